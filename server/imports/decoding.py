@@ -1,0 +1,142 @@
+"""From the bytes of a list to its text.
+
+UTF-8, UTF-16 and Windows-1252 are told apart by rule, so the same file is always read the same way; other
+legacy encodings are judged by charset-normalizer. Refuses what is not text.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+
+from server.imports.errors import (
+    EmptyFile,
+    EncodingNotRecognised,
+    FileTooLarge,
+    NotPlainText,
+    WorkbookNotText,
+)
+
+#: 20,000 rows of a wide export take about 12 MB.
+MOST_BYTES = 64 * 1024 * 1024
+
+#: ZIP (xlsx, ods) and the older Office container (xls).
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+#: UTF-32 first: its little-endian mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
+    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+
+#: Signs that other encodings turn into Windows-1252 letters: three accented letters in a row (Cyrillic,
+#: Greek), an accented capital after a small letter (Mac OS Roman), or a symbol inside a word (DOS code pages,
+#: Polish, Czech).
+_NOT_WESTERN = re.compile(
+    r"[À-ÖØ-öø-ÿŠšŒœŽžŸ]{3}"
+    r"|[a-zà-öø-ÿ][À-ÖØ-ÞŠŒŽŸ]"
+    r"|[A-Za-zÀ-ÖØ-öø-ÿ]"
+    r"[\u00a1-\u00a9\u00ab-\u00b3\u00b5\u00b6\u00b8\u00b9\u00bb-\u00bf\u00d7\u00f7"
+    r"\u0192\u02c6\u02dc\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
+    r"[A-Za-zÀ-ÖØ-öø-ÿ]"
+)
+
+#: What spreadsheets of the last decades wrote, in the order in which a tie is decided.
+_LEGACY = [
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
+    "iso8859_2", "koi8_r", "mac_roman", "cp850", "cp852", "cp866",
+    "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
+]  # fmt: skip
+
+#: As much of the file as the judge gets to see: only lines with letters beyond ASCII, which alone can tell.
+_SAMPLE_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text without a byte order mark, and the name of its encoding as shown to the organizer."""
+
+    characters: str
+    encoding: str
+    #: True where the encoding was inferred rather than known, so that the organizer is asked to look.
+    is_guess: bool
+
+
+def decode(data: bytes) -> Text:
+    """The text of a file.
+
+    Raises `EmptyFile`, `FileTooLarge`, `WorkbookNotText`, `NotPlainText` or `EncodingNotRecognised`.
+    """
+    if not data.strip():
+        raise EmptyFile
+    if len(data) > MOST_BYTES:
+        raise FileTooLarge(len(data) // (1024 * 1024), MOST_BYTES // (1024 * 1024))
+    if data.startswith(_WORKBOOKS):
+        raise WorkbookNotText
+    text = _decode_marked(data) or _decode_unmarked(data)
+    if "\0" in text.characters:
+        raise NotPlainText
+    if not text.characters.strip():
+        raise EmptyFile
+    return text
+
+
+def _decode_marked(data: bytes) -> Text | None:
+    for mark, codec, name in _MARKS:
+        if data.startswith(mark):
+            try:
+                return Text(data.decode(codec), name, is_guess=False)
+            except UnicodeDecodeError as error:
+                raise EncodingNotRecognised from error
+    return None
+
+
+def _decode_unmarked(data: bytes) -> Text:
+    if b"\0" in data:
+        raise NotPlainText
+    try:
+        return Text(data.decode("utf-8"), "UTF-8", is_guess=False)
+    except UnicodeDecodeError:
+        return _decode_legacy(data)
+
+
+def _decode_legacy(data: bytes) -> Text:
+    sample = _lines_beyond_ascii(data)
+    western = _decoded(sample, "cp1252")
+    is_western = western is not None and not _NOT_WESTERN.search(western)
+    codec = "cp1252" if is_western else _judged(sample) or "cp1252"
+    characters = _decoded(data, codec)
+    if characters is None:
+        raise EncodingNotRecognised
+    return Text(characters, _shown(codec), is_guess=True)
+
+
+def _lines_beyond_ascii(data: bytes) -> bytes:
+    lines = (line for line in data.splitlines() if not line.isascii())
+    sample = bytearray()
+    for line in lines:
+        sample += line + b"\n"
+        if len(sample) > _SAMPLE_BYTES:
+            break
+    return bytes(sample)
+
+
+def _decoded(data: bytes, codec: str) -> str | None:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        return None
+
+
+def _judged(sample: bytes) -> str | None:
+    best = from_bytes(sample, cp_isolation=_LEGACY, preemptive_behaviour=False).best()
+    return None if best is None else best.encoding
+
+
+def _shown(codec: str) -> str:
+    """`cp1252` → `Windows-1252`; other names as Python has them."""
+    return f"Windows-{codec[2:]}" if codec.startswith("cp125") else codec.replace("_", "-").upper()

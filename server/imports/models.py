@@ -1,0 +1,69 @@
+"""What travels between reading a list and importing it.
+
+Only what the product needs of a row is kept here; phone numbers, addresses, prices, employers and answers to
+the ticket shop's questions never leave the reader.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeeRow:
+    """One person of the list, cleaned. `line` is where the row begins in the file, counted from 1."""
+
+    line: int
+    external_id: str | None
+    name: str
+    email: str | None
+    ticket_type: str | None
+    #: What the ticket system's own barcode or QR code holds; only its hash is ever stored.
+    ticket_code: str | None
+    pronouns: str | None
+    is_cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that cannot be imported as it is.
+
+    `column` is the file's own heading, or empty for the row as a whole.
+    """
+
+    line: int
+    column: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the organizer should know although the row is no obstacle.
+
+    `line` is None for the file as a whole.
+    """
+
+    line: int | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A list as read. `rows` are distinct; `skipped` counts rows left out on purpose, each told in `notes`."""
+
+    source: str
+    system: str
+    encoding: str
+    rows: tuple[AttendeeRow, ...]
+    bad_rows: tuple[BadRow, ...]
+    notes: tuple[Note, ...]
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import changed, in registrations; `skipped` and `bad` count rows of the file."""
+
+    added: int
+    updated: int
+    unchanged: int
+    skipped: int
+    bad: int

@@ -1,0 +1,25 @@
+"""What counts as a mail address and how two are compared.
+
+Only the form is looked at: whether anybody reads it is for the mail to find out.
+"""
+
+import re
+
+#: RFC 5321, section 4.5.3.1.3: a path of 256 octets with its angle brackets.
+LONGEST_ADDRESS = 254
+
+_PART = r"[^\s@,;:<>()\[\]\"\\.]+"
+_ADDRESS = re.compile(rf"(?=[^@]{{1,64}}@){_PART}(\.{_PART})*@{_PART}(\.{_PART})+")
+
+
+def is_address(text: str) -> bool:
+    """Whether `text` has the form name@domain.tld, in any script.
+
+    Quoted local parts and lone host names do not.
+    """
+    return len(text.encode("utf-8", "replace")) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
+
+
+def address_key(address: str) -> str:
+    """How addresses are compared and found: lower-cased, as every large provider delivers them."""
+    return address.strip().lower()

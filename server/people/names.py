@@ -1,0 +1,76 @@
+"""What a person's name may hold, and how two are compared.
+
+Letters of every script, marks and emoji pass; signs that are not seen, or that make a name read otherwise
+than it is written, do not.
+"""
+
+import unicodedata
+
+#: In characters as a reader counts them.
+LONGEST_NAME = 120
+
+#: Invisible, and only there to change how the text around them is shown: soft hyphen, direction marks,
+#: zero-width space, word joiner, byte order mark; then embeddings and overrides, isolates, annotations, tags.
+#: Zero-width joiners stay: Persian, Indic scripts and emoji need them.
+_DECEIVING = frozenset(map(chr, (0x00AD, 0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0xFEFF)))
+_DECEIVING_RANGES = (
+    range(0x202A, 0x202F),
+    range(0x2060, 0x2070),
+    range(0xFFF9, 0xFFFC),
+    range(0xE0000, 0xE0020),
+)
+_JOINERS = "\u200c\u200d"
+_SKIN_TONES = range(0x1F3FB, 0x1F400)
+_DAMAGED = "\ufffd"
+
+
+class NameNotValid(ValueError):
+    """The text cannot be a name. `sentence` says why, without the name."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def clean_name(text: str) -> str:
+    """The name in NFC, with single spaces and without deceiving signs; empty when nothing else was there.
+
+    Raises `NameNotValid` for control characters, damaged letters and names longer than `LONGEST_NAME`.
+    """
+    if text.isascii() and text.isprintable():
+        name = " ".join(text.split())
+    else:
+        # First the spaces: a line break inside a name is one, and no control character.
+        seen = "".join(sign for sign in " ".join(text.split()) if not deceives(sign))
+        name = " ".join(unicodedata.normalize("NFC", seen).split()).strip(_JOINERS)
+    if any(unicodedata.category(sign) in {"Cc", "Cs", "Co", "Cn"} for sign in name):
+        raise NameNotValid("The name holds a control character, or a sign that no font shows.")
+    if _DAMAGED in name:
+        raise NameNotValid("The name holds the sign for a damaged letter (�).")
+    if _length(name) > LONGEST_NAME:
+        raise NameNotValid(f"The name is longer than {LONGEST_NAME} characters.")
+    return name
+
+
+def deceives(sign: str) -> bool:
+    """Whether `sign` is invisible and changes how the text around it is shown."""
+    return sign in _DECEIVING or any(ord(sign) in signs for signs in _DECEIVING_RANGES)
+
+
+def name_key(name: str) -> str:
+    """How names are compared and searched: without case, accents and width."""
+    if name.isascii():
+        return " ".join(name.lower().split())
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(sign for sign in decomposed if not unicodedata.combining(sign)).split())
+
+
+def _length(name: str) -> int:
+    """Characters as a reader counts them: marks, joiners and what these bind belong to the one before."""
+    if name.isascii():
+        return len(name)
+    return sum(not (_extends(sign) or (place > 0 and name[place - 1] == "\u200d")) for place, sign in enumerate(name))
+
+
+def _extends(sign: str) -> bool:
+    return sign in _JOINERS or unicodedata.category(sign)[0] == "M" or ord(sign) in _SKIN_TONES
