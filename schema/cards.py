@@ -1,0 +1,48 @@
+"""Cards and contact details as types; who sees which is decided below, in the operations."""
+
+import strawberry
+
+from server.people import models as people
+from server.registrations import models as registrations
+
+ContactField = strawberry.enum(people.ContactField, description="A contact detail that can be offered by itself.")
+
+
+@strawberry.type(description="What a person says about themselves at one event.")
+class Card:
+    name: str = strawberry.field(description="As the person writes it; a first name alone while their card is closed.")
+    pronouns: str | None = strawberry.field(description="How they are spoken of.")
+    up_to: str | None = strawberry.field(description="What they are up to these days.")
+    seeking: str | None = strawberry.field(description="Where they would welcome help.")
+    offering: str | None = strawberry.field(description="What they can help with.")
+    ask_me_about: str | None = strawberry.field(description="What they like to be asked about.")
+    good_introduction: str | None = strawberry.field(description="Whom they would like to be introduced to.")
+    new_here: bool = strawberry.field(description="First time at this gathering.")
+    between_things: bool = strawberry.field(description="In transition, such as between two jobs.")
+    topics: list[str] = strawberry.field(description="Topics recognised in the texts.")
+
+    @classmethod
+    def from_model(cls, card: registrations.Card) -> "Card":
+        return cls(
+            name=card.name,
+            pronouns=card.pronouns,
+            up_to=card.up_to,
+            seeking=card.seeking,
+            offering=card.offering,
+            ask_me_about=card.ask_me_about,
+            good_introduction=card.good_introduction,
+            new_here=card.new_here,
+            between_things=card.between_things,
+            topics=list(card.topics),
+        )
+
+
+@strawberry.type(description="Contact details, present only while their owner shares them with the viewer.")
+class Contact:
+    email: str | None = strawberry.field(description="Mail address.")
+    phone: str | None = strawberry.field(description="Phone number, as its owner writes it.")
+    links: list[str] = strawberry.field(description="Web addresses, http or https.")
+
+    @classmethod
+    def from_model(cls, contact: people.Contact) -> "Contact":
+        return cls(email=contact.email, phone=contact.phone, links=list(contact.links))

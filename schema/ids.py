@@ -1,0 +1,75 @@
+"""Global ids: which kind of thing, at which event, which one. Opaque to clients; two events never share one."""
+
+import base64
+import binascii
+from enum import IntEnum
+from uuid import UUID
+
+import strawberry
+
+from server.errors import NotFound
+
+
+class Kind(IntEnum):
+    """One number per node type; written into the id, so none is ever reused."""
+
+    PERSON = 1
+    EVENT = 2
+    REGISTRATION = 3
+    BADGE = 4
+    SWAP = 5
+    PROMPT = 6
+    NOTE = 7
+    PROMISE = 8
+    FOLLOW_UP = 9
+    DOOR = 10
+    ATTENDANCE_ROW = 11
+    CHECK_IN = 12
+
+
+#: Kinds that belong to no event: their id holds one UUID, the others' two (the event's first).
+_WITHOUT_EVENT = {Kind.PERSON, Kind.EVENT}
+
+
+def global_id(kind: Kind, of: UUID, event_id: UUID | None = None) -> strawberry.ID:
+    """The id clients see: one byte of kind, the event (where there is one), the row; base64url without padding."""
+    raw = bytes([kind]) + (b"" if event_id is None else event_id.bytes) + of.bytes
+    return strawberry.ID(base64.urlsafe_b64encode(raw).rstrip(b"=").decode())
+
+
+def read_any(text: str) -> tuple[Kind, UUID, UUID | None]:
+    """Kind, row and event of a global id. Raises `NotFound` for anything else, as for a thing that is not there."""
+    try:
+        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        kind = Kind(raw[0])
+    except (binascii.Error, ValueError, IndexError) as error:
+        raise NotFound from error
+    if len(raw) != (17 if kind in _WITHOUT_EVENT else 33):
+        raise NotFound
+    if kind in _WITHOUT_EVENT:
+        return kind, UUID(bytes=raw[1:]), None
+    return kind, UUID(bytes=raw[17:]), UUID(bytes=raw[1:17])
+
+
+def read_event(text: str) -> UUID:
+    """The event's id. Raises `NotFound` for an id of anything else."""
+    kind, row, _ = read_any(text)
+    if kind is not Kind.EVENT:
+        raise NotFound
+    return row
+
+
+def read_row(text: str, kind: Kind) -> tuple[UUID, UUID]:
+    """Event and row of an id of this kind. Raises `NotFound` for an id of anything else."""
+    found, row, event_id = read_any(text)
+    if found is not kind or event_id is None:
+        raise NotFound
+    return event_id, row
+
+
+def read_key(text: str) -> UUID | None:
+    """A key made by a phone, if the text is one: a UUID in its usual form."""
+    try:
+        return UUID(text) if len(text) == 36 else None
+    except ValueError:
+        return None

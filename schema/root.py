@@ -1,0 +1,41 @@
+"""The contract's table of contents: one mixin per feature, assembled here and nowhere else."""
+
+from datetime import date, datetime
+
+import strawberry
+from strawberry.extensions import ParserCache, ValidationCache
+from strawberry.schema.config import StrawberryConfig
+
+from schema import problems
+from schema.events import EventsQuery
+from schema.masking import ExpectedErrorsOnly
+from schema.scalars import Date, DateTime
+
+
+@strawberry.type(description="Everything that can be read.")
+class Query(EventsQuery):
+    pass
+
+
+class Schema(strawberry.Schema):
+    """Leaves the logging of errors to `schema.masking`: the library's own would log people's words."""
+
+    def process_errors(self, errors: object, execution_context: object = None) -> None:
+        """Nothing: an error is logged once, without values, where it is masked."""
+
+
+def make_schema() -> Schema:
+    """The schema, with every problem that the features have registered."""
+    return Schema(
+        query=Query,
+        extensions=[
+            ExpectedErrorsOnly,
+            lambda: ParserCache(maxsize=256),
+            lambda: ValidationCache(maxsize=256),
+        ],
+        config=StrawberryConfig(scalar_map={datetime: DateTime, date: Date}),
+        exception_handlers=problems.handlers(),
+    )
+
+
+schema = make_schema()

@@ -1,0 +1,89 @@
+"""The web application: GraphQL, the app's files, and the plain routes beside them. Nothing here decides anything."""
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from schema.context import Services
+from schema.root import schema
+from schema.transport import GraphQLEndpoint
+from schema.trusted import DOCUMENTS, load
+from server import health, pages
+from server.db import open_pool
+from server.limiter import Limiter
+from server.live import Live
+from server.notifications.mail import Mailer
+from server.settings import Settings
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(
+    settings: Settings,
+    *,
+    dsn: str | None = None,
+    clock: Callable[[], datetime] = _utc_now,
+    documents_folder: Path = DOCUMENTS,
+) -> Starlette:
+    """The application. `dsn` is the embedded database's address; without it `DATABASE_URL` is used.
+
+    `clock` is where every `now` of a request comes from. The lifespan opens the pool and the live ear, and closes
+    them. Raises `ValueError` at once when a trusted document does not fit the schema.
+    """
+    address = dsn or (settings.database_url.get_secret_value() if settings.database_url else None)
+    if address is None:
+        raise ValueError("create_app needs a database: pass dsn or set DATABASE_URL")
+    documents = load(schema._schema, documents_folder)  # noqa: SLF001 - Strawberry offers no public way to graphql-core's schema
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        pool = await open_pool(address)
+        async with contextlib.AsyncExitStack() as stack:
+            stack.push_async_callback(pool.close)
+            services = Services(
+                settings=settings,
+                secrets=settings.secrets(),
+                pool=pool,
+                mailer=Mailer(
+                    sender=settings.mail_from,
+                    outbox=settings.outbox,
+                    smtp_url=settings.smtp_url.get_secret_value() if settings.smtp_url else None,
+                ),
+                live=await stack.enter_async_context(Live(address)),
+                limiter=Limiter(settings.redis_url.get_secret_value() if settings.redis_url else None),
+                clock=clock,
+            )
+            app.state.services = services
+            app.state.graphql = GraphQLEndpoint(services, documents)
+            yield
+
+    async def graphql(scope: Scope, receive: Receive, send: Send) -> None:
+        await scope["app"].state.graphql(scope, receive, send)
+
+    return Starlette(
+        routes=[
+            Route("/graphql", _Asgi(graphql), methods=["GET", "POST"]),
+            WebSocketRoute("/graphql", _Asgi(graphql)),
+            *health.routes,
+            *pages.routes(settings.pwa),
+        ],
+        middleware=pages.middleware(settings),
+        lifespan=lifespan,
+    )
+
+
+class _Asgi:
+    """Marks a callable as an ASGI app of its own, so that Starlette hands it the triple instead of a request."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._app(scope, receive, send)

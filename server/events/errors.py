@@ -1,0 +1,11 @@
+"""What setting up an event can be refused for."""
+
+from server.errors import DomainError
+
+
+class SlugTaken(DomainError):
+    """Another event has this word in its address. Choose another; nothing was stored."""
+
+    @property
+    def message(self) -> str:
+        return "Another event already uses that address. Choose another one."

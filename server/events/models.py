@@ -1,0 +1,72 @@
+"""An event, its days, and the roles people hold there."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+#: A day of an event runs from four in the morning to four in the morning: people stay up late.
+DAY_BREAKS_AT = time(4)
+
+#: Scans count from twelve hours before the start to twelve hours after the end.
+SCANS_OPEN_FOR = timedelta(hours=12)
+
+
+class Role(StrEnum):
+    """What somebody may do at one event beyond attending it."""
+
+    OWNER = "OWNER"
+    ORGANIZER = "ORGANIZER"
+    DOOR_HELPER = "DOOR_HELPER"
+
+
+ORGANIZERS = frozenset({Role.OWNER, Role.ORGANIZER})
+DOOR_TEAM = frozenset({Role.OWNER, Role.ORGANIZER, Role.DOOR_HELPER})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event. Instants are UTC; `timezone` is an IANA name and decides what a day and an evening are."""
+
+    id: UUID
+    slug: str
+    title: str
+    venue: str | None
+    starts_at: datetime
+    ends_at: datetime
+    timezone: str
+    evening_at: time
+    uses_check_in: bool
+    scans_people_out: bool
+
+    def day_of(self, instant: datetime) -> date:
+        """The event's local day that `instant` falls in, from 04:00 to 04:00."""
+        local = instant.astimezone(ZoneInfo(self.timezone))
+        return local.date() if local.time() >= DAY_BREAKS_AT else local.date() - timedelta(days=1)
+
+    def day_starts_at(self, day: date) -> datetime:
+        """The instant at which `day` begins, 04:00 by the local clock."""
+        return datetime.combine(day, DAY_BREAKS_AT, ZoneInfo(self.timezone))
+
+    def evening_starts_at(self, day: date) -> datetime:
+        """When the evening list of `day` is due. An hour before 04:00 belongs to the night after that day."""
+        on = day if self.evening_at >= DAY_BREAKS_AT else day + timedelta(days=1)
+        return datetime.combine(on, self.evening_at, ZoneInfo(self.timezone))
+
+    def days(self) -> list[date]:
+        """The event's days in order, the first one's start to the last one's end."""
+        first, last = self.day_of(self.starts_at), self.day_of(self.ends_at)
+        return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+    def takes_scans_at(self, instant: datetime) -> bool:
+        """Whether a scan made then counts."""
+        return self.starts_at - SCANS_OPEN_FOR <= instant <= self.ends_at + SCANS_OPEN_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class EventRole:
+    """A role at an event, as its holder sees it."""
+
+    event: Event
+    role: Role

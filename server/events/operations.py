@@ -1,0 +1,107 @@
+"""Finding events, and who may do what at them."""
+
+import re
+from datetime import datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import asyncpg
+
+from server.db import Connection, violated
+from server.errors import InputNotValid, NotAllowed, NotFound
+from server.events import queries
+from server.events.errors import SlugTaken
+from server.events.models import Event, EventRole, Role
+from server.ids import new_id
+
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+
+
+async def find_event(connection: Connection, *, event_id: UUID) -> Event:
+    """The event. Raises `NotFound`."""
+    event = await queries.select_event(connection, event_id=event_id)
+    if event is None:
+        raise NotFound
+    return event
+
+
+async def find_event_by_slug(connection: Connection, *, slug: str) -> Event | None:
+    """The event with this word in its address."""
+    return await queries.select_event_by_slug(connection, slug=slug)
+
+
+async def require_role(connection: Connection, *, event_id: UUID, person_id: UUID, allowed: frozenset[Role]) -> Role:
+    """The person's role there, when it is one of `allowed`.
+
+    Raises `NotAllowed` for somebody who has a place at the event but not that role, and `NotFound` for a
+    stranger to it, who need not learn that it exists.
+    """
+    role, is_registered = await queries.select_ties(connection, event_id=event_id, person_id=person_id)
+    if role in allowed:
+        return role
+    if role is not None or is_registered:
+        raise NotAllowed
+    raise NotFound
+
+
+async def roles_of(connection: Connection, *, person_id: UUID) -> list[EventRole]:
+    """Where the person helps or organizes."""
+    return await queries.select_roles(connection, person_id=person_id)
+
+
+async def create_event(
+    connection: Connection,
+    *,
+    owner_id: UUID,
+    slug: str,
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    timezone: str,
+    now: datetime,
+    venue: str | None = None,
+    evening_at: time = time(19),
+    uses_check_in: bool = True,
+    scans_people_out: bool = False,
+) -> Event:
+    """A new event, owned by `owner_id`. Raises `InputNotValid` and `SlugTaken`."""
+    _check(slug=slug, title=title, starts_at=starts_at, ends_at=ends_at, timezone=timezone)
+    event = Event(
+        new_id(),
+        slug,
+        title.strip(),
+        venue,
+        starts_at,
+        ends_at,
+        timezone,
+        evening_at,
+        uses_check_in,
+        scans_people_out,
+    )
+    async with connection.transaction():
+        try:
+            await queries.insert_event(connection, event=event, now=now)
+        except asyncpg.UniqueViolationError as error:
+            if violated(error, "events_one_per_slug"):
+                raise SlugTaken from error
+            raise
+        await queries.upsert_role(connection, event_id=event.id, person_id=owner_id, role=Role.OWNER, now=now)
+    return event
+
+
+async def grant_role(connection: Connection, *, event_id: UUID, person_id: UUID, role: Role, now: datetime) -> None:
+    """Give the person this role at the event, in place of any other they had there."""
+    await queries.upsert_role(connection, event_id=event_id, person_id=person_id, role=role, now=now)
+
+
+def _check(*, slug: str, title: str, starts_at: datetime, ends_at: datetime, timezone: str) -> None:
+    if not _SLUG.fullmatch(slug):
+        raise InputNotValid("slug", "Use lower-case letters, digits and hyphens for the event's address.")
+    if not title.strip():
+        raise InputNotValid("title", "Give the event a title.")
+    if ends_at <= starts_at:
+        raise InputNotValid("endsAt", "The event must end after it starts.")
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise InputNotValid("timezone", "Use a time zone such as Europe/Lisbon.") from error

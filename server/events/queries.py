@@ -1,0 +1,116 @@
+"""Every statement about events and roles."""
+
+from datetime import datetime
+from typing import Any, LiteralString
+from uuid import UUID
+
+from server.db import Connection, one
+from server.events.models import Event, EventRole, Role
+
+#: One event by its id.
+SELECT_EVENT: LiteralString = """
+    SELECT id, slug, title, venue, starts_at, ends_at, timezone, evening_at, uses_check_in, scans_people_out
+    FROM events
+    WHERE id = $1
+"""
+
+
+async def select_event(connection: Connection, *, event_id: UUID) -> Event | None:
+    row = await connection.fetchrow(SELECT_EVENT, event_id)
+    return None if row is None else read_event(row)
+
+
+#: One event by the word in its address.
+SELECT_EVENT_BY_SLUG: LiteralString = """
+    SELECT id, slug, title, venue, starts_at, ends_at, timezone, evening_at, uses_check_in, scans_people_out
+    FROM events
+    WHERE slug = $1
+"""
+
+
+async def select_event_by_slug(connection: Connection, *, slug: str) -> Event | None:
+    row = await connection.fetchrow(SELECT_EVENT_BY_SLUG, slug)
+    return None if row is None else read_event(row)
+
+
+#: What ties a person to an event: a role, a registration, or neither (both columns empty).
+SELECT_TIES: LiteralString = """
+    SELECT (SELECT role FROM event_roles WHERE event_id = $1 AND person_id = $2) AS role,
+           EXISTS (
+               SELECT 1 FROM registrations WHERE event_id = $1 AND person_id = $2 AND cancelled_at IS NULL
+           ) AS is_registered
+"""
+
+
+async def select_ties(connection: Connection, *, event_id: UUID, person_id: UUID) -> tuple[Role | None, bool]:
+    row = one(await connection.fetchrow(SELECT_TIES, event_id, person_id))
+    return (Role(row["role"]) if row["role"] else None), row["is_registered"]
+
+
+#: The events at which a person holds a role, the newest first.
+SELECT_ROLES: LiteralString = """
+    SELECT events.id, events.slug, events.title, events.venue, events.starts_at, events.ends_at, events.timezone,
+           events.evening_at, events.uses_check_in, events.scans_people_out, event_roles.role
+    FROM event_roles
+    JOIN events ON events.id = event_roles.event_id
+    WHERE event_roles.person_id = $1
+    ORDER BY events.starts_at DESC, events.id
+"""
+
+
+async def select_roles(connection: Connection, *, person_id: UUID) -> list[EventRole]:
+    rows = await connection.fetch(SELECT_ROLES, person_id)
+    return [EventRole(read_event(row), Role(row["role"])) for row in rows]
+
+
+#: A new event; the slug is refused by its constraint when taken.
+INSERT_EVENT: LiteralString = """
+    INSERT INTO events (id, slug, title, venue, starts_at, ends_at, timezone, evening_at, uses_check_in,
+                        scans_people_out, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+"""
+
+
+async def insert_event(connection: Connection, *, event: Event, now: datetime) -> None:
+    await connection.execute(
+        INSERT_EVENT,
+        event.id,
+        event.slug,
+        event.title,
+        event.venue,
+        event.starts_at,
+        event.ends_at,
+        event.timezone,
+        event.evening_at,
+        event.uses_check_in,
+        event.scans_people_out,
+        now,
+    )
+
+
+#: A role given; a second time replaces the first.
+UPSERT_ROLE: LiteralString = """
+    INSERT INTO event_roles (event_id, person_id, role, granted_at)
+    VALUES ($1, $2, $3, $4)
+    ON CONFLICT ON CONSTRAINT event_roles_pkey DO UPDATE SET role = EXCLUDED.role
+"""
+
+
+async def upsert_role(connection: Connection, *, event_id: UUID, person_id: UUID, role: Role, now: datetime) -> None:
+    await connection.execute(UPSERT_ROLE, event_id, person_id, role, now)
+
+
+def read_event(row: Any) -> Event:
+    """The event in a row that holds its columns under their own names."""
+    return Event(
+        id=row["id"],
+        slug=row["slug"],
+        title=row["title"],
+        venue=row["venue"],
+        starts_at=row["starts_at"],
+        ends_at=row["ends_at"],
+        timezone=row["timezone"],
+        evening_at=row["evening_at"],
+        uses_check_in=row["uses_check_in"],
+        scans_people_out=row["scans_people_out"],
+    )

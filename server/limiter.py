@@ -1,0 +1,27 @@
+"""Limits on how often one key may do one thing, in memory or in Redis. Counts keys that are hashes, never addresses."""
+
+import hashlib
+
+from limits import parse
+from limits.aio.storage import MemoryStorage, Storage
+from limits.aio.strategies import MovingWindowRateLimiter
+from limits.storage import storage_from_string
+
+
+class Limiter:
+    """A moving window per (rule, key). With `redis_url` it is shared by all processes."""
+
+    def __init__(self, redis_url: str | None = None) -> None:
+        storage = MemoryStorage() if redis_url is None else storage_from_string(f"async+{redis_url}")
+        if not isinstance(storage, Storage):
+            raise TypeError("the rate limit storage must be an asynchronous one")
+        self._window = MovingWindowRateLimiter(storage)
+
+    async def allows(self, rule: str, *key: str) -> bool:
+        """Whether one more is within `rule`, such as `3/15 minutes`; counts it when it is."""
+        return await self._window.hit(parse(rule), hashlib.sha256("\0".join(key).encode()).hexdigest())
+
+    async def seconds_to_wait(self, rule: str, *key: str, now: float) -> int:
+        """Whole seconds until the next one is allowed, at least 1. `now` is Unix time in seconds."""
+        stats = await self._window.get_window_stats(parse(rule), hashlib.sha256("\0".join(key).encode()).hexdigest())
+        return max(1, round(stats.reset_time - now))

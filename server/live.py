@@ -1,0 +1,92 @@
+"""Wakes those who watch. One LISTEN connection per process; a wake-up carries ids only, tables are the truth.
+
+A lost wake-up costs one poll: every watcher also wakes by itself after `POLL_SECONDS`.
+"""
+
+import asyncio
+import contextlib
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from typing import LiteralString, Self
+
+import asyncpg
+import structlog
+
+from server.db import Connection
+
+log = structlog.get_logger(__name__)
+
+CHANNEL = "handsel_live"
+POLL_SECONDS = 20.0
+RECONNECT_SECONDS = 2.0
+
+NOTIFY: LiteralString = "SELECT pg_notify('handsel_live', $1)"
+
+
+async def wake(connection: Connection, topic: str) -> None:
+    """Wake all who watch `topic`, in every process, when the surrounding transaction commits."""
+    await connection.execute(NOTIFY, topic)
+
+
+class Live:
+    """The process's ear. `watch` yields whenever its topic may have changed, and never queues more than one."""
+
+    def __init__(self, dsn: str) -> None:
+        self._dsn = dsn
+        self._watchers: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
+        self._task: asyncio.Task[None] | None = None
+        self._closing = False
+
+    async def __aenter__(self) -> Self:
+        self._task = asyncio.create_task(self._listen())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._closing = True
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def watch(self, topic: str) -> AsyncIterator[None]:
+        """Yields once at the start, then after each wake-up or `POLL_SECONDS`, whichever is first."""
+        woken = asyncio.Event()
+        self._watchers[topic].add(woken)
+        try:
+            while True:
+                woken.clear()
+                yield
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(POLL_SECONDS):
+                        await woken.wait()
+        finally:
+            self._watchers[topic].discard(woken)
+            if not self._watchers[topic]:
+                del self._watchers[topic]
+
+    async def _listen(self) -> None:
+        """Listen for as long as the process lives; after a lost connection, wake everybody and listen again."""
+        while True:
+            try:
+                connection = await asyncpg.connect(self._dsn)
+            except (OSError, asyncpg.PostgresError):
+                log.warning("live updates wait for the database")
+                await asyncio.sleep(RECONNECT_SECONDS)
+                continue
+            lost = asyncio.Event()
+            connection.add_termination_listener(lambda *_, lost=lost: lost.set())
+            try:
+                await connection.add_listener(CHANNEL, self._wake_watchers)
+                self._wake_all()
+                await lost.wait()
+            finally:
+                connection.terminate()
+
+    def _wake_watchers(self, _connection: object, _pid: int, _channel: str, topic: object) -> None:
+        for woken in self._watchers.get(str(topic), ()):
+            woken.set()
+
+    def _wake_all(self) -> None:
+        for watchers in self._watchers.values():
+            for woken in watchers:
+                woken.set()

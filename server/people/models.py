@@ -1,0 +1,52 @@
+"""A person: one account, found by its mail address."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class ContactField(StrEnum):
+    """A contact detail that crosses only when its owner offers it and the other side agrees."""
+
+    EMAIL = "EMAIL"
+    PHONE = "PHONE"
+    LINKS = "LINKS"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Contact details. Shown to nobody but their owner unless shared."""
+
+    email: str | None = None
+    phone: str | None = None
+    links: tuple[str, ...] = ()
+
+    def only(self, fields: frozenset[ContactField]) -> "Contact":
+        """The part of it that `fields` opens."""
+        return Contact(
+            email=self.email if ContactField.EMAIL in fields else None,
+            phone=self.phone if ContactField.PHONE in fields else None,
+            links=self.links if ContactField.LINKS in fields else (),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """The standing choice: whether scanning me back is enough for my contact, and which fields it opens."""
+
+    always: bool
+    fields: frozenset[ContactField]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account, for its own eyes."""
+
+    id: UUID
+    email: str
+    name: str
+    locale: str
+    timezone: str
+    contact: Contact
+    sharing: Sharing
+    may_create_events: bool

@@ -1,0 +1,82 @@
+"""Every statement about people."""
+
+from datetime import datetime
+from typing import Any, LiteralString
+from uuid import UUID
+
+from server.db import Connection, one
+from server.people.models import Contact, ContactField, Person, Sharing
+
+#: The person at this address, made when there is none. An address is compared lower-cased.
+UPSERT_PERSON: LiteralString = """
+    INSERT INTO people (id, email, email_key, name, created_at)
+    VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT ON CONSTRAINT people_one_per_address
+        DO UPDATE SET name = CASE WHEN people.name = '' THEN EXCLUDED.name ELSE people.name END
+    RETURNING id
+"""
+
+
+async def upsert_person(
+    connection: Connection, *, new_id: UUID, email: str, email_key: str, name: str, now: datetime
+) -> UUID:
+    row = one(await connection.fetchrow(UPSERT_PERSON, new_id, email, email_key, name, now))
+    found: UUID = row["id"]
+    return found
+
+
+#: One account, whole.
+SELECT_PERSON: LiteralString = """
+    SELECT id, email, name, locale, timezone, contact_email, contact_phone, contact_links,
+           shares_always, shares_fields, may_create_events
+    FROM people
+    WHERE id = $1
+"""
+
+
+async def select_person(connection: Connection, *, person_id: UUID) -> Person | None:
+    row = await connection.fetchrow(SELECT_PERSON, person_id)
+    return None if row is None else _person(row)
+
+
+#: What the person lets others have, and how they are reached.
+UPDATE_CONTACT: LiteralString = """
+    UPDATE people SET contact_email = $2, contact_phone = $3, contact_links = $4 WHERE id = $1
+"""
+
+
+async def update_contact(connection: Connection, *, person_id: UUID, contact: Contact) -> None:
+    await connection.execute(UPDATE_CONTACT, person_id, contact.email, contact.phone, list(contact.links))
+
+
+#: The standing choice.
+UPDATE_SHARING: LiteralString = """
+    UPDATE people SET shares_always = $2, shares_fields = $3 WHERE id = $1
+"""
+
+
+async def update_sharing(connection: Connection, *, person_id: UUID, sharing: Sharing) -> None:
+    await connection.execute(UPDATE_SHARING, person_id, sharing.always, sorted(sharing.fields))
+
+
+#: The right to create events, given by the host of the server.
+GRANT_EVENTS: LiteralString = """
+    UPDATE people SET may_create_events = true WHERE id = $1
+"""
+
+
+async def grant_events(connection: Connection, *, person_id: UUID) -> None:
+    await connection.execute(GRANT_EVENTS, person_id)
+
+
+def _person(row: Any) -> Person:
+    return Person(
+        id=row["id"],
+        email=row["email"],
+        name=row["name"],
+        locale=row["locale"],
+        timezone=row["timezone"],
+        contact=Contact(row["contact_email"], row["contact_phone"], tuple(row["contact_links"])),
+        sharing=Sharing(row["shares_always"], frozenset(map(ContactField, row["shares_fields"]))),
+        may_create_events=row["may_create_events"],
+    )

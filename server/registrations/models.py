@@ -1,0 +1,66 @@
+"""A registration: a person's place at one event, with the card they wrote for it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from server.events.models import Event
+
+
+class RegistrationState(StrEnum):
+    """Where somebody is today, as the doors know it."""
+
+    REGISTERED = "REGISTERED"
+    CHECKED_IN = "CHECKED_IN"
+    CHECKED_OUT = "CHECKED_OUT"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a person says about themselves at one event. Texts are the person's own, NFC, without control characters."""
+
+    name: str
+    pronouns: str | None = None
+    up_to: str | None = None
+    seeking: str | None = None
+    offering: str | None = None
+    ask_me_about: str | None = None
+    good_introduction: str | None = None
+    new_here: bool = False
+    between_things: bool = False
+    topics: tuple[str, ...] = ()
+    open_to_event: bool = False
+    open_to_introductions: bool = False
+
+    @property
+    def first_name(self) -> str:
+        """The name up to its first space, as written."""
+        return self.name.split()[0] if self.name.split() else self.name
+
+    def closed(self) -> "Card":
+        """What somebody sees of a card that is not open to the event: a first name, nothing else."""
+        return Card(name=self.first_name)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveBadge:
+    """The badge now in use. What its QR code holds is derived from the id and the key it was made with."""
+
+    id: UUID
+    key_id: int
+    issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """One person's own place at an event, for their eyes."""
+
+    id: UUID
+    event: Event
+    state: RegistrationState
+    card: Card = field(repr=False)
+    goal: int | None
+    badge: LiveBadge | None
+    ticket_type: str | None

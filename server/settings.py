@@ -1,0 +1,96 @@
+"""The one reader of the environment. Every setting has a default that brings the product up on a laptop.
+
+Settings are read once, at start, from `HANDSEL_*` variables (and `DATABASE_URL`), and handed on as arguments;
+nothing else in the product looks at the environment.
+"""
+
+import ipaddress
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+import platformdirs
+from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from server.secrets import SECRET_BYTES, Secrets, read_or_make_secret
+
+
+class Environment(StrEnum):
+    """Development sends any document and shows GraphiQL; production takes trusted documents only."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+def default_data_folder() -> Path:
+    """The user's own data folder; as root `/var/lib/handsel`, where an unprivileged PostgreSQL can reach it."""
+    if os.name == "posix" and os.geteuid() == 0:
+        return Path("/var/lib/handsel")
+    return Path(platformdirs.user_data_dir("handsel", appauthor=False))
+
+
+class Settings(BaseSettings):
+    """How this server runs. Each field is documented in the README's table of settings."""
+
+    model_config = SettingsConfigDict(env_prefix="HANDSEL_", env_ignore_empty=True, frozen=True, extra="ignore")
+
+    database_url: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("DATABASE_URL", "HANDSEL_DATABASE_URL", "database_url")
+    )
+    host: str = "127.0.0.1"
+    port: int = Field(default=8765, ge=1, le=65535)
+    data: Path = Field(default_factory=default_data_folder)
+    public_url: str = ""
+    secret_file: Path | None = None
+    env: Environment = Environment.DEVELOPMENT
+    smtp_url: SecretStr | None = None
+    mail_from: str = "Handsel <handsel@localhost>"
+    redis_url: SecretStr | None = None
+    log_level: str = "info"
+    pwa: Path = Path(__file__).parent.parent / "pwa" / "dist"
+    work: bool = True
+
+    @model_validator(mode="after")
+    def _fill_in_public_url(self) -> Self:
+        if not self.public_url:
+            host = "localhost" if _is_loopback(self.host) or self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104 - compared, not bound
+            object.__setattr__(self, "public_url", f"http://{host}:{self.port}")
+        object.__setattr__(self, "public_url", self.public_url.rstrip("/"))
+        parts = urlsplit(self.public_url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+            raise ValueError(
+                "HANDSEL_PUBLIC_URL must be the address people type, such as https://meet.example.org, without a path."
+            )
+        if self.env is Environment.PRODUCTION and parts.scheme != "https":
+            raise ValueError(
+                "HANDSEL_ENV=production needs an https HANDSEL_PUBLIC_URL: camera, sign-in cookie and offline "
+                "work depend on it."
+            )
+        return self
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach this server over https."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def outbox(self) -> Path:
+        """Where mail goes as `.eml` files while no `HANDSEL_SMTP_URL` is set."""
+        return self.data / "outbox"
+
+    def secrets(self) -> Secrets:
+        """The server's keys, made on first start in the secret file and kept.
+
+        Raises `StartUpError` when the file cannot be read or written.
+        """
+        return Secrets(read_or_make_secret(self.secret_file or self.data / "secret", SECRET_BYTES))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

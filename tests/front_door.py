@@ -1,0 +1,40 @@
+"""GraphQL as a client speaks it."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import httpx
+
+
+@dataclass(frozen=True, slots=True)
+class FrontDoor:
+    """Sends documents over HTTP, signed in with `token` when there is one."""
+
+    client: httpx.AsyncClient
+    token: str | None = None
+
+    def as_(self, token: str) -> "FrontDoor":
+        """The same door for somebody with a session."""
+        return replace(self, token=token)
+
+    async def answer(self, document: str, **variables: Any) -> dict[str, Any]:
+        """The whole answer, `data` and `errors`."""
+        headers = {} if self.token is None else {"authorization": f"Bearer {self.token}"}
+        response = await self.client.post("/graphql", json={"query": document, "variables": variables}, headers=headers)
+        assert response.status_code == 200, response.text
+        body: dict[str, Any] = response.json()
+        return body
+
+    async def ask(self, document: str, **variables: Any) -> dict[str, Any]:
+        """The data of an answer without errors."""
+        body = await self.answer(document, **variables)
+        assert "errors" not in body, body["errors"]
+        data: dict[str, Any] = body["data"]
+        return data
+
+    async def refusal(self, document: str, **variables: Any) -> str:
+        """The code of the first top-level error."""
+        body = await self.answer(document, **variables)
+        assert body.get("errors"), body
+        code: str = body["errors"][0].get("extensions", {}).get("code", body["errors"][0]["message"])
+        return code
