@@ -1,5 +1,6 @@
 """Who PostgreSQL runs as. It refuses root, so root lends it a user; no folder's rights are widened."""
 
+import contextlib
 import os
 import pwd
 import subprocess
@@ -43,18 +44,8 @@ class Account:
             return cls(os.geteuid(), os.getegid(), name_of(os.geteuid()), is_lent=False)
         if owner is not None and owner.st_uid != 0:
             return cls(owner.st_uid, owner.st_gid, name_of(owner.st_uid), is_lent=True)
-        return cls._lent(name)
-
-    @classmethod
-    def _lent(cls, name: str | None) -> Self:
-        for candidate in (name,) if name else FITTING_NAMES:
-            try:
-                entry = pwd.getpwnam(candidate)
-            except KeyError:
-                continue
-            if entry.pw_uid != 0:
-                return cls(entry.pw_uid, entry.pw_gid, entry.pw_name, is_lent=True)
-        raise NoSuchAccount(name or " or ".join(FITTING_NAMES))
+        entry = lent_account(name)
+        return cls(entry.pw_uid, entry.pw_gid, entry.pw_name, is_lent=True)
 
     @property
     def run_as(self) -> RunAs:
@@ -80,6 +71,16 @@ class Account:
             **self.run_as,
         )
         return Path(os.fsdecode(asked.stdout)) if asked.returncode else None
+
+
+def lent_account(name: str | None) -> pwd.struct_passwd:
+    """The user `name`, or without one the first fitting that this machine has. Raises `NoSuchAccount`."""
+    for candidate in (name,) if name else FITTING_NAMES:
+        with contextlib.suppress(KeyError):
+            entry = pwd.getpwnam(candidate)
+            if entry.pw_uid != 0:
+                return entry
+    raise NoSuchAccount(name or " or ".join(FITTING_NAMES))
 
 
 def name_of(uid: int) -> str:

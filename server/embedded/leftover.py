@@ -15,7 +15,7 @@ from server.embedded.errors import InUse
 
 #: Seconds a server gets to write its checkpoint and leave, and the lone backends of a killed one to notice.
 FAST_SHUTDOWN = 30.0
-LONE_BACKENDS = 5.0
+LONE_BACKENDS = 2.0
 
 _PROC = Path("/proc")
 
