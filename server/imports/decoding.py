@@ -5,7 +5,7 @@ legacy encodings are judged by charset-normalizer. Refuses what is not text.
 """
 
 import codecs
-import re
+import unicodedata
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -33,17 +33,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 
-#: Signs that other encodings turn into Windows-1252 letters: three accented letters in a row (Cyrillic,
-#: Greek), an accented capital after a small letter (Mac OS Roman), or a symbol inside a word (DOS code pages,
-#: Polish, Czech).
-_NOT_WESTERN = re.compile(
-    r"[À-ÖØ-öø-ÿŠšŒœŽžŸ]{3}"
-    r"|[a-zà-öø-ÿ][À-ÖØ-ÞŠŒŽŸ]"
-    r"|[A-Za-zÀ-ÖØ-öø-ÿ]"
-    r"[\u00a1-\u00a9\u00ab-\u00b3\u00b5\u00b6\u00b8\u00b9\u00bb-\u00bf\u00d7\u00f7"
-    r"\u0192\u02c6\u02dc\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
-    r"[A-Za-zÀ-ÖØ-öø-ÿ]"
-)
+#: Beyond ASCII and no letters, yet at home inside words: apostrophes, dashes, the Catalan dot.
+_IN_WORDS = frozenset("\u2018\u2019\u2013\u2014\u2026\u00b7")
 
 #: What spreadsheets of the last decades wrote, in the order in which a tie is decided.
 _LEGACY = [
@@ -106,9 +97,8 @@ def _decode_unmarked(data: bytes) -> Text:
 
 def _decode_legacy(data: bytes) -> Text:
     sample = _lines_beyond_ascii(data)
-    western = _decoded(sample, "cp1252")
-    is_western = western is not None and not _NOT_WESTERN.search(western)
-    codec = "cp1252" if is_western else _judged(sample) or "cp1252"
+    likely = [codec for codec in _LEGACY if _reads_well(_decoded(sample, codec))]
+    codec = "cp1252" if "cp1252" in likely else _judged(sample, likely) or "cp1252"
     characters = _decoded(data, codec)
     if characters is None:
         raise EncodingNotRecognised
@@ -132,8 +122,34 @@ def _decoded(data: bytes, codec: str) -> str | None:
         return None
 
 
-def _judged(sample: bytes) -> str | None:
-    best = from_bytes(sample, cp_isolation=_LEGACY, preemptive_behaviour=False).best()
+def _reads_well(text: str | None) -> bool:
+    """Whether no letters stand as nobody writes them, which is what a wrong encoding makes of a text.
+
+    That is: three accented Latin letters in a row (Cyrillic or Greek misread), a capital after a small letter
+    (Mac OS Roman, KOI8), a symbol inside a word (DOS code pages, Polish, Czech).
+    """
+    if text is None:
+        return False
+    return not any(
+        _is_misread(before, sign, after)
+        for before, sign, after in zip(text, text[1:], text[2:], strict=False)
+        if not sign.isascii()
+    )
+
+
+def _is_misread(before: str, sign: str, after: str) -> bool:
+    if not sign.isalpha():
+        in_word = before.isalpha() and after.isalpha()
+        return in_word and sign not in _IN_WORDS and unicodedata.category(sign) not in {"Mn", "Cf"}
+    return (sign.isupper() and before.islower()) or all(map(_is_accented, (before, sign, after)))
+
+
+def _is_accented(sign: str) -> bool:
+    return "À" <= sign <= "ɏ"
+
+
+def _judged(sample: bytes, likely: list[str]) -> str | None:
+    best = from_bytes(sample, cp_isolation=likely or _LEGACY, preemptive_behaviour=False).best()
     return None if best is None else best.encoding
 
 

@@ -90,14 +90,17 @@ class _People:
                 self._keep(reading.attendee)
 
     def _keep(self, attendee: AttendeeRow) -> None:
-        """Of rows with one external id the last counts; without id, the first of one name and address."""
+        """Of rows with one external id the last counts; without id and code, the first of one name and address.
+
+        Two codes are two tickets, also where a buyer gave both the same name.
+        """
         if attendee.external_id is not None:
             earlier = self._rows.get(attendee.external_id)
             if earlier is not None:
                 self._leave_out(earlier.line, f"The same ticket stands again on line {attendee.line}, which counts.")
             self._rows[attendee.external_id] = attendee
             return
-        key = (name_key(attendee.name), address_key(attendee.email or ""))
+        key = (name_key(attendee.name), address_key(attendee.email or ""), attendee.ticket_code)
         earlier = self._rows.setdefault(key, attendee)
         if earlier is not attendee:
             self._leave_out(attendee.line, f"The same name and address stand on line {earlier.line}.")
