@@ -1,0 +1,28 @@
+// The table of screens: which file shows an address, and for whom. To add a screen, name its path in paths.ts and add a line here.
+import type { Component } from "svelte";
+import type { RouteName } from "./paths";
+
+/** The tabs at the bottom, by the route that each stands for. */
+export type TabName = "today" | "evening" | "you";
+
+export interface ScreenEntry {
+	/** Loads the screen when it is first needed; every screen takes its path's parameters as `params`. */
+	readonly load: () => Promise<{ default: Component<never> }>;
+	/** Shown to people who are not signed in as well. */
+	readonly open?: true;
+	/** Which tab is lit; screens without one show no tabs. */
+	readonly tab?: TabName;
+	/** Dark whatever the phone says: the evening's own light. */
+	readonly scheme?: "dark";
+}
+
+export const screens: Partial<Record<RouteName, ScreenEntry>> = {
+	today: { load: () => import("../today/today.svelte"), tab: "today" },
+	you: { load: () => import("../you/you.svelte"), tab: "you" },
+	card: { load: () => import("../card/card.svelte") },
+	claim: { load: () => import("../claim/claim.svelte") },
+	signIn: { load: () => import("../sign-in/sign-in.svelte"), open: true },
+	invite: { load: () => import("../invite/invite.svelte"), open: true },
+	badgePage: { load: () => import("../badge-page/badge-page.svelte"), open: true },
+	// scan, conversation, evening: for attendees. door, attendance: for organizers and door helpers.
+};

@@ -1,0 +1,74 @@
+// The card as it is being written: what each field asks, how long it may be, and how it is sent. It knows no screen.
+import type { Registration } from "../app/session.svelte";
+import type { UpdateCard } from "../graphql/documents.generated";
+import type { Variables } from "../graphql/trusted";
+
+export type Card = Registration["card"];
+export type CardInput = Variables<typeof UpdateCard>["card"];
+
+export type TextField = "upTo" | "seeking" | "offering" | "askMeAbout" | "goodIntroduction";
+
+/** A draft of a card: empty strings where nothing is written. */
+export interface CardForm {
+	name: string;
+	pronouns: string;
+	texts: Record<TextField, string>;
+	newHere: boolean;
+	betweenThings: boolean;
+	openToEvent: boolean;
+	openToIntroductions: boolean;
+}
+
+/** Letters, as people count them. */
+export const LIMITS = { name: 120, pronouns: 40, text: 200 } as const;
+
+/** The five things a card says, in the order they are asked, each with an example of the right size. */
+export const QUESTIONS: readonly { readonly field: TextField; readonly label: string; readonly example: string }[] = [
+	{ field: "upTo", label: "What I’m up to", example: "turning a closed school into a tool library" },
+	{
+		field: "seeking",
+		label: "Where I’d welcome help",
+		example: "finding someone who knows insurance for shared tools",
+	},
+	{ field: "offering", label: "What I can help with", example: "writing a grant application that gets read" },
+	{ field: "askMeAbout", label: "Ask me about", example: "seed libraries, or sailing with small children" },
+	{
+		field: "goodIntroduction",
+		label: "A good introduction for me is",
+		example: "somebody who runs repair evenings in another town",
+	},
+];
+
+export const isCardEmpty = (card: Card): boolean => QUESTIONS.every(({ field }) => !card[field]);
+
+export function formOf(registration: Pick<Registration, "card" | "openToEvent" | "openToIntroductions">): CardForm {
+	const { card, openToEvent, openToIntroductions } = registration;
+	const texts = Object.fromEntries(QUESTIONS.map(({ field }) => [field, card[field] ?? ""])) as CardForm["texts"];
+	return {
+		name: card.name,
+		pronouns: card.pronouns ?? "",
+		texts,
+		newHere: card.newHere,
+		betweenThings: card.betweenThings,
+		openToEvent,
+		openToIntroductions,
+	};
+}
+
+/** What is sent: surrounding spaces gone, and null for what was left empty. */
+export function inputOf(form: CardForm): CardInput {
+	const written = (text: string) => text.trim() || null;
+	return {
+		name: form.name.trim(),
+		pronouns: written(form.pronouns),
+		upTo: written(form.texts.upTo),
+		seeking: written(form.texts.seeking),
+		offering: written(form.texts.offering),
+		askMeAbout: written(form.texts.askMeAbout),
+		goodIntroduction: written(form.texts.goodIntroduction),
+		newHere: form.newHere,
+		betweenThings: form.betweenThings,
+		openToEvent: form.openToEvent,
+		openToIntroductions: form.openToIntroductions,
+	};
+}

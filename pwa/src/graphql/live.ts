@@ -1,0 +1,62 @@
+// Follows subscriptions over one graphql-transport-ws socket. It reconnects by itself and promises no completeness:
+// after a gap it says so, and the caller asks again over HTTP.
+import { createClient, type SubscribePayload } from "graphql-ws/client";
+import { read } from "./answer";
+import type { AnyTrusted, Data, Variables } from "./trusted";
+
+export interface Follower<T> {
+	readonly data: (data: Data<T>) => void;
+	/** The socket was away and is back: something may have been missed. */
+	readonly resumed?: () => void;
+	/** Whether the socket is open, for screens that show it. */
+	readonly connected?: (isConnected: boolean) => void;
+}
+
+/** Starts following and answers the function that stops it. */
+export type Follow = <T extends AnyTrusted>(document: T, variables: Variables<T>, follower: Follower<T>) => () => void;
+
+const LONGEST_WAIT = 30_000;
+
+/** Waits longer after each failed try, with chance in it so that a room of phones does not return at once. */
+const backOff = (tries: number) =>
+	new Promise<void>((resolve) =>
+		setTimeout(resolve, Math.min(LONGEST_WAIT, 500 * 2 ** tries) * (0.5 + Math.random() / 2)),
+	);
+
+/** A `follow` for the socket at the address that `url` gives when it is needed. */
+export function createLive(url: () => string): Follow {
+	const socket = createClient({
+		url,
+		lazy: true,
+		keepAlive: 20_000,
+		retryAttempts: Number.POSITIVE_INFINITY,
+		retryWait: backOff,
+		shouldRetry: () => true,
+	});
+
+	return (document, variables, follower) => {
+		const stops = [
+			socket.on("connected", (_socket, _payload, wasRetry) => {
+				follower.connected?.(true);
+				if (wasRetry) follower.resumed?.();
+			}),
+			socket.on("closed", () => follower.connected?.(false)),
+			socket.subscribe(
+				// The type asks for a query; a trusted document travels by its id alone.
+				{ documentId: document.id, variables } as unknown as SubscribePayload,
+				{
+					next(result) {
+						const outcome = read(document, result);
+						if (outcome.kind === "data") follower.data(outcome.data);
+					},
+					// Refused for good (signed out, or a document the server no longer knows): HTTP says which, and why.
+					error: () => follower.connected?.(false),
+					complete: () => undefined,
+				},
+			),
+		];
+		return () => {
+			for (const stop of stops) stop();
+		};
+	};
+}

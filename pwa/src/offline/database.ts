@@ -1,0 +1,54 @@
+// The phone's own database: what the app needs to open without a network. Everything personal in it carries the
+// person's id, so that another sign-in on the same phone neither sees nor sends it.
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+
+export interface KeptAnswer {
+	readonly person: string;
+	/** The operation and its variables, as `questionOf` writes them. */
+	readonly question: string;
+	readonly answer: unknown;
+	/** The phone's time in milliseconds. */
+	readonly keptAt: number;
+}
+
+export interface HandselDatabase extends DBSchema {
+	/** One value each, of this phone and not of a person: who is signed in. */
+	device: { key: string; value: string };
+	/** The last answer to each question, so that a screen has something to show at once. */
+	answers: { key: [string, string]; value: KeptAnswer; indexes: { person: string } };
+}
+
+export type Database = IDBPDatabase<HandselDatabase>;
+
+const NAME = "handsel";
+/** Raise it with each new store; `upgrade` only ever adds, one step for each version. */
+const VERSION = 1;
+
+let opened: Promise<Database | null> | undefined;
+
+/** The open database, or null where the browser allows none: the app then works, but only with a network. */
+export function database(): Promise<Database | null> {
+	opened ??= openDB<HandselDatabase>(NAME, VERSION, {
+		upgrade(db, oldVersion) {
+			if (oldVersion < 1) {
+				db.createObjectStore("device");
+				db.createObjectStore("answers", { keyPath: ["person", "question"] }).createIndex("person", "person");
+			}
+		},
+		blocking(_current, _blocked, event) {
+			// A newer version of the app in another tab wants to upgrade: let go, and open again when next asked.
+			(event.target as IDBDatabase).close();
+			opened = undefined;
+		},
+		terminated() {
+			opened = undefined;
+		},
+	}).catch(() => null);
+	return opened;
+}
+
+/** Closes the database; the next call of `database` opens it anew. */
+export async function closeDatabase(): Promise<void> {
+	(await opened)?.close();
+	opened = undefined;
+}

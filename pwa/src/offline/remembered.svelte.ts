@@ -1,0 +1,57 @@
+// Local-first reading: a question shows its kept answer at once and the server's when it comes. It never writes to the server.
+import type { Trouble } from "../graphql/outcome";
+import { send } from "../graphql/server";
+import type { AnyTrusted, Data, Variables } from "../graphql/trusted";
+import { keepAnswer, keptAnswer } from "./answers";
+import { currentPerson } from "./person";
+
+/** One query and the newest answer known to it. */
+export class Remembered<T extends AnyTrusted> {
+	/** Null until something is known, from the phone or from the server. */
+	data = $state.raw<Data<T> | null>(null);
+	/** True once the server has answered since this was made. */
+	isFresh = $state(false);
+	/** Why the last try brought nothing; null after one that did. */
+	trouble = $state.raw<Trouble | null>(null);
+	#document: T;
+	#variables: Variables<T>;
+	#tries = 0;
+
+	constructor(document: T, variables: Variables<T>) {
+		this.#document = document;
+		this.#variables = variables;
+	}
+
+	/** Shows what the phone kept, then asks the server. Resolves when the server has answered or could not. */
+	async read(): Promise<void> {
+		const person = currentPerson();
+		const asked = this.refresh();
+		if (person !== null && this.data === null) {
+			const kept = await keptAnswer(person, this.#document, this.#variables);
+			if (!this.isFresh && this.data === null) this.data = kept;
+		}
+		await asked;
+	}
+
+	/** Asks the server only. When several are under way, the last asked wins. */
+	async refresh(): Promise<void> {
+		this.#tries += 1;
+		const mine = this.#tries;
+		const outcome = await send(this.#document, this.#variables);
+		if (mine !== this.#tries) return;
+		if (outcome.kind !== "data") {
+			this.trouble = outcome;
+			return;
+		}
+		this.set(outcome.data);
+		this.isFresh = true;
+	}
+
+	/** Puts in an answer learned another way (a subscription, a change just made) and keeps it. */
+	set(data: Data<T>): void {
+		this.data = data;
+		this.trouble = null;
+		const person = currentPerson();
+		if (person !== null) void keepAnswer(person, this.#document, this.#variables, data);
+	}
+}

@@ -1,0 +1,30 @@
+// How the app is built, served while it is written, and tested.
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+import { precache } from "./build/precache";
+
+/** Where `npm run dev` finds the server. */
+const SERVER = process.env.HANDSEL_SERVER ?? "http://localhost:8000";
+
+export default defineConfig({
+	plugins: [svelte(), precache("src/sw/worker.ts")],
+	build: {
+		target: "es2023",
+		// The policy of the page allows no data: fonts or scripts.
+		assetsInlineLimit: 0,
+		modulePreload: { polyfill: false },
+	},
+	server: {
+		proxy: {
+			"/graphql": { target: SERVER, ws: true },
+			"/events": SERVER,
+		},
+	},
+	test: {
+		environment: "happy-dom",
+		include: ["src/**/*.test.ts"],
+		setupFiles: ["fake-indexeddb/auto"],
+		restoreMocks: true,
+		unstubGlobals: true,
+	},
+});
