@@ -2,8 +2,10 @@
 
 export interface Attempt {
 	readonly id: string;
-	/** Where the code went, to say so; null when only the server knows (claiming a badge). */
+	/** Where the code went. */
 	readonly email: string;
+	/** The badge that the code makes mine; null for signing in alone. */
+	readonly badge: string | null;
 	/** The server's own sentence about what it sent. */
 	readonly message: string;
 	/** Milliseconds of this phone's clock. */

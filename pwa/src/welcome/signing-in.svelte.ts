@@ -21,7 +21,7 @@ class SigningIn {
 		await this.#step(async () => {
 			const outcome = await send(RequestSignIn, { email });
 			if (outcome.kind !== "data") return outcome;
-			this.#begin(email, outcome.data.attempt, outcome.data.message);
+			this.#begin(email, null, outcome.data);
 			return null;
 		});
 	}
@@ -31,7 +31,7 @@ class SigningIn {
 		await this.#step(async () => {
 			const outcome = await send(ClaimBadge, { badge, email });
 			if (outcome.kind !== "data") return outcome;
-			this.#begin(email, outcome.data.attempt, outcome.data.message);
+			this.#begin(email, badge, outcome.data);
 			return null;
 		});
 	}
@@ -55,8 +55,14 @@ class SigningIn {
 		this.trouble = null;
 	}
 
-	#begin(email: string, id: string, message: string): void {
-		this.attempt = { id, email, message, askedAt: Date.now() };
+	/** Asks for the same code once more; only the newest works. */
+	async again(attempt: Attempt): Promise<void> {
+		if (attempt.badge === null) await this.request(attempt.email);
+		else await this.requestForBadge(attempt.badge, attempt.email);
+	}
+
+	#begin(email: string, badge: string | null, { attempt, message }: { attempt: string; message: string }): void {
+		this.attempt = { id: attempt, email, badge, message, askedAt: Date.now() };
 		keepAttempt(this.attempt);
 	}
 
