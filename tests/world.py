@@ -4,7 +4,7 @@ of one feature does not depend on another.
 
 import itertools
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -172,6 +172,74 @@ class World:
         return Attendee(
             person=person, event=event, registration_id=registration_id, name=name, badge_id=badge_id,
             badge=badge_secret(self.secrets, badge_id), ticket=ticket_code(self.secrets, registration_id),
+        )  # fmt: skip
+
+    async def swap(
+        self,
+        first: Attendee,
+        second: Attendee,
+        *,
+        at: datetime | None = None,
+        mutual: bool = True,
+        withdrawn_at: datetime | None = None,
+    ) -> UUID:
+        """The id of the swap that `first` made by scanning `second`, who scanned back unless `mutual` is false.
+
+        Both offer their mail address. The conversation counts on the event's day of `at`, which is now when left out.
+        """
+        swap_id, event, at = new_id(), first.event, at or self.clock()
+        lower, upper = sorted((first.registration_id, second.registration_id))
+        await self.pool.execute(
+            "INSERT INTO swaps (event_id, id, lower_id, upper_id, swapped_at, changed_at, withdrawn_at)"
+            " VALUES ($1, $2, $3, $4, $5, $5, $6)",
+            event.id, swap_id, lower, upper, at, withdrawn_at,
+        )  # fmt: skip
+        for side, scanned in ((first, True), (second, mutual)):
+            await self.pool.execute(
+                "INSERT INTO swap_sides (event_id, swap_id, registration_id, scanned_at, offers, offered_at)"
+                " VALUES ($1, $2, $3, $4, $5, $4)",
+                event.id, swap_id, side.registration_id, at if scanned else None, ["EMAIL"] if scanned else None,
+            )  # fmt: skip
+        await self.pool.execute(
+            "INSERT INTO conversations (event_id, swap_id, day) VALUES ($1, $2, $3)",
+            event.id, swap_id, event.day_of(at),
+        )  # fmt: skip
+        return swap_id
+
+    async def promise(
+        self,
+        who: Attendee,
+        swap_id: UUID,
+        text: str = "Send the article on soil sensors",
+        *,
+        kind: str = "SEND",
+        due_on: date | None = None,
+        at: datetime | None = None,
+    ) -> UUID:
+        """The id of an open promise that `who` made in this swap."""
+        promise_id = new_id()
+        await self.pool.execute(
+            "INSERT INTO promises (event_id, id, swap_id, registration_id, key, kind, text, due_on, made_at)"
+            " VALUES ($1, $2, $3, $4, $2, $5, $6, $7, $8)",
+            who.event.id, promise_id, swap_id, who.registration_id, kind, text, due_on, at or self.clock(),
+        )  # fmt: skip
+        return promise_id
+
+    async def note(self, who: Attendee, swap_id: UUID, text: str, *, kind: str = "NOTE") -> UUID:
+        """The id of what `who` wrote down about the other in this swap."""
+        note_id = new_id()
+        await self.pool.execute(
+            "INSERT INTO notes (event_id, id, swap_id, registration_id, key, kind, text, written_at)"
+            " VALUES ($1, $2, $3, $4, $2, $5, $6, $7)",
+            who.event.id, note_id, swap_id, who.registration_id, kind, text, self.clock(),
+        )  # fmt: skip
+        return note_id
+
+    async def feeling(self, who: Attendee, swap_id: UUID, feeling: str = "TALK_AGAIN") -> None:
+        """How the conversation felt to `who`."""
+        await self.pool.execute(
+            "INSERT INTO feelings (event_id, swap_id, registration_id, feeling, felt_at) VALUES ($1, $2, $3, $4, $5)",
+            who.event.id, swap_id, who.registration_id, feeling, self.clock(),
         )  # fmt: skip
 
     def new_key(self) -> str:
