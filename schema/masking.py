@@ -7,6 +7,7 @@ from graphql import GraphQLError
 from strawberry.extensions import MaskErrors
 
 from server.errors import DomainError, NotAllowed, NotFound, NotSignedIn
+from server.traces import places
 
 log = structlog.get_logger(__name__)
 
@@ -37,7 +38,7 @@ class ExpectedErrorsOnly(MaskErrors):
             reference=reference,
             path=error.path,
             kind=type(cause).__name__,
-            traceback=_places(cause),
+            traceback=places(cause),
         )
         return GraphQLError(
             f"Something went wrong on our side. Nothing of yours was lost. If it happens again, tell us {reference}.",
@@ -45,14 +46,3 @@ class ExpectedErrorsOnly(MaskErrors):
             path=error.path,
             extensions={"code": "INTERNAL", "reference": reference},
         )
-
-
-def _places(error: BaseException) -> list[str]:
-    """Where it happened, line by line, without the values: an exception's text may hold personal data."""
-    places: list[str] = []
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        places.append(f"{code.co_filename}:{trace.tb_lineno} {code.co_name}")
-        trace = trace.tb_next
-    return places
