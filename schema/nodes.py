@@ -13,6 +13,11 @@ class Problem:
     message: str = strawberry.field(description="The sentence to show: what happened, what is safe, what to do.")
 
 
+@strawberry.type(description="Done, where nothing is left to show.")
+class Done:
+    message: str = strawberry.field(description="A sentence that says what was done.")
+
+
 @strawberry.type(description="Where a page of a list lies in the whole.")
 class PageInfo:
     has_next_page: bool = strawberry.field(description="Whether more follow after `endCursor`.")

@@ -20,6 +20,16 @@ class NotFound(Problem):
     pass
 
 
+@strawberry.type(description="The event is not, or no longer, open for this.")
+class EventClosed(Problem):
+    pass
+
+
+@strawberry.type(description="There is already a place at this event for the same person.")
+class AlreadyRegistered(Problem):
+    pass
+
+
 #: Which problem type tells of which refusal. A feature adds its own in `schema/<feature>.py` through `register`.
 _PROBLEMS: dict[type[errors.DomainError], type[Problem]] = {
     errors.InputNotValid: InputNotValid,
