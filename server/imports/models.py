@@ -5,6 +5,7 @@ the ticket shop's questions never leave the reader.
 """
 
 from dataclasses import dataclass
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,48 @@ class ReadFile:
     bad_rows: tuple[BadRow, ...]
     notes: tuple[Note, ...]
     skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A registration as an import finds it. `is_claimed`: an attendee has taken it, so the card is theirs."""
+
+    id: UUID
+    source: str
+    external_id: str | None
+    name: str
+    email: str | None
+    ticket_type: str | None
+    pronouns: str | None
+    card_name: str
+    is_cancelled: bool
+    is_claimed: bool
+    is_walk_in: bool
+    #: Hashes of the codes that admit to it: those of the ticket system, and ours.
+    external_codes: frozenset[bytes]
+    own_codes: frozenset[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A row on its way into the database: what it says, the hash of its code, and how it is compared."""
+
+    row: AttendeeRow
+    source: str
+    code_hash: bytes | None
+    key: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlace:
+    """A registration to be made, with the hashes of the badge and ticket that are derived for it."""
+
+    id: UUID
+    ticket: Ticket
+    badge_id: UUID
+    badge_token_hash: bytes
+    badge_code_hash: bytes
+    ticket_code_hash: bytes
 
 
 @dataclass(frozen=True, slots=True)

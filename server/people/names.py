@@ -6,6 +6,8 @@ than it is written, do not.
 
 import unicodedata
 
+import regex
+
 #: In characters as a reader counts them.
 LONGEST_NAME = 120
 
@@ -20,7 +22,8 @@ _DECEIVING_RANGES = (
     range(0xE0000, 0xE0020),
 )
 _JOINERS = "\u200c\u200d"
-_SKIN_TONES = range(0x1F3FB, 0x1F400)
+#: What a reader counts as one: an extended grapheme cluster (UAX 29).
+_CHARACTER = regex.compile(r"\X")
 _DAMAGED = "\ufffd"
 
 
@@ -47,7 +50,7 @@ def clean_name(text: str) -> str:
         raise NameNotValid("The name holds a control character, or a sign that no font shows.")
     if _DAMAGED in name:
         raise NameNotValid("The name holds the sign for a damaged letter (�).")
-    if _length(name) > LONGEST_NAME:
+    if len(_CHARACTER.findall(name)) > LONGEST_NAME:
         raise NameNotValid(f"The name is longer than {LONGEST_NAME} characters.")
     return name
 
@@ -63,14 +66,3 @@ def name_key(name: str) -> str:
         return " ".join(name.lower().split())
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     return " ".join("".join(sign for sign in decomposed if not unicodedata.combining(sign)).split())
-
-
-def _length(name: str) -> int:
-    """Characters as a reader counts them: marks, joiners and what these bind belong to the one before."""
-    if name.isascii():
-        return len(name)
-    return sum(not (_extends(sign) or (place > 0 and name[place - 1] == "\u200d")) for place, sign in enumerate(name))
-
-
-def _extends(sign: str) -> bool:
-    return sign in _JOINERS or unicodedata.category(sign)[0] == "M" or ord(sign) in _SKIN_TONES

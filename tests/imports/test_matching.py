@@ -1,0 +1,97 @@
+"""Whatever stood there before and whatever the list says: a second time there is nothing left to change."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.ids import new_id
+from server.imports.matching import after, match
+from server.imports.models import AttendeeRow, Place, Ticket
+from server.people.addresses import address_key
+from server.people.names import name_key
+
+NAMES = st.sampled_from(["Ana", "ana", "Li", "Zoë"])
+ADDRESSES = st.sampled_from([None, "a@example.org", "b@example.org"])
+IDS = st.sampled_from([None, "1", "2", "3"])
+CODES = st.sampled_from([None, b"A", b"B", b"C"])
+
+
+@st.composite
+def tickets(draw: st.DrawFn) -> list[Ticket]:
+    """Rows as `read_file` gives them: no id, no code, and no nameless pair of name and address twice."""
+    made: list[Ticket] = []
+    for _ in range(draw(st.integers(0, 6))):
+        name, email, external_id, code = draw(NAMES), draw(ADDRESSES), draw(IDS), draw(CODES)
+        row = AttendeeRow(0, external_id, name, email, None, None, None, is_cancelled=draw(st.booleans()))
+        ticket = Ticket(row, "list", code, (name_key(name), address_key(email or "")))
+        clashes = [
+            other
+            for other in made
+            if (external_id is not None and other.row.external_id == external_id)
+            or (code is not None and other.code_hash == code)
+            or (external_id is None and other.row.external_id is None and other.key == ticket.key and not code)
+        ]
+        if not clashes:
+            made.append(ticket)
+    return made
+
+
+@st.composite
+def places(draw: st.DrawFn) -> list[Place]:
+    """Registrations as the constraints allow them: an external id and a code belong to one."""
+    made: list[Place] = []
+    for _ in range(draw(st.integers(0, 5))):
+        name, external_id, code = draw(NAMES), draw(IDS), draw(CODES)
+        if any(external_id is not None and other.external_id == external_id for other in made):
+            external_id = None
+        if any(code in other.external_codes for other in made):
+            code = None
+        made.append(
+            Place(
+                id=new_id(), source="list", external_id=external_id, name=name, email=draw(ADDRESSES),
+                ticket_type=None, pronouns=None, card_name=name, is_cancelled=draw(st.booleans()), is_claimed=draw(st.booleans()),
+                is_walk_in=draw(st.booleans()), external_codes=frozenset({code} if code else ()), own_codes=frozenset(),
+            )
+        )  # fmt: skip
+    return made
+
+
+def made_for(ticket: Ticket) -> Place:
+    row = ticket.row
+    return Place(
+        id=new_id(), source=ticket.source, external_id=row.external_id, name=row.name, email=row.email,
+        ticket_type=None, pronouns=None, card_name=row.name, is_cancelled=row.is_cancelled, is_claimed=False, is_walk_in=False,
+        external_codes=frozenset({ticket.code_hash} if ticket.code_hash else ()), own_codes=frozenset(),
+    )  # fmt: skip
+
+
+def imported(listed: list[Ticket], existing: list[Place]) -> list[Place]:
+    """What the database holds afterwards: a code that moved is at its new place alone."""
+    by_id = {place.id: place for place in existing}
+    for ticket, place in match(listed, existing):
+        outcome = made_for(ticket) if place is None else after(place, ticket)
+        if ticket.code_hash is not None:
+            for other in by_id.values():
+                rest = other.external_codes - {ticket.code_hash}
+                by_id[other.id] = replace(other, external_codes=rest)
+        by_id[outcome.id] = outcome
+    return sorted(by_id.values(), key=lambda place: place.id)
+
+
+@given(listed=tickets(), existing=places())
+def test_a_second_import_of_a_list_finds_every_row_and_changes_nothing(
+    listed: list[Ticket], existing: list[Place]
+) -> None:
+    once = imported(listed, existing)
+
+    for ticket, place in match(listed, once):
+        assert place is not None
+        assert after(place, ticket) == place
+
+
+@given(listed=tickets(), existing=places())
+def test_no_registration_is_meant_by_two_rows(listed: list[Ticket], existing: list[Place]) -> None:
+    meant = [place.id for _, place in match(listed, existing) if place is not None]
+
+    assert len(meant) == len(set(meant))
