@@ -2,25 +2,40 @@
 
 import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import asyncpg
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from sqlalchemy.engine import URL
 
 from server.start_up import StartUpError
+
+# Alembic is loaded only when there is something to migrate: it takes longer than the rest of a second start.
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 
 _ROOT = Path(__file__).parent.parent
 #: Any number of processes may start at once; one migrates, the others wait. The number is arbitrary and ours.
 _LOCK = 0x48414E44
 
 
-def config(dsn: str) -> Config:
+class DatabaseNewer(StartUpError):
+    """The database was migrated by a later version of the product."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            f"The database is newer than this version of Handsel (it is at {revision}). Start the newer version "
+            "again, or restore the backup made before the upgrade."
+        )
+
+
+def config(dsn: str) -> "Config":
     """Alembic's configuration from pyproject.toml, aimed at `dsn`.
 
     The URL names no host: asyncpg itself parses `dsn`, so sockets and several hosts work as everywhere else.
     """
+    from alembic.config import Config
+    from sqlalchemy.engine import URL
+
     configuration = Config(toml_file=str(_ROOT / "pyproject.toml"))
     configuration.attributes["url"] = URL.create("postgresql+asyncpg", query={"dsn": dsn})
     return configuration
@@ -34,18 +49,20 @@ async def current_revision(connection: asyncpg.Connection) -> str | None:
     return revision
 
 
+def known_revisions() -> list[str]:
+    """The revisions of the scripts beside this code, oldest first: they are numbered, and named by their number."""
+    return sorted(path.name.partition("_")[0] for path in (_ROOT / "alembic" / "versions").glob("[0-9]*_*.py"))
+
+
 def newest_revision() -> str:
     """The one head of the scripts beside this code."""
-    head = ScriptDirectory(str(_ROOT / "alembic")).get_current_head()
-    if head is None:
-        raise LookupError("there are no migrations beside this code")
-    return head
+    return known_revisions()[-1]
 
 
 async def migrate(dsn: str) -> None:
     """Upgrade to the newest revision, one process at a time.
 
-    Raises `StartUpError` when the database is at a revision this code does not know.
+    Raises `DatabaseNewer` when the database is at a revision this code does not know.
     """
     connection = await asyncpg.connect(dsn)
     try:
@@ -53,12 +70,15 @@ async def migrate(dsn: str) -> None:
         current = await current_revision(connection)
         if current == newest_revision():
             return
-        known = {script.revision for script in ScriptDirectory(str(_ROOT / "alembic")).walk_revisions()}
-        if current is not None and current not in known:
-            raise StartUpError(
-                f"The database is newer than this version of Handsel (it is at {current}). Start the newer "
-                "version again, or restore the backup made before the upgrade."
-            )
+        refuse_newer(current)
+        from alembic import command
+
         await asyncio.to_thread(command.upgrade, config(dsn), "head")
     finally:
         await connection.close()
+
+
+def refuse_newer(current: str | None) -> None:
+    """Raise `DatabaseNewer` when `current` is a revision this code does not know."""
+    if current is not None and current not in known_revisions():
+        raise DatabaseNewer(current)

@@ -50,6 +50,8 @@ class Settings(BaseSettings):
     mail_from: str = "Handsel <handsel@localhost>"
     redis_url: SecretStr | None = None
     log_level: str = "info"
+    pg_bin: Path | None = Field(default=None, validation_alias=AliasChoices("PG_BIN", "pg_bin"))
+    pg_os_user: str | None = Field(default=None, validation_alias=AliasChoices("PG_OS_USER", "pg_os_user"))
     pwa: Path = Path(__file__).parent.parent / "pwa" / "dist"
     work: bool = True
 
