@@ -49,21 +49,41 @@ def places(draw: st.DrawFn) -> list[Place]:
             code = None
         made.append(
             Place(
-                id=new_id(), source="list", external_id=external_id, name=name, email=draw(ADDRESSES),
-                ticket_type=None, pronouns=None, card_name=name, is_cancelled=draw(st.booleans()), is_claimed=draw(st.booleans()),
-                is_walk_in=draw(st.booleans()), external_codes=frozenset({code} if code else ()), own_codes=frozenset(),
+                id=new_id(),
+                source="list",
+                external_id=external_id,
+                name=name,
+                email=draw(ADDRESSES),
+                ticket_type=None,
+                pronouns=None,
+                card_name=name,
+                is_cancelled=draw(st.booleans()),
+                is_claimed=draw(st.booleans()),
+                is_walk_in=draw(st.booleans()),
+                external_codes=frozenset({code} if code else ()),
+                own_codes=frozenset(),
             )
-        )  # fmt: skip
+        )
     return made
 
 
 def made_for(ticket: Ticket) -> Place:
     row = ticket.row
     return Place(
-        id=new_id(), source=ticket.source, external_id=row.external_id, name=row.name, email=row.email,
-        ticket_type=None, pronouns=None, card_name=row.name, is_cancelled=row.is_cancelled, is_claimed=False, is_walk_in=False,
-        external_codes=frozenset({ticket.code_hash} if ticket.code_hash else ()), own_codes=frozenset(),
-    )  # fmt: skip
+        id=new_id(),
+        source=ticket.source,
+        external_id=row.external_id,
+        name=row.name,
+        email=row.email,
+        ticket_type=None,
+        pronouns=None,
+        card_name=row.name,
+        is_cancelled=row.is_cancelled,
+        is_claimed=False,
+        is_walk_in=False,
+        external_codes=frozenset({ticket.code_hash} if ticket.code_hash else ()),
+        own_codes=frozenset(),
+    )
 
 
 def imported(listed: list[Ticket], existing: list[Place]) -> list[Place]:
