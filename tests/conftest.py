@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
+import hypothesis
 import pytest
 from asgi_lifespan import LifespanManager
 from starlette.applications import Starlette
@@ -18,6 +19,10 @@ from server.settings import Settings
 from tests.clock import Clock
 from tests.front_door import FrontDoor
 from tests.world import World
+
+# A busy machine may stall on any example; the tests assert no times.
+hypothesis.settings.register_profile("handsel", deadline=None)
+hypothesis.settings.load_profile("handsel")
 
 
 @pytest.fixture(scope="session")

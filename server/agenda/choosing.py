@@ -1,0 +1,141 @@
+"""Chooses the prompts of one side of one swap: a pure function from two cards, a history and a seed.
+
+It reads no clock, no database and no order of sets; the same facts always give the same agenda. Each
+rule is one small function below, with its reason. Topics that two cards share are not weighed here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from server.agenda.circumstances import Situation, as_shown, fits
+from server.agenda.library import MOST_MINUTES as LONGEST_PROMPT
+from server.agenda.models import (
+    Agenda,
+    CardFacts,
+    Library,
+    PairHistory,
+    Prompt,
+    PromptPhase,
+    Side,
+)
+from server.agenda.ranking import Places, order_by, places_for_circumstances, relevance
+
+#: A good first meeting is twenty minutes, and five to seven questions are what two people can ask in it.
+MOST_MINUTES = 20
+MOST_PROMPTS = 7
+#: With this much to quote, a third question to learn from is worth its minutes.
+FIELDS_FOR_A_THIRD_LEARN = 3
+#: Without somebody to help and somebody else to meet, a talk is only a talk: both sides always hold these.
+ALWAYS_HELD = (PromptPhase.HELP, PromptPhase.WHO_ELSE)
+
+
+def choose_agenda(
+    *,
+    reader: CardFacts,
+    other: CardFacts,
+    history: PairHistory,
+    shown: Sequence[str],
+    side: Side,
+    seed: bytes,
+    library: Library,
+) -> Agenda:
+    """The prompts that `reader` sees about `other`, in order.
+
+    `seed` belongs to the pair's swap and is the same for both sides. `shown` are the library keys that the
+    reader's phone already showed offline: the agenda begins with them; keys this library lacks are passed
+    over. The language is the library's, so give the one of the reader.
+    """
+    situation = Situation.between(reader=reader, other=other, conversations=history.conversations)
+    suitable = [prompt for prompt in library.prompts if fits(prompt, situation) and _may_open(prompt, side)]
+    fresh = [prompt for prompt in suitable if not _was_had(prompt, history)]
+    draw = _Draw(
+        situation=situation,
+        history=history,
+        side=side,
+        seed=seed,
+        suitable=suitable,
+        fresh=fresh,
+        places=places_for_circumstances(fresh, seed),
+    )
+    for key in dict.fromkeys(shown):
+        if key in library.by_key and draw.still_fits(library.by_key[key]):
+            draw.taken.append(library.by_key[key])
+    for phase in _rest_of_the_arc(draw.taken, situation):
+        draw.take_best(phase)
+    return Agenda(library.language, tuple(as_shown(prompt, situation) for prompt in draw.taken))
+
+
+def _rest_of_the_arc(taken: Sequence[Prompt], situation: Situation) -> list[PromptPhase]:
+    """What follows what was shown: an opening only where nothing was asked yet, and each phase its due."""
+    learn = 3 if len(situation.quotes) >= FIELDS_FOR_A_THIRD_LEARN else 2
+    due = {PromptPhase.OPEN: 0 if taken else 1, PromptPhase.LEARN: learn} | dict.fromkeys(
+        (*ALWAYS_HELD, PromptPhase.CLOSE), 1
+    )
+    had = [prompt.phase for prompt in taken]
+    return [phase for phase in PromptPhase for _ in range(due[phase] - had.count(phase))]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Draw:
+    """The agenda while it grows: what could be asked, what of it is fresh to the pair, what was taken."""
+
+    situation: Situation
+    history: PairHistory
+    side: Side
+    seed: bytes
+    suitable: Sequence[Prompt]
+    fresh: Sequence[Prompt]
+    places: Places
+    taken: list[Prompt] = field(default_factory=list)
+
+    def take_best(self, phase: PromptPhase) -> None:
+        """The best prompt of that phase that fits into the time; of a phase used up, the oldest."""
+        fresh = [prompt for prompt in self.fresh if prompt.phase is phase and self._can_take(prompt)]
+        if fresh:
+            self.taken.append(min(fresh, key=self._rank))
+            return
+        had = [prompt for prompt in self.suitable if prompt.phase is phase and self._can_take(prompt)]
+        if had:
+            oldest = min(had, key=lambda prompt: (_last_had(prompt, self.history), self._rank(prompt)))
+            self.taken.append(oldest)
+
+    def still_fits(self, prompt: Prompt) -> bool:
+        """Within seven prompts and twenty minutes, with room kept for what is always held."""
+        planned = [*self.taken, prompt]
+        missing = [phase for phase in ALWAYS_HELD if all(chosen.phase is not phase for chosen in planned)]
+        minutes = sum(chosen.minutes for chosen in planned) + LONGEST_PROMPT * len(missing)
+        return len(planned) + len(missing) <= MOST_PROMPTS and minutes <= MOST_MINUTES
+
+    def _can_take(self, prompt: Prompt) -> bool:
+        return prompt not in self.taken and self.still_fits(prompt)
+
+    def _rank(self, prompt: Prompt) -> tuple[int, bool, bytes]:
+        """What suits these two, then what is written for this side, then the seed's own order."""
+        return (
+            relevance(prompt, self.taken, self.situation, self.places),
+            prompt.side is not self.side,
+            order_by(self.seed, prompt.key),
+        )
+
+
+def _may_open(prompt: Prompt, side: Side) -> bool:
+    """An opening belongs to one side alone, so two people never open with the same question.
+
+    It holds for any two cards and for phones that cannot ask each other. In later phases the side is
+    only a preference.
+    """
+    return prompt.phase is not PromptPhase.OPEN or prompt.side is side
+
+
+def _was_had(prompt: Prompt, history: PairHistory) -> bool:
+    """A question that either of the two put to the other is no question for this pair any more."""
+    return prompt.key in history.asked or prompt.key in history.asked_by_other
+
+
+def _last_had(prompt: Prompt, history: PairHistory) -> tuple[int, int]:
+    """Once a phase is used up, first what only the other asked, then what was asked longest ago."""
+    return (_position(prompt.key, history.asked), _position(prompt.key, history.asked_by_other))
+
+
+def _position(key: str, asked: Sequence[str]) -> int:
+    return max((at for at, had in enumerate(asked, start=1) if had == key), default=0)

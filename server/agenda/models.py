@@ -1,0 +1,163 @@
+"""What the agenda reads and gives: facts about two cards and their history, and the chosen prompts.
+
+Plain values only; nothing here knows of a database, a phone or a screen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class PromptPhase(StrEnum):
+    """Where in the talk a prompt belongs; the members stand in the order of the arc."""
+
+    OPEN = "OPEN"
+    LEARN = "LEARN"
+    HELP = "HELP"
+    WHO_ELSE = "WHO_ELSE"
+    CLOSE = "CLOSE"
+
+
+class Side(StrEnum):
+    """Which of the two of a pair reads: A is the lower registration, B the upper."""
+
+    A = "A"
+    B = "B"
+
+
+class CardField(StrEnum):
+    """The five fields of a card that people talk about."""
+
+    UP_TO = "up_to"
+    SEEKING = "seeking"
+    OFFERING = "offering"
+    ASK_ME_ABOUT = "ask_me_about"
+    GOOD_INTRODUCTION = "good_introduction"
+
+
+class Circumstance(StrEnum):
+    """What must be so before a prompt fits; docs/prompts.md says each in a sentence."""
+
+    NEWCOMER = "newcomer"
+    BETWEEN_THINGS = "between_things"
+    READER_NEWCOMER = "reader_newcomer"
+    FIRST_MEETING = "first_meeting"
+    AGAIN = "again"
+    EMPTY_UP_TO = "empty_up_to"
+    EMPTY_SEEKING = "empty_seeking"
+    EMPTY_OFFERING = "empty_offering"
+    EMPTY_ASK_ME_ABOUT = "empty_ask_me_about"
+    EMPTY_GOOD_INTRODUCTION = "empty_good_introduction"
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """A card as the reader may see it. For a closed card, give the name alone."""
+
+    name: str
+    pronouns: str | None = None
+    up_to: str | None = None
+    seeking: str | None = None
+    offering: str | None = None
+    ask_me_about: str | None = None
+    good_introduction: str | None = None
+    new_here: bool = False
+    between_things: bool = False
+
+    def field(self, field: CardField) -> str | None:
+        """What stands in that field, as written."""
+        words: str | None = getattr(self, field.value)
+        return words
+
+
+@dataclass(frozen=True, slots=True)
+class PairHistory:
+    """What these two already had, over all events they met at.
+
+    `asked` are the library keys this reader had about this other, `asked_by_other` those the other had
+    about the reader, each oldest first. In one and the same swap, the keys of the agenda that was made
+    first belong in the history of the one made second: then the two never read the same question.
+    """
+
+    conversations: int = 0
+    asked: tuple[str, ...] = ()
+    asked_by_other: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One prompt of the library. `when` must hold as a whole; `minutes` is a soft time."""
+
+    key: str
+    phase: PromptPhase
+    side: Side
+    text: str
+    why: str
+    minutes: int
+    about: CardField | None = None
+    when: tuple[Circumstance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The prompts of one language, in the order of its file."""
+
+    language: str
+    prompts: tuple[Prompt, ...]
+    by_key: Mapping[str, Prompt]
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPrompt:
+    """A prompt as it is shown: the other's own words, and the question beneath them.
+
+    `quote` is a literal piece of the field `about`; it is in the writer's language, `text` in the reader's.
+    """
+
+    key: str
+    phase: PromptPhase
+    side: Side
+    quote: str | None
+    text: str
+    why: str
+    about: CardField | None
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The prompts of one side of one swap, in the order to be asked."""
+
+    language: str
+    prompts: tuple[ChosenPrompt, ...]
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes when everything is asked."""
+        return sum(prompt.minutes for prompt in self.prompts)
+
+
+class PromptState(StrEnum):
+    """What became of a prompt in the talk."""
+
+    WAITING = "WAITING"
+    ASKED = "ASKED"
+    SKIPPED = "SKIPPED"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPrompt:
+    """A prompt of one side's agenda as it is kept, with what its reader did with it. `about` is a `CardField`."""
+
+    event_id: UUID
+    id: UUID
+    key: str
+    phase: PromptPhase
+    minutes: int
+    quote: str | None
+    text: str
+    why: str
+    about: str | None
+    state: PromptState
+    insight: str | None

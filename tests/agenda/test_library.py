@@ -1,0 +1,134 @@
+"""The prompt files: read whole or refused in words, and worth asking."""
+
+from pathlib import Path
+
+import pytest
+
+from server.agenda.library import PROMPTS, LibraryNotValid, languages, library_in, parse_library
+from server.agenda.linting import complaints, shortages
+
+ONE = """
+language = "en"
+[[prompts]]
+key = "open-one"
+phase = "OPEN"
+side = "A"
+about = "up_to"
+when = ["again"]
+text = "What has surprised you most so far?"
+why = "Nobody has a rehearsed answer."
+minutes = 3
+"""
+
+
+@pytest.mark.parametrize("path", sorted(PROMPTS.glob("*.toml")), ids=lambda path: path.stem)
+def test_a_committed_library_has_nothing_to_complain_of(path: Path) -> None:
+    assert complaints(path.read_text(encoding="utf-8"), source=path.name) == ()
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_a_committed_library_is_long_enough_and_short_to_read(language: str) -> None:
+    prompts = library_in(language).prompts
+
+    assert len(prompts) >= 60
+    assert sum(len(prompt.text.split()) for prompt in prompts) / len(prompts) <= 10
+
+
+def test_no_two_reasons_are_the_same() -> None:
+    whys = [prompt.why for prompt in library_in("en").prompts]
+
+    assert len(set(whys)) == len(whys)
+
+
+def test_a_language_falls_back_to_its_main_language_and_then_to_english() -> None:
+    assert library_in("en-GB") is library_in("en")
+    assert library_in("tlh").language == "en"
+
+
+def test_a_whole_entry_becomes_a_prompt() -> None:
+    (prompt,) = parse_library(ONE, source="one.toml").prompts
+
+    assert (prompt.key, prompt.phase, prompt.side, prompt.about) == ("open-one", "OPEN", "A", "up_to")
+    assert prompt.when == ("again",)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('language = "en"', "", "does not say its language"),
+        ('key = "open-one"', 'key = "Open one"', "a key is made of small letters"),
+        ('key = "open-one"', "", "prompt 1: key is missing"),
+        ('"OPEN"', '"OPENING"', "phase = 'OPENING' is not one of OPEN, LEARN, HELP, WHO_ELSE, CLOSE"),
+        ('"A"', '"C"', "side = 'C' is not one of A, B"),
+        ('"up_to"', '"hobby"', "about = 'hobby' is not one of up_to"),
+        ('["again"]', '["rainy"]', "when = 'rainy' is not one of newcomer"),
+        ('["again"]', '"again"', "when must be a list"),
+        ("minutes = 3", "minutes = 9", "minutes must be a whole number from 1 to 3"),
+        ("minutes = 3", "minutes = true", "minutes must be a whole number from 1 to 3"),
+        ("minutes = 3", "minuets = 3", "minuets is not a word this file knows"),
+        ('"What has surprised you most so far?"', '""', "text is empty"),
+        ('"What has surprised', '"What  has surprised', "spaces or line breaks to spare"),
+        ("[[prompts]]", "[[prompts", "it is not TOML"),
+        ("[[prompts]]", "[[questions]]", "it holds no prompts"),
+    ],
+)
+def test_a_file_that_is_not_whole_is_refused_in_words(before: str, after: str, said: str) -> None:
+    with pytest.raises(LibraryNotValid) as refused:
+        parse_library(ONE.replace(before, after), source="one.toml")
+
+    assert said in str(refused.value)
+    assert "one.toml cannot be used" in str(refused.value)
+
+
+def test_every_fault_of_a_file_is_said_at_once() -> None:
+    broken = ONE.replace('"OPEN"', '"OPENING"').replace("minutes = 3", "minutes = 0")
+
+    with pytest.raises(LibraryNotValid) as refused:
+        parse_library(broken, source="one.toml")
+
+    assert len(refused.value.faults) == 2
+
+
+def test_a_repeated_key_or_text_is_refused() -> None:
+    twice = ONE + ONE.replace('language = "en"', "")
+
+    with pytest.raises(LibraryNotValid) as refused:
+        parse_library(twice, source="one.toml")
+
+    assert len(refused.value.faults) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Do you like it here?", "can be answered with yes or no"),
+        ("Tell me what you like about this place.", "the text is no question"),
+        ("What would you say to a customer?", "it says 'customer'"),
+        ("What is the very longest question that anybody has ever put to you at such a place?", "is longer than"),
+        ("What about “this”?", "it holds a quotation"),
+        ("What about {quote}?", "a placeholder"),
+    ],
+)
+def test_a_prompt_that_is_not_worth_asking_is_told_so(text: str, said: str) -> None:
+    rules = '[lint]\nopen_words = ["what"]\nnever = ["customer"]\n[[prompts]]'
+    content = ONE.replace("What has surprised you most so far?", text).replace("[[prompts]]", rules)
+
+    assert any(said in complaint for complaint in complaints(content, source="one.toml"))
+
+
+def test_a_prompt_that_quotes_a_field_and_wants_it_empty_is_told_so() -> None:
+    content = ONE.replace('["again"]', '["empty_up_to"]')
+
+    assert any("can never be chosen" in complaint for complaint in complaints(content, source="one.toml"))
+
+
+def test_a_file_that_is_not_whole_is_complained_of_in_the_same_words() -> None:
+    assert complaints("language = 3", source="one.toml")[0].startswith("it does not say its language")
+
+
+def test_a_small_library_is_told_what_it_lacks() -> None:
+    lacks = shortages(parse_library(ONE, source="one.toml"))
+
+    assert "OPEN has 0 prompts that suit anybody for side A; it needs 3" in lacks
+    assert "0 prompts quote seeking for side B; it needs 3" in lacks
+    assert "no prompt of side A asks what empty_seeking leaves open" in lacks
