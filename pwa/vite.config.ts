@@ -1,13 +1,13 @@
 // How the app is built, served while it is written, and tested.
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
-import { precache } from "./build/precache";
+import { precache } from "./build/precache.ts";
 
 /** Where `npm run dev` finds the server. */
 const SERVER = process.env.HANDSEL_SERVER ?? "http://localhost:8000";
 
 export default defineConfig({
-	plugins: [svelte(), precache("src/sw/worker.ts")],
+	plugins: [svelte({ configFile: false }), precache("src/sw/worker.ts")],
 	build: {
 		target: "es2023",
 		// The policy of the page allows no data: fonts or scripts.

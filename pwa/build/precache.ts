@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { build, type Plugin, type ResolvedConfig } from "vite";
-import type { PrecachedFile } from "../src/sw/shell";
+import type { PrecachedFile } from "../src/sw/shell.ts";
 
 const HASHED = /^\/assets\/.+-[\w-]{8}\.\w+$/;
 /** Not needed offline: the browser asks for these when installing, or only people debugging do. */

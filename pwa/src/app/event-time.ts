@@ -52,7 +52,7 @@ export function dateInWords(instant: Date, timezone: string, locale: string): st
 
 /** The time of day, such as "10:42". */
 export function timeOfDay(instant: Date, timezone: string, locale: string): string {
-	return new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", timeZone: timezone }).format(instant);
+	return new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: timezone }).format(instant);
 }
 
 /** Calendar days of the zone from now to then: 0 today, 1 tomorrow, negative before. */

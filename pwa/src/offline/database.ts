@@ -28,7 +28,13 @@ let opened: Promise<Database | null> | undefined;
 
 /** The open database, or null where the browser allows none: the app then works, but only with a network. */
 export function database(): Promise<Database | null> {
-	opened ??= openDB<HandselDatabase>(NAME, VERSION, {
+	opened ??= open().catch(() => null);
+	return opened;
+}
+
+// Async, so that a browser which throws on the mere mention of a database counts like one that refuses.
+async function open(): Promise<Database> {
+	return openDB<HandselDatabase>(NAME, VERSION, {
 		upgrade(db, oldVersion) {
 			if (oldVersion < 1) {
 				db.createObjectStore("device");
@@ -43,8 +49,7 @@ export function database(): Promise<Database | null> {
 		terminated() {
 			opened = undefined;
 		},
-	}).catch(() => null);
-	return opened;
+	});
 }
 
 /** Closes the database; the next call of `database` opens it anew. */
