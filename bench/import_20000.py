@@ -1,7 +1,7 @@
 """How long 20,000 rows of a pretix export take from file to database, then once more unchanged, and in how much memory.
 
-Run as `python bench/import_20000.py [rows]`. It makes the list, a throw-away PostgreSQL and an event, prints one line of
-figures and leaves nothing. The database syncs nothing to disk here, so a real one is somewhat slower to commit.
+Run as `python bench/import_20000.py [rows]`. It makes the list, a throw-away PostgreSQL and an event, prints one line
+of figures and leaves nothing. The database syncs nothing to disk here, so a real one is somewhat slower to commit.
 """
 
 import asyncio
