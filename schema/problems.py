@@ -30,10 +30,16 @@ class AlreadyRegistered(Problem):
     pass
 
 
+@strawberry.type(description="The key was used before for something else.")
+class KeyReused(Problem):
+    pass
+
+
 #: Which problem type tells of which refusal. A feature adds its own in `schema/<feature>.py` through `register`.
 _PROBLEMS: dict[type[errors.DomainError], type[Problem]] = {
     errors.InputNotValid: InputNotValid,
     errors.NotFound: NotFound,
+    errors.KeyReused: KeyReused,
 }
 
 

@@ -7,13 +7,28 @@ from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
 from schema import problems
+from schema.agenda import AgendaMutation
+from schema.encounters import EncountersMutation
 from schema.events import EventsQuery
 from schema.masking import ExpectedErrorsOnly
+from schema.notes import NotesMutation
+from schema.promises import PromisesMutation
 from schema.scalars import Date, DateTime
+from schema.swaps import SwapsMutation, SwapsQuery, SwapsSubscription
 
 
 @strawberry.type(description="Everything that can be read.")
-class Query(EventsQuery):
+class Query(EventsQuery, SwapsQuery):
+    pass
+
+
+@strawberry.type(description="Everything that can be changed. What a phone may send twice is idempotent by its key.")
+class Mutation(EncountersMutation, SwapsMutation, AgendaMutation, NotesMutation, PromisesMutation):
+    pass
+
+
+@strawberry.type(description="Everything that can be watched.")
+class Subscription(SwapsSubscription):
     pass
 
 
@@ -28,6 +43,8 @@ def make_schema() -> Schema:
     """The schema, with every problem that the features have registered."""
     return Schema(
         query=Query,
+        mutation=Mutation,
+        subscription=Subscription,
         extensions=[
             ExpectedErrorsOnly,
             lambda: ParserCache(maxsize=256),

@@ -5,6 +5,7 @@
     ├── NotFound           nothing there, or nothing the viewer may know of: the same answer
     ├── NotSignedIn        top-level error, code UNAUTHENTICATED
     ├── NotAllowed         top-level error, code FORBIDDEN
+    ├── KeyReused          a phone's key that was used before for something else
     └── one class per refusal, in `server/<feature>/errors.py`
 
 No HTTP or GraphQL word belongs here; `schema/problems.py` maps each class to its type.
@@ -58,3 +59,11 @@ class NotAllowed(DomainError):
     @property
     def message(self) -> str:
         return "Your role at this event does not include that."
+
+
+class KeyReused(DomainError):
+    """The key was used before for something else: a client's mistake. Nothing was stored."""
+
+    @property
+    def message(self) -> str:
+        return "This was already sent with other content. Please do it once more."

@@ -242,6 +242,19 @@ class World:
             who.event.id, swap_id, who.registration_id, feeling, self.clock(),
         )  # fmt: skip
 
+    async def admit(self, attendee: Attendee) -> None:
+        """Checked in today at a door of the event, as far as the tables say."""
+        event = attendee.event
+        door_id = await self.pool.fetchval("SELECT id FROM doors WHERE event_id = $1", event.id)
+        if door_id is None:
+            await self.door(event)
+            door_id = await self.pool.fetchval("SELECT id FROM doors WHERE event_id = $1", event.id)
+        await self.pool.execute(
+            "INSERT INTO admissions (event_id, day, registration_id, is_in, first_in_at, last_seen_at,"
+            " first_check_in_id, door_id) VALUES ($1, $2, $3, true, $4, $4, $5, $6)",
+            event.id, event.day_of(self.clock()), attendee.registration_id, self.clock(), new_id(), door_id,
+        )  # fmt: skip
+
     def new_key(self) -> str:
         """A key as a phone makes one."""
         return str(uuid4())

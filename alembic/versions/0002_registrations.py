@@ -42,6 +42,18 @@ def upgrade() -> None:
         CREATE INDEX registrations_by_name ON registrations (event_id, name_key, id)
     """)
     op.execute("""
+        CREATE INDEX registrations_expected ON registrations (event_id)
+        WHERE cancelled_at IS NULL AND walk_in_key IS NULL
+    """)
+    op.execute("""
+        CREATE INDEX registrations_cancelled ON registrations (event_id, id) WHERE cancelled_at IS NOT NULL
+    """)
+    op.execute("""
+        CREATE UNIQUE INDEX registrations_one_walk_in_per_name_and_address
+        ON registrations (event_id, email_key, name_key)
+        WHERE cancelled_at IS NULL AND walk_in_key IS NOT NULL
+    """)
+    op.execute("""
         CREATE TABLE ticket_codes (
             event_id uuid NOT NULL,
             code_hash bytea NOT NULL,

@@ -19,6 +19,7 @@ def upgrade() -> None:
             CONSTRAINT doors_one_per_name UNIQUE (event_id, name)
         )
     """)
+    # told_*: the earlier admission that the door was told of, so that the same key is answered the same for ever.
     op.execute("""
         CREATE TABLE check_ins (
             event_id uuid NOT NULL,
@@ -40,6 +41,8 @@ def upgrade() -> None:
             sent_at timestamptz NOT NULL,
             received_at timestamptz NOT NULL,
             happened_at timestamptz NOT NULL,
+            told_first_in_at timestamptz,
+            told_door_id uuid,
             CONSTRAINT check_ins_pkey PRIMARY KEY (event_id, id),
             CONSTRAINT check_ins_one_per_key UNIQUE (event_id, door_id, key),
             CONSTRAINT check_ins_undone_once UNIQUE (event_id, undoes_id),

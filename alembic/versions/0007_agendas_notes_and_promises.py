@@ -15,6 +15,7 @@ def upgrade() -> None:
             id uuid NOT NULL,
             swap_id uuid NOT NULL,
             registration_id uuid NOT NULL,
+            day date NOT NULL,
             place smallint NOT NULL,
             library_key text NOT NULL,
             phase text NOT NULL CONSTRAINT agenda_prompts_phase_known
@@ -29,7 +30,7 @@ def upgrade() -> None:
             insight text,
             marked_at timestamptz,
             CONSTRAINT agenda_prompts_pkey PRIMARY KEY (event_id, id),
-            CONSTRAINT agenda_prompts_one_per_key UNIQUE (event_id, swap_id, registration_id, library_key),
+            CONSTRAINT agenda_prompts_one_per_key UNIQUE (event_id, swap_id, registration_id, day, library_key),
             CONSTRAINT agenda_prompts_of_side FOREIGN KEY (event_id, swap_id, registration_id)
                 REFERENCES swap_sides ON DELETE CASCADE
         )

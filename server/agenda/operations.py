@@ -1,0 +1,135 @@
+"""Making both agendas of a swap, reading one's own, and marking what was asked and learned."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from server.agenda import queries
+from server.agenda.choosing import choose_agenda
+from server.agenda.library import library_in
+from server.agenda.models import AskedPrompt, CardFacts, PairHistory, PromptState
+from server.agenda.models import Side as Turn
+from server.db import Connection
+from server.errors import NotFound
+from server.ids import new_id
+from server.registrations.models import Card
+from server.swaps.models import Side
+from server.swaps.operations import SwapReference, locate
+from server.texts import clean_optional_text
+
+LONGEST_INSIGHT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One of a pair as the chooser needs them: their card as the *other* may see it, and their own language."""
+
+    registration_id: UUID
+    card: Card
+    locale: str
+
+
+async def make_agendas(
+    connection: Connection,
+    *,
+    event_id: UUID,
+    swap_id: UUID,
+    lower: Participant,
+    upper: Participant,
+    conversations: int,
+    day: date,
+    shown: Mapping[UUID, Sequence[str]],
+) -> None:
+    """Give each side that has none its agenda for the conversation of `day`.
+
+    `conversations` counts this one; `shown` are the library keys a side's phone already showed offline. Call it
+    with the swap's row held: the two sides of a pair then never choose the same opening twice.
+    """
+    history = await queries.select_history(connection, event_id=event_id, swap_id=swap_id, day=day)
+    for reader, other, turn in ((lower, upper, Turn.A), (upper, lower, Turn.B)):
+        had, today = history.get(reader.registration_id, ((), ()))
+        if today:
+            continue
+        had_by_other, today_by_other = history.get(other.registration_id, ((), ()))
+        agenda = choose_agenda(
+            reader=_facts(reader.card),
+            other=_facts(other.card),
+            history=PairHistory(conversations - 1, had, had_by_other + today_by_other),
+            shown=shown.get(reader.registration_id, ()),
+            side=turn,
+            seed=swap_id.bytes + day.isoformat().encode(),
+            library=library_in(reader.locale),
+        )
+        await queries.insert_prompts(
+            connection,
+            side=Side(event_id, swap_id, reader.registration_id),
+            day=day,
+            ids=[new_id() for _ in agenda.prompts],
+            prompts=agenda.prompts,
+        )
+        history[reader.registration_id] = (had, tuple(prompt.key for prompt in agenda.prompts))
+
+
+async def read_agenda(connection: Connection, *, side: Side) -> list[AskedPrompt]:
+    """The prompts of the latest conversation, in order. `side` must come from an operation that proved it."""
+    return await queries.select_agenda(connection, side=side)
+
+
+@dataclass(frozen=True, slots=True)
+class PromptReference:
+    """How a client names a prompt: by its id, or by the swap and the library key it was shown under offline."""
+
+    event_id: UUID | None = None
+    prompt_id: UUID | None = None
+    swap: SwapReference | None = None
+    library_key: str | None = None
+
+
+async def mark_prompt(
+    connection: Connection,
+    *,
+    person_id: UUID,
+    prompt: PromptReference,
+    state: PromptState,
+    insight: str | None,
+    now: datetime,
+) -> AskedPrompt:
+    """Note what became of one's own prompt, and what was learned.
+
+    An empty insight changes nothing that was written before. Raises `NotFound` and `InputNotValid`.
+    """
+    learned = clean_optional_text(insight, field="insight", longest=LONGEST_INSIGHT)
+    event_id, prompt_id = await _find_prompt(connection, person_id=person_id, prompt=prompt)
+    marked = await queries.mark_prompt(
+        connection, event_id=event_id, person_id=person_id, prompt_id=prompt_id, state=state, insight=learned, now=now
+    )
+    if marked is None:
+        raise NotFound
+    return marked
+
+
+async def _find_prompt(connection: Connection, *, person_id: UUID, prompt: PromptReference) -> tuple[UUID, UUID]:
+    if prompt.event_id is not None and prompt.prompt_id is not None:
+        return prompt.event_id, prompt.prompt_id
+    if prompt.swap is None or prompt.library_key is None:
+        raise NotFound
+    side = await locate(connection, person_id=person_id, swap=prompt.swap)
+    found = await queries.select_prompt_id(connection, side=side, library_key=prompt.library_key)
+    if found is None:
+        raise NotFound
+    return side.event_id, found
+
+
+def _facts(card: Card) -> CardFacts:
+    return CardFacts(
+        name=card.name,
+        pronouns=card.pronouns,
+        up_to=card.up_to,
+        seeking=card.seeking,
+        offering=card.offering,
+        ask_me_about=card.ask_me_about,
+        good_introduction=card.good_introduction,
+        new_here=card.new_here,
+        between_things=card.between_things,
+    )

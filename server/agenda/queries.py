@@ -1,0 +1,140 @@
+"""Every statement about the prompts one side got for one swap."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import LiteralString
+from uuid import UUID
+
+from asyncpg import Record
+
+from server.agenda.models import AskedPrompt, ChosenPrompt, PromptPhase, PromptState
+from server.db import Connection
+from server.swaps.models import Side
+
+#: The agenda of one conversation, all rows at once. A prompt already there stays as it is.
+INSERT_PROMPTS: LiteralString = """
+    INSERT INTO agenda_prompts (event_id, id, swap_id, registration_id, day, place, library_key, phase, minutes,
+                                quote, text, why, about)
+    SELECT $1, prompt.id, $2, $3, $4, prompt.place, prompt.library_key, prompt.phase, prompt.minutes,
+           prompt.quote, prompt.text, prompt.why, prompt.about
+    FROM unnest($5::uuid[], $6::smallint[], $7::text[], $8::text[], $9::smallint[], $10::text[], $11::text[],
+                $12::text[], $13::text[])
+        AS prompt (id, place, library_key, phase, minutes, quote, text, why, about)
+    ON CONFLICT ON CONSTRAINT agenda_prompts_one_per_key DO NOTHING
+"""
+
+
+async def insert_prompts(
+    connection: Connection, *, side: Side, day: date, ids: Sequence[UUID], prompts: Sequence[ChosenPrompt]
+) -> None:
+    await connection.execute(
+        INSERT_PROMPTS,
+        side.event_id,
+        side.swap_id,
+        side.registration_id,
+        day,
+        ids,
+        list(range(len(prompts))),
+        [prompt.key for prompt in prompts],
+        [prompt.phase for prompt in prompts],
+        [prompt.minutes for prompt in prompts],
+        [prompt.quote for prompt in prompts],
+        [prompt.text for prompt in prompts],
+        [prompt.why for prompt in prompts],
+        [prompt.about for prompt in prompts],
+    )
+
+
+#: The agenda of the latest conversation of one side, in its order.
+SELECT_AGENDA: LiteralString = """
+    SELECT event_id, id, library_key, phase, minutes, quote, text, why, about, state, insight
+    FROM agenda_prompts
+    WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3
+      AND day = (SELECT max(day) FROM agenda_prompts
+                 WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3)
+    ORDER BY place, id
+"""
+
+
+async def select_agenda(connection: Connection, *, side: Side) -> list[AskedPrompt]:
+    rows = await connection.fetch(SELECT_AGENDA, side.event_id, side.swap_id, side.registration_id)
+    return [_prompt(row) for row in rows]
+
+
+#: The library keys each side of a swap had on earlier days, oldest first, and whether it has an agenda for $4.
+SELECT_HISTORY: LiteralString = """
+    SELECT registration_id,
+           COALESCE(array_agg(library_key ORDER BY day, place) FILTER (WHERE day < $3), '{}') AS had,
+           COALESCE(array_agg(library_key ORDER BY place) FILTER (WHERE day = $3), '{}') AS today
+    FROM agenda_prompts
+    WHERE event_id = $1 AND swap_id = $2
+    GROUP BY registration_id
+"""
+
+
+async def select_history(
+    connection: Connection, *, event_id: UUID, swap_id: UUID, day: date
+) -> dict[UUID, tuple[tuple[str, ...], tuple[str, ...]]]:
+    rows = await connection.fetch(SELECT_HISTORY, event_id, swap_id, day)
+    return {row["registration_id"]: (tuple(row["had"]), tuple(row["today"])) for row in rows}
+
+
+#: One of the person's own prompts marked, found by its id. An insight once written is kept when none is given.
+MARK_PROMPT: LiteralString = """
+    UPDATE agenda_prompts SET state = $4, insight = COALESCE($5, insight), marked_at = $6
+    FROM registrations, swaps
+    WHERE agenda_prompts.event_id = $1 AND agenda_prompts.id = $3
+      AND registrations.event_id = $1 AND registrations.id = agenda_prompts.registration_id
+      AND registrations.person_id = $2
+      AND swaps.event_id = $1 AND swaps.id = agenda_prompts.swap_id AND swaps.withdrawn_at IS NULL
+    RETURNING agenda_prompts.event_id, agenda_prompts.id, agenda_prompts.library_key, agenda_prompts.phase,
+              agenda_prompts.minutes, agenda_prompts.quote, agenda_prompts.text, agenda_prompts.why,
+              agenda_prompts.about, agenda_prompts.state, agenda_prompts.insight
+"""
+
+
+async def mark_prompt(
+    connection: Connection,
+    *,
+    event_id: UUID,
+    person_id: UUID,
+    prompt_id: UUID,
+    state: PromptState,
+    insight: str | None,
+    now: datetime,
+) -> AskedPrompt | None:
+    row = await connection.fetchrow(MARK_PROMPT, event_id, person_id, prompt_id, state, insight, now)
+    return None if row is None else _prompt(row)
+
+
+#: The id of the latest prompt with this library key on one side: how a phone names it before it knows the id.
+SELECT_PROMPT_ID: LiteralString = """
+    SELECT id
+    FROM agenda_prompts
+    WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3 AND library_key = $4
+    ORDER BY day DESC
+    LIMIT 1
+"""
+
+
+async def select_prompt_id(connection: Connection, *, side: Side, library_key: str) -> UUID | None:
+    found: UUID | None = await connection.fetchval(
+        SELECT_PROMPT_ID, side.event_id, side.swap_id, side.registration_id, library_key
+    )
+    return found
+
+
+def _prompt(row: Record) -> AskedPrompt:
+    return AskedPrompt(
+        event_id=row["event_id"],
+        id=row["id"],
+        key=row["library_key"],
+        phase=PromptPhase(row["phase"]),
+        minutes=row["minutes"],
+        quote=row["quote"],
+        text=row["text"],
+        why=row["why"],
+        about=row["about"],
+        state=PromptState(row["state"]),
+        insight=row["insight"],
+    )

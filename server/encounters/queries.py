@@ -1,0 +1,258 @@
+"""Every statement behind a scan: who scans, whose badge it is, the log, and the swap that comes of it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import LiteralString
+from uuid import UUID
+
+from server.agenda.operations import Participant
+from server.db import Connection, one
+from server.encounters.models import KeptScan, Scan, Scanned, Scanner, ScanOutcome
+from server.registrations.queries import read_card
+
+#: The person's own place at the event, unless it is cancelled.
+SELECT_SCANNER: LiteralString = """
+    SELECT registrations.id,
+           EXISTS (SELECT 1 FROM admissions WHERE admissions.event_id = registrations.event_id
+                   AND admissions.registration_id = registrations.id) AS has_come,
+           CASE WHEN people.shares_always THEN people.shares_fields END AS standing_offer
+    FROM registrations
+    JOIN people ON people.id = registrations.person_id
+    WHERE registrations.event_id = $1 AND registrations.person_id = $2 AND registrations.cancelled_at IS NULL
+"""
+
+
+async def select_scanner(connection: Connection, *, event_id: UUID, person_id: UUID) -> Scanner | None:
+    row = await connection.fetchrow(SELECT_SCANNER, event_id, person_id)
+    return None if row is None else Scanner(row["id"], row["has_come"], _fields(row["standing_offer"]))
+
+
+#: Whose live badge this is, by the token of its QR code or by the code typed.
+SELECT_SCANNED: LiteralString = """
+    SELECT badges.id, badges.registration_id,
+           EXISTS (SELECT 1 FROM admissions WHERE admissions.event_id = badges.event_id
+                   AND admissions.registration_id = badges.registration_id) AS has_come,
+           CASE WHEN people.shares_always THEN people.shares_fields END AS standing_offer
+    FROM badges
+    JOIN registrations ON registrations.event_id = badges.event_id AND registrations.id = badges.registration_id
+    LEFT JOIN people ON people.id = registrations.person_id
+    WHERE badges.event_id = $1 AND (badges.token_hash = $2 OR badges.code_hash = $3)
+      AND badges.revoked_at IS NULL AND registrations.cancelled_at IS NULL
+"""
+
+
+async def select_scanned(
+    connection: Connection, *, event_id: UUID, token_hash: bytes, code_hash: bytes
+) -> Scanned | None:
+    row = await connection.fetchrow(SELECT_SCANNED, event_id, token_hash, code_hash)
+    if row is None:
+        return None
+    return Scanned(row["registration_id"], row["id"], row["has_come"], _fields(row["standing_offer"]))
+
+
+#: What this phone's key answered before.
+SELECT_SCAN: LiteralString = """
+    SELECT outcome, content_hash, swap_id
+    FROM scans
+    WHERE event_id = $1 AND registration_id = $2 AND key = $3
+"""
+
+
+async def select_scan(connection: Connection, *, event_id: UUID, registration_id: UUID, key: UUID) -> KeptScan | None:
+    row = await connection.fetchrow(SELECT_SCAN, event_id, registration_id, key)
+    return None if row is None else KeptScan(ScanOutcome(row["outcome"]), row["content_hash"], row["swap_id"])
+
+
+#: One line in the log. False when the same key came in meanwhile, in another request.
+INSERT_SCAN: LiteralString = """
+    INSERT INTO scans (event_id, id, registration_id, key, content_hash, outcome, badge_id, swap_id, is_held_back,
+                       scanned_at, sent_at, received_at, happened_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    ON CONFLICT ON CONSTRAINT scans_one_per_key DO NOTHING
+    RETURNING true
+"""
+
+
+async def insert_scan(
+    connection: Connection,
+    *,
+    event_id: UUID,
+    scan_id: UUID,
+    registration_id: UUID,
+    scan: Scan,
+    outcome: ScanOutcome,
+    badge_id: UUID | None,
+    swap_id: UUID | None,
+    is_held_back: bool,
+    now: datetime,
+) -> bool:
+    return bool(
+        await connection.fetchval(
+            INSERT_SCAN,
+            event_id,
+            scan_id,
+            registration_id,
+            scan.key,
+            scan.content_hash,
+            outcome,
+            badge_id,
+            swap_id,
+            is_held_back,
+            scan.scanned_at,
+            scan.sent_at,
+            now,
+            scan.happened_at(now),
+        )
+    )
+
+
+#: The swap of a pair, made or found; its row is held for the rest of the transaction, so two who scan each other
+#: at once take turns. The earliest true time wins. A withdrawn swap comes back only for the one who withdrew.
+UPSERT_SWAP: LiteralString = """
+    INSERT INTO swaps (event_id, id, lower_id, upper_id, swapped_at, changed_at)
+    VALUES ($1, $2, LEAST($3::uuid, $4::uuid), GREATEST($3::uuid, $4::uuid), $5, $6)
+    ON CONFLICT ON CONSTRAINT swaps_one_per_pair DO UPDATE
+        SET swapped_at = LEAST(swaps.swapped_at, EXCLUDED.swapped_at),
+            changed_at = EXCLUDED.changed_at,
+            withdrawn_at = NULL,
+            withdrawn_by = NULL
+        WHERE swaps.withdrawn_at IS NULL OR swaps.withdrawn_by = $3
+    RETURNING id
+"""
+
+
+async def upsert_swap(
+    connection: Connection,
+    *,
+    event_id: UUID,
+    new_id: UUID,
+    scanner_id: UUID,
+    scanned_id: UUID,
+    happened_at: datetime,
+    now: datetime,
+) -> UUID | None:
+    swap_id: UUID | None = await connection.fetchval(
+        UPSERT_SWAP, event_id, new_id, scanner_id, scanned_id, happened_at, now
+    )
+    return swap_id
+
+
+#: A side of a swap. `scanned_at` is when this side scanned the other, if it did; an offer already made stays.
+UPSERT_SIDE: LiteralString = """
+    INSERT INTO swap_sides (event_id, swap_id, registration_id, scanned_at, offers, offered_at)
+    VALUES ($1, $2, $3, $4, $5::text[], CASE WHEN $5::text[] IS NOT NULL THEN $6::timestamptz END)
+    ON CONFLICT ON CONSTRAINT swap_sides_pkey DO UPDATE
+        SET scanned_at = LEAST(swap_sides.scanned_at, EXCLUDED.scanned_at),
+            offers = COALESCE(swap_sides.offers,
+                              CASE WHEN swap_sides.declined_at IS NULL THEN EXCLUDED.offers END),
+            offered_at = COALESCE(swap_sides.offered_at,
+                                  CASE WHEN swap_sides.declined_at IS NULL THEN EXCLUDED.offered_at END)
+"""
+
+
+async def upsert_side(
+    connection: Connection,
+    *,
+    event_id: UUID,
+    swap_id: UUID,
+    registration_id: UUID,
+    scanned_at: datetime | None,
+    offers: Sequence[str] | None,
+    now: datetime,
+) -> None:
+    await connection.execute(
+        UPSERT_SIDE, event_id, swap_id, registration_id, scanned_at, None if offers is None else list(offers), now
+    )
+
+
+#: One conversation per pair and local day; answers how many there are now.
+INSERT_CONVERSATION: LiteralString = """
+    WITH added AS (
+        INSERT INTO conversations (event_id, swap_id, day)
+        VALUES ($1, $2, $3)
+        ON CONFLICT ON CONSTRAINT conversations_pkey DO NOTHING
+        RETURNING day
+    )
+    SELECT (SELECT count(*) FROM conversations WHERE event_id = $1 AND swap_id = $2)
+         + (SELECT count(*) FROM added) AS conversations
+"""
+
+
+async def insert_conversation(connection: Connection, *, event_id: UUID, swap_id: UUID, day: date) -> int:
+    row = one(await connection.fetchrow(INSERT_CONVERSATION, event_id, swap_id, day))
+    count: int = row["conversations"]
+    return count
+
+
+#: Both of a pair, the lower first, with the card the other may see: whole when open, else a first name.
+SELECT_PARTICIPANTS: LiteralString = """
+    SELECT registrations.id AS registration_id, COALESCE(people.locale, 'en') AS locale,
+           cards.name, cards.pronouns, cards.up_to, cards.seeking, cards.offering, cards.ask_me_about,
+           cards.good_introduction, cards.new_here, cards.between_things, cards.topics,
+           cards.open_to_event, cards.open_to_introductions
+    FROM registrations
+    JOIN cards ON cards.event_id = registrations.event_id AND cards.registration_id = registrations.id
+    LEFT JOIN people ON people.id = registrations.person_id
+    WHERE registrations.event_id = $1 AND registrations.id = ANY ($2::uuid[])
+    ORDER BY registrations.id
+"""
+
+
+async def select_participants(
+    connection: Connection, *, event_id: UUID, registration_ids: Sequence[UUID]
+) -> list[Participant]:
+    rows = await connection.fetch(SELECT_PARTICIPANTS, event_id, list(registration_ids))
+    cards = [read_card(row) for row in rows]
+    return [
+        Participant(row["registration_id"], card if card.open_to_event else card.closed(), row["locale"])
+        for row, card in zip(rows, cards, strict=True)
+    ]
+
+
+#: How many one-sided scans somebody made in the hour before $3, and how many of all theirs are unanswered.
+COUNT_ONE_SIDED: LiteralString = """
+    SELECT count(*) FILTER (WHERE mine.scanned_at > $3::timestamptz - interval '1 hour') AS in_the_hour,
+           count(*) AS unanswered
+    FROM swap_sides AS mine
+    JOIN swap_sides AS theirs ON theirs.event_id = mine.event_id AND theirs.swap_id = mine.swap_id
+        AND theirs.registration_id <> mine.registration_id
+    WHERE mine.event_id = $1 AND mine.registration_id = $2 AND mine.scanned_at IS NOT NULL
+      AND mine.scanned_at <= $3 AND theirs.scanned_at IS NULL AND theirs.offered_at IS NULL
+"""
+
+
+async def count_one_sided(
+    connection: Connection, *, event_id: UUID, registration_id: UUID, at: datetime
+) -> tuple[int, int]:
+    row = one(await connection.fetchrow(COUNT_ONE_SIDED, event_id, registration_id, at))
+    return row["in_the_hour"], row["unanswered"]
+
+
+#: Ends a swap for both sides, by one of them.
+WITHDRAW_SWAP: LiteralString = """
+    UPDATE swaps SET withdrawn_at = $4, withdrawn_by = $3, changed_at = $4
+    WHERE event_id = $1 AND id = $2 AND withdrawn_at IS NULL
+    RETURNING lower_id, upper_id
+"""
+
+
+async def withdraw_swap(
+    connection: Connection, *, event_id: UUID, swap_id: UUID, by: UUID, now: datetime
+) -> tuple[UUID, UUID] | None:
+    row = await connection.fetchrow(WITHDRAW_SWAP, event_id, swap_id, by, now)
+    return None if row is None else (row["lower_id"], row["upper_id"])
+
+
+#: Offers end with the swap: should it come back, both are asked anew.
+FORGET_OFFERS: LiteralString = """
+    UPDATE swap_sides SET offers = NULL, offered_at = NULL, declined_at = NULL
+    WHERE event_id = $1 AND swap_id = $2
+"""
+
+
+async def forget_offers(connection: Connection, *, event_id: UUID, swap_id: UUID) -> None:
+    await connection.execute(FORGET_OFFERS, event_id, swap_id)
+
+
+def _fields(value: list[str] | None) -> tuple[str, ...] | None:
+    return tuple(value) if value else None

@@ -1,0 +1,49 @@
+"""Every statement about notes and needs."""
+
+from datetime import datetime
+from typing import LiteralString
+from uuid import UUID
+
+from asyncpg import Record
+
+from server.db import Connection, one
+from server.notes.models import Note, NoteKind
+from server.swaps.models import Side
+
+#: A note under the phone's key; a key seen before answers the note it made then.
+INSERT_NOTE: LiteralString = """
+    INSERT INTO notes (event_id, id, swap_id, registration_id, key, kind, text, written_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    ON CONFLICT ON CONSTRAINT notes_one_per_key DO UPDATE SET key = EXCLUDED.key
+    RETURNING event_id, id, kind, text, written_at
+"""
+
+
+async def insert_note(
+    connection: Connection, *, side: Side, note_id: UUID, key: UUID, kind: NoteKind, text: str, now: datetime
+) -> Note:
+    return _note(
+        one(
+            await connection.fetchrow(
+                INSERT_NOTE, side.event_id, note_id, side.swap_id, side.registration_id, key, kind, text, now
+            )
+        )
+    )
+
+
+#: What one side wrote about a swap, oldest first.
+SELECT_NOTES: LiteralString = """
+    SELECT event_id, id, kind, text, written_at
+    FROM notes
+    WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3
+    ORDER BY written_at, id
+"""
+
+
+async def select_notes(connection: Connection, *, side: Side) -> list[Note]:
+    rows = await connection.fetch(SELECT_NOTES, side.event_id, side.swap_id, side.registration_id)
+    return [_note(row) for row in rows]
+
+
+def _note(row: Record) -> Note:
+    return Note(row["event_id"], row["id"], NoteKind(row["kind"]), row["text"], row["written_at"])

@@ -1,0 +1,28 @@
+"""A promise: something said to be done for somebody."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class PromiseKind(StrEnum):
+    """What was promised."""
+
+    SEND = "SEND"
+    INTRODUCE = "INTRODUCE"
+    ANSWER = "ANSWER"
+    MEET = "MEET"
+    OTHER = "OTHER"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One promise of mine. `due_on` is a day in the event's zone; `kept_at` is null while it is open."""
+
+    event_id: UUID
+    id: UUID
+    kind: PromiseKind
+    text: str
+    due_on: date | None
+    kept_at: datetime | None

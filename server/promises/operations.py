@@ -1,0 +1,60 @@
+"""Making promises and keeping them."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from server.db import Connection
+from server.errors import NotFound
+from server.ids import new_id
+from server.promises import queries
+from server.promises.models import Promise, PromiseKind
+from server.swaps.models import Side
+from server.swaps.operations import SwapReference, locate
+from server.texts import clean_text
+
+LONGEST_PROMISE = 280
+
+
+async def make_promise(
+    connection: Connection,
+    *,
+    person_id: UUID,
+    swap: SwapReference,
+    kind: PromiseKind,
+    text: str,
+    due_on: date | None,
+    key: UUID | None,
+    now: datetime,
+) -> Promise:
+    """Keep a promise in mind. The same `key` again answers the first one. Raises `NotFound`, `InputNotValid`."""
+    words = clean_text(text, field="text", longest=LONGEST_PROMISE)
+    side = await locate(connection, person_id=person_id, swap=swap)
+    promise_id = new_id()
+    return await queries.insert_promise(
+        connection,
+        side=side,
+        promise_id=promise_id,
+        key=key or promise_id,
+        kind=kind,
+        text=words,
+        due_on=due_on,
+        now=now,
+    )
+
+
+async def keep_promise(
+    connection: Connection, *, person_id: UUID, event_id: UUID | None, promise: UUID, now: datetime
+) -> Promise:
+    """Mark one's own promise as kept; `promise` is its id, or the phone's key when `event_id` is None.
+
+    Raises `NotFound`.
+    """
+    kept = await queries.keep_promise(connection, person_id=person_id, event_id=event_id, promise=promise, now=now)
+    if kept is None:
+        raise NotFound
+    return kept
+
+
+async def read_promises(connection: Connection, *, side: Side) -> list[Promise]:
+    """One's own promises in a swap. `side` must come from an operation that proved it."""
+    return await queries.select_promises(connection, side=side)

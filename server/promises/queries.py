@@ -1,0 +1,86 @@
+"""Every statement about promises."""
+
+from datetime import date, datetime
+from typing import LiteralString
+from uuid import UUID
+
+from asyncpg import Record
+
+from server.db import Connection, one
+from server.promises.models import Promise, PromiseKind
+from server.swaps.models import Side
+
+#: A promise under the phone's key; a key seen before answers the promise it made then.
+INSERT_PROMISE: LiteralString = """
+    INSERT INTO promises (event_id, id, swap_id, registration_id, key, kind, text, due_on, made_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    ON CONFLICT ON CONSTRAINT promises_one_per_key DO UPDATE SET key = EXCLUDED.key
+    RETURNING event_id, id, kind, text, due_on, kept_at
+"""
+
+
+async def insert_promise(
+    connection: Connection,
+    *,
+    side: Side,
+    promise_id: UUID,
+    key: UUID,
+    kind: PromiseKind,
+    text: str,
+    due_on: date | None,
+    now: datetime,
+) -> Promise:
+    return _promise(
+        one(
+            await connection.fetchrow(
+                INSERT_PROMISE,
+                side.event_id,
+                promise_id,
+                side.swap_id,
+                side.registration_id,
+                key,
+                kind,
+                text,
+                due_on,
+                now,
+            )
+        )
+    )
+
+
+#: What one side promised in a swap, oldest first.
+SELECT_PROMISES: LiteralString = """
+    SELECT event_id, id, kind, text, due_on, kept_at
+    FROM promises
+    WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3
+    ORDER BY made_at, id
+"""
+
+
+async def select_promises(connection: Connection, *, side: Side) -> list[Promise]:
+    rows = await connection.fetch(SELECT_PROMISES, side.event_id, side.swap_id, side.registration_id)
+    return [_promise(row) for row in rows]
+
+
+#: One of the person's own promises kept, named by its id or by the phone's key; kept once, the first time counts.
+KEEP_PROMISE: LiteralString = """
+    UPDATE promises SET kept_at = COALESCE(promises.kept_at, $4)
+    FROM registrations, swaps
+    WHERE registrations.event_id = promises.event_id AND registrations.id = promises.registration_id
+      AND registrations.person_id = $1
+      AND swaps.event_id = promises.event_id AND swaps.id = promises.swap_id AND swaps.withdrawn_at IS NULL
+      AND (($2::uuid IS NOT NULL AND promises.event_id = $2 AND promises.id = $3)
+           OR ($2::uuid IS NULL AND promises.key = $3))
+    RETURNING promises.event_id, promises.id, promises.kind, promises.text, promises.due_on, promises.kept_at
+"""
+
+
+async def keep_promise(
+    connection: Connection, *, person_id: UUID, event_id: UUID | None, promise: UUID, now: datetime
+) -> Promise | None:
+    row = await connection.fetchrow(KEEP_PROMISE, person_id, event_id, promise, now)
+    return None if row is None else _promise(row)
+
+
+def _promise(row: Record) -> Promise:
+    return Promise(row["event_id"], row["id"], PromiseKind(row["kind"]), row["text"], row["due_on"], row["kept_at"])

@@ -1,0 +1,47 @@
+"""What people write about themselves and each other, made safe to keep and to show. Changes no word of it.
+
+Letters of every script, marks and emoji pass; signs that are not seen and change how the text around them reads
+do not, and length is counted as a reader counts.
+"""
+
+import unicodedata
+
+import regex
+
+from server.errors import InputNotValid
+from server.people.names import deceives
+
+_CHARACTER = regex.compile(r"\X")
+_LINE_ENDS = regex.compile(r"\r\n?|[\u0085\u2028\u2029]")
+#: Control characters, lone surrogates, private use and unassigned code points: nothing a font can show.
+_NOT_TEXT = {"Cc", "Cs", "Co", "Cn"}
+
+
+def characters(text: str) -> int:
+    """How many characters a reader sees (extended grapheme clusters, UAX 29)."""
+    return len(_CHARACTER.findall(text))
+
+
+def clean_text(text: str, *, field: str, longest: int) -> str:
+    """The text in NFC without deceiving signs and outer white space; line breaks stay, each one line feed.
+
+    Raises `InputNotValid` for `field` when nothing is left, when it is longer than `longest` characters, or when
+    it holds a control character.
+    """
+    cleaned = clean_optional_text(text, field=field, longest=longest)
+    if cleaned is None:
+        raise InputNotValid(field, "Write a few words first.")
+    return cleaned
+
+
+def clean_optional_text(text: str | None, *, field: str, longest: int) -> str | None:
+    """The same for a text that may be left out: blank is None."""
+    if text is None:
+        return None
+    lines = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
+    seen = "".join(sign for sign in lines if not deceives(sign)).strip()
+    if any(unicodedata.category(sign) in _NOT_TEXT and sign not in "\n\t" for sign in seen):
+        raise InputNotValid(field, "That text holds a sign that cannot be shown. Please type it again.")
+    if characters(seen) > longest:
+        raise InputNotValid(field, f"Please keep it to {longest} characters.")
+    return seen or None

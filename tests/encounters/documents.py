@@ -1,0 +1,30 @@
+"""The documents that tests of swaps send."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from schema.ids import Kind, global_id
+from server.events.models import Event
+
+SWAP = """
+    id share conversations swappedAt feelings
+    card { name upTo seeking newHere } contact { email phone links }
+    agenda { minutes prompts { id libraryKey phase quote text why about state insight } }
+    notes { kind text } promises { id kind text dueOn keptAt }
+"""
+
+SWAP_BADGES = f"""
+    mutation ($event: ID!, $scan: ScanInput!) {{ swapBadges(event: $event, scan: $scan) {{
+        __typename ... on Swap {{ {SWAP} }} ... on Problem {{ message }} }} }}
+"""
+
+
+def scan_of(badge: str, *, at: datetime, **changes: Any) -> dict[str, Any]:
+    """The variables of one scan at `at`, by a phone whose clock is right."""
+    told = at.astimezone(UTC).isoformat()
+    return {"badge": badge, "key": str(uuid4()), "scannedAt": told, "sentAt": told} | changes
+
+
+def id_of(event: Event) -> str:
+    return global_id(Kind.EVENT, event.id)
