@@ -58,6 +58,12 @@ def test_other_legacy_encodings_are_judged_by_their_letters(codec: str, text: st
     assert decoded.is_guess
 
 
+def test_one_odd_word_among_many_does_not_unsettle_a_western_file() -> None:
+    text = "name\n" + "Jörg Müller\n" * 60 + "AÄÖÜB\n"
+
+    assert decode(text.encode("cp1252")).encoding == "Windows-1252"
+
+
 @pytest.mark.parametrize("data", [b"", b" \r\n\t\n", b"\xef\xbb\xbf", b"\xff\xfe \x00"])
 def test_empty_files_are_refused(data: bytes) -> None:
     with pytest.raises(EmptyFile):

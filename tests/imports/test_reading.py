@@ -2,7 +2,11 @@
 
 # ruff: noqa: RUF001 - names of many scripts are what is tested
 
+import contextlib
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from server.imports.errors import (
     FileNotReadable,
@@ -13,7 +17,7 @@ from server.imports.errors import (
 )
 from server.imports.models import AttendeeRow, BadRow, Note, ReadFile
 from server.imports.reading import read_file
-from tests.imports.lists import FILES, example, read
+from tests.imports.lists import FILES, csv_text, example, read
 
 
 def people(file: ReadFile) -> list[tuple[int, str | None, str, str | None, bool]]:
@@ -321,3 +325,22 @@ def test_a_header_without_a_name_is_refused() -> None:
 def test_a_quotation_mark_that_is_never_closed_refuses_the_file() -> None:
     with pytest.raises(QuotesDoNotPair):
         read_file(b'name,email\nAna,a@example.org\n"Li,l@example.org\nSam,s@example.org\n')
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused_in_words(data: bytes) -> None:
+    with contextlib.suppress(FileNotReadable):
+        read_file(data)
+
+
+@given(
+    header=st.lists(st.sampled_from(["Name", "Email", "ID", "Status", "Ticket code", "Note"]), min_size=1, max_size=6),
+    rows=st.lists(st.lists(st.text(max_size=20), max_size=7), max_size=6),
+)
+def test_every_row_is_a_person_bad_or_left_out(header: list[str], rows: list[list[str]]) -> None:
+    data = csv_text([["Full name", *header], *rows]).encode("utf-8", "surrogatepass")
+    with contextlib.suppress(FileNotReadable):
+        file = read_file(data)
+
+        filled = [row for row in rows if any(cell.strip() for cell in row)]
+        assert len(file.rows) + len(file.bad_rows) + file.skipped == len(filled)
