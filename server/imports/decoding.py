@@ -43,7 +43,7 @@ _LEGACY = [
     "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
 ]  # fmt: skip
 
-#: So many of the letters beyond ASCII may stand oddly and a text still reads well: people do write `ÄÖÜ` and `3×4`.
+#: So many of the letters beyond ASCII may stand oddly and a text still reads well: some people do write `ÄÖÜ`.
 _ODD_SIGNS = 0.02
 
 #: As much of the file as the judge gets to see: only lines with letters beyond ASCII, which alone can tell.
