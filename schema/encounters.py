@@ -50,7 +50,7 @@ class ScanInput:
     badge: str = strawberry.field(description="What the QR code held, or the code typed.")
     key: strawberry.ID = strawberry.field(description="A UUID made by the phone for this scan.")
     scanned_at: datetime = strawberry.field(description="The phone's time at the scan.")
-    sent_at: datetime = strawberry.field(description="The phone's time at sending.")
+    sent_at: datetime | None = strawberry.field(default=None, description="The phone's time at sending.")
     shown_prompts: list[str] | None = strawberry.field(
         default=None, description="Library keys already shown, in order; the agenda begins with them."
     )

@@ -38,7 +38,7 @@ def upgrade() -> None:
             )),
             is_offline boolean NOT NULL,
             scanned_at timestamptz NOT NULL,
-            sent_at timestamptz NOT NULL,
+            sent_at timestamptz,
             received_at timestamptz NOT NULL,
             happened_at timestamptz NOT NULL,
             told_first_in_at timestamptz,

@@ -61,7 +61,7 @@ def upgrade() -> None:
             swap_id uuid,
             is_held_back boolean NOT NULL DEFAULT false,
             scanned_at timestamptz NOT NULL,
-            sent_at timestamptz NOT NULL,
+            sent_at timestamptz,
             received_at timestamptz NOT NULL,
             happened_at timestamptz NOT NULL,
             CONSTRAINT scans_pkey PRIMARY KEY (event_id, id),

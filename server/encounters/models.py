@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -27,12 +27,12 @@ class Scan:
     badge: str = field(repr=False)
     key: UUID
     scanned_at: datetime
-    sent_at: datetime
+    sent_at: datetime | None
     shown_prompts: tuple[str, ...] = ()
 
     def happened_at(self, now: datetime) -> datetime:
-        """The true time: the phone's, corrected by how far its clock is off, and never in the future."""
-        offset = now - self.sent_at
+        """The true time: the phone's, corrected by how far its clock is off where it told, and never in the future."""
+        offset = now - self.sent_at if self.sent_at else timedelta()
         return min(self.scanned_at + offset, now)
 
     @property

@@ -1,0 +1,165 @@
+"""Contact details cross by consent only: each row of the table of who sees what."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from server.events.models import Event
+from tests.clock import Clock
+from tests.encounters.documents import SWAP, SWAP_BADGES, id_of, scan_of
+from tests.front_door import FrontDoor
+from tests.world import Attendee, World
+
+READ = f"query ($id: ID!) {{ swap(id: $id) {{ {SWAP} }} }}"
+SHARE_BACK = f"""
+    mutation ($swap: ID!, $fields: [ContactField!]) {{ shareBack(swap: $swap, fields: $fields) {{
+        __typename ... on Swap {{ {SWAP} }} ... on Problem {{ message }} }} }}
+"""
+DECLINE = f"""
+    mutation ($swap: ID!) {{ declineShare(swap: $swap) {{
+        __typename ... on Swap {{ {SWAP} }} ... on Problem {{ message }} }} }}
+"""
+WITHDRAW = "mutation ($swap: ID!) { withdraw(swap: $swap) { __typename ... on Problem { message } } }"
+
+
+class Pair:
+    """Ana has scanned Ben; both have a phone number."""
+
+    def __init__(self, front_door: FrontDoor, ana: Attendee, ben: Attendee, swap: str) -> None:
+        self.ana, self.ben = front_door.as_(ana.token), front_door.as_(ben.token)
+        self.swap = swap
+
+    async def share(self, door: FrontDoor, *fields: str) -> dict[str, Any]:
+        data = await door.ask(SHARE_BACK, swap=self.swap, fields=list(fields) or None)
+        result: dict[str, Any] = data["shareBack"]
+        return result
+
+    async def seen_by(self, door: FrontDoor) -> dict[str, Any] | None:
+        data = await door.ask(READ, id=self.swap)
+        result: dict[str, Any] | None = data["swap"]
+        return result
+
+
+@pytest.fixture
+async def pair(front_door: FrontDoor, world: World, clock: Clock) -> Pair:
+    event = await world.event()
+    ana = await world.attendee(event, "Ana Duarte")
+    ben = await world.attendee(event, "Ben Okafor")
+    for who, number in ((ana, "+351 1"), (ben, "+44 2")):
+        await world.pool.execute("UPDATE people SET contact_phone = $2 WHERE id = $1", who.person.id, number)
+    data = await front_door.as_(ana.token).ask(
+        SWAP_BADGES, event=id_of(event), scan=scan_of(ben.badge.token, at=clock())
+    )
+    return Pair(front_door, ana, ben, data["swapBadges"]["id"])
+
+
+async def test_an_offer_is_seen_by_the_other_with_just_the_fields_offered(pair: Pair) -> None:
+    mine = await pair.share(pair.ana, "PHONE")
+    his = await pair.seen_by(pair.ben)
+
+    assert mine["share"] == "OFFERED_BY_ME"
+    assert mine["contact"] is None
+    assert his is not None
+    assert his["share"] == "OFFERED_TO_ME"
+    assert his["contact"] == {"email": None, "phone": "+351 1", "links": []}
+
+
+async def test_sharing_back_makes_it_mutual_field_by_field(pair: Pair) -> None:
+    await pair.share(pair.ana, "PHONE")
+
+    his = await pair.share(pair.ben, "EMAIL")
+    hers = await pair.seen_by(pair.ana)
+
+    assert hers is not None
+    assert his["share"] == hers["share"] == "MUTUAL"
+    assert his["contact"]["phone"] == "+351 1"
+    assert his["contact"]["email"] is None
+    assert hers["contact"]["phone"] is None
+    assert "@example.org" in hers["contact"]["email"]
+
+
+async def test_declining_is_silent_and_hides_the_offer(pair: Pair) -> None:
+    await pair.share(pair.ana, "PHONE")
+    before = await pair.seen_by(pair.ana)
+
+    declined = (await pair.ben.ask(DECLINE, swap=pair.swap))["declineShare"]
+
+    assert declined["share"] == "NONE"
+    assert declined["contact"] is None
+    assert await pair.seen_by(pair.ana) == before
+
+
+async def test_an_empty_choice_is_refused_in_words(pair: Pair) -> None:
+    data = await pair.ana.ask(SHARE_BACK, swap=pair.swap, fields=[])
+
+    assert data["shareBack"]["__typename"] == "InputNotValid"
+
+
+async def test_withdrawing_takes_card_and_contact_from_both_at_once(pair: Pair) -> None:
+    await pair.share(pair.ana, "PHONE")
+    await pair.share(pair.ben, "PHONE")
+
+    await pair.ana.ask(WITHDRAW, swap=pair.swap)
+
+    assert await pair.seen_by(pair.ana) is None
+    assert await pair.seen_by(pair.ben) is None
+
+
+async def test_only_the_one_who_withdrew_can_bring_the_swap_back_and_offers_are_asked_anew(
+    front_door: FrontDoor, world: World, clock: Clock
+) -> None:
+    event = await world.event()
+    ana, ben = await world.attendee(event), await world.attendee(event)
+
+    async def scan(who: Attendee, whom: Attendee) -> dict[str, Any]:
+        data = await front_door.as_(who.token).ask(
+            SWAP_BADGES, event=id_of(event), scan=scan_of(whom.badge.token, at=clock())
+        )
+        result: dict[str, Any] = data["swapBadges"]
+        return result
+
+    swap = (await scan(ana, ben))["id"]
+    await front_door.as_(ana.token).ask(SHARE_BACK, swap=swap, fields=["EMAIL"])
+    await front_door.as_(ana.token).ask(WITHDRAW, swap=swap)
+
+    his_try = await scan(ben, ana)
+    hers = await scan(ana, ben)
+
+    assert his_try["__typename"] == "BadgeNotRecognised"
+    assert hers["share"] == "NONE"
+    assert hers["id"] == swap
+
+
+@pytest.mark.parametrize("document", [SHARE_BACK, DECLINE, WITHDRAW])
+async def test_a_third_person_can_do_nothing_with_the_swap_of_two(
+    front_door: FrontDoor, world: World, pair: Pair, document: str
+) -> None:
+    event_row = await world.pool.fetchrow("SELECT id, slug FROM events")
+    assert event_row is not None
+    stranger = await world.person()
+
+    data = await front_door.as_(stranger.token).ask(document, swap=pair.swap)
+
+    assert next(iter(data.values()))["__typename"] == "NotFound"
+
+
+async def test_consent_against_withdrawal_at_the_same_instant_never_shows_what_is_not_live(pair: Pair) -> None:
+    for _ in range(10):
+        await asyncio.gather(pair.share(pair.ana, "PHONE"), pair.ben.ask(WITHDRAW, swap=pair.swap))
+
+        assert await pair.seen_by(pair.ben) is None
+        assert await pair.seen_by(pair.ana) is None
+
+
+async def test_a_standing_choice_shares_back_by_itself(front_door: FrontDoor, world: World, clock: Clock) -> None:
+    event: Event = await world.event()
+    ana, ben = await world.attendee(event), await world.attendee(event)
+    await world.pool.execute("UPDATE people SET shares_always = true, shares_fields = ARRAY['EMAIL']")
+
+    data = await front_door.as_(ana.token).ask(
+        SWAP_BADGES, event=id_of(event), scan=scan_of(ben.badge.token, at=clock())
+    )
+
+    assert data["swapBadges"]["share"] == "MUTUAL"
+    assert data["swapBadges"]["contact"]["email"] == ben.person.email
