@@ -40,6 +40,7 @@ def upgrade() -> None:
             due_on date NOT NULL,
             made_at timestamptz NOT NULL,
             settled_at timestamptz,
+            kept_promise boolean NOT NULL DEFAULT false,
             CONSTRAINT follow_ups_pkey PRIMARY KEY (event_id, id),
             CONSTRAINT follow_ups_one_per_subject UNIQUE (event_id, registration_id, day, kind, subject_id),
             CONSTRAINT follow_ups_of_evening FOREIGN KEY (event_id, registration_id, day)
