@@ -109,6 +109,14 @@ async def mark_prompt(
     return marked
 
 
+async def find_prompt(connection: Connection, *, event_id: UUID, prompt_id: UUID, person_id: UUID) -> AskedPrompt:
+    """One of the person's own prompts. Raises `NotFound`, also when the swap was withdrawn."""
+    found = await queries.select_prompt(connection, event_id=event_id, prompt_id=prompt_id, person_id=person_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
 async def _find_prompt(connection: Connection, *, person_id: UUID, prompt: PromptReference) -> tuple[UUID, UUID]:
     if prompt.event_id is not None and prompt.prompt_id is not None:
         return prompt.event_id, prompt.prompt_id

@@ -107,6 +107,27 @@ async def mark_prompt(
     return None if row is None else _prompt(row)
 
 
+#: One of the person's own prompts in a live swap.
+SELECT_PROMPT: LiteralString = """
+    SELECT agenda_prompts.event_id, agenda_prompts.id, agenda_prompts.library_key, agenda_prompts.phase,
+           agenda_prompts.minutes, agenda_prompts.quote, agenda_prompts.text, agenda_prompts.why,
+           agenda_prompts.about, agenda_prompts.state, agenda_prompts.insight
+    FROM agenda_prompts
+    JOIN registrations ON registrations.event_id = agenda_prompts.event_id
+        AND registrations.id = agenda_prompts.registration_id
+    JOIN swaps ON swaps.event_id = agenda_prompts.event_id AND swaps.id = agenda_prompts.swap_id
+    WHERE agenda_prompts.event_id = $1 AND agenda_prompts.id = $2 AND registrations.person_id = $3
+      AND swaps.withdrawn_at IS NULL
+"""
+
+
+async def select_prompt(
+    connection: Connection, *, event_id: UUID, prompt_id: UUID, person_id: UUID
+) -> AskedPrompt | None:
+    row = await connection.fetchrow(SELECT_PROMPT, event_id, prompt_id, person_id)
+    return None if row is None else _prompt(row)
+
+
 #: The id of the latest prompt with this library key on one side: how a phone names it before it knows the id.
 SELECT_PROMPT_ID: LiteralString = """
     SELECT id

@@ -25,6 +25,17 @@ ORGANIZERS = frozenset({Role.OWNER, Role.ORGANIZER})
 DOOR_TEAM = frozenset({Role.OWNER, Role.ORGANIZER, Role.DOOR_HELPER})
 
 
+def day_of(timezone: str, instant: datetime) -> date:
+    """The day of events that `instant` falls in, from 04:00 to 04:00 by the clocks of `timezone` (an IANA name)."""
+    local = instant.astimezone(ZoneInfo(timezone))
+    return local.date() if local.time() >= DAY_BREAKS_AT else local.date() - timedelta(days=1)
+
+
+def day_starts_at(timezone: str, instant: datetime) -> datetime:
+    """When the day of events that `instant` falls in began, 04:00 by the clocks of `timezone`."""
+    return datetime.combine(day_of(timezone, instant), DAY_BREAKS_AT, ZoneInfo(timezone))
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One event. Instants are UTC; `timezone` is an IANA name and decides what a day and an evening are."""
@@ -42,8 +53,7 @@ class Event:
 
     def day_of(self, instant: datetime) -> date:
         """The event's local day that `instant` falls in, from 04:00 to 04:00."""
-        local = instant.astimezone(ZoneInfo(self.timezone))
-        return local.date() if local.time() >= DAY_BREAKS_AT else local.date() - timedelta(days=1)
+        return day_of(self.timezone, instant)
 
     def day_starts_at(self, day: date) -> datetime:
         """The instant at which `day` begins, 04:00 by the local clock."""
@@ -58,6 +68,10 @@ class Event:
         """The event's days in order, the first one's start to the last one's end."""
         first, last = self.day_of(self.starts_at), self.day_of(self.ends_at)
         return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+    def is_over_at(self, instant: datetime) -> bool:
+        """Whether the last scan that counts lies behind that instant."""
+        return instant > self.ends_at + SCANS_OPEN_FOR
 
     def takes_scans_at(self, instant: datetime) -> bool:
         """Whether a scan made then counts."""

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from server.db import Connection
+from server.errors import NotFound
 from server.ids import new_id
 from server.notes import queries
 from server.notes.models import Note, NoteKind
@@ -36,3 +37,11 @@ async def write_note(
 async def read_notes(connection: Connection, *, side: Side) -> list[Note]:
     """One's own notes and needs about a swap. `side` must come from an operation that proved it."""
     return await queries.select_notes(connection, side=side)
+
+
+async def find_note(connection: Connection, *, event_id: UUID, note_id: UUID, person_id: UUID) -> Note:
+    """One of the person's own notes. Raises `NotFound`."""
+    found = await queries.select_note(connection, event_id=event_id, note_id=note_id, person_id=person_id)
+    if found is None:
+        raise NotFound
+    return found

@@ -45,5 +45,19 @@ async def select_notes(connection: Connection, *, side: Side) -> list[Note]:
     return [_note(row) for row in rows]
 
 
+#: One of the person's own notes; it stays theirs when the swap is withdrawn.
+SELECT_NOTE: LiteralString = """
+    SELECT notes.event_id, notes.id, notes.kind, notes.text, notes.written_at
+    FROM notes
+    JOIN registrations ON registrations.event_id = notes.event_id AND registrations.id = notes.registration_id
+    WHERE notes.event_id = $1 AND notes.id = $2 AND registrations.person_id = $3
+"""
+
+
+async def select_note(connection: Connection, *, event_id: UUID, note_id: UUID, person_id: UUID) -> Note | None:
+    row = await connection.fetchrow(SELECT_NOTE, event_id, note_id, person_id)
+    return None if row is None else _note(row)
+
+
 def _note(row: Record) -> Note:
     return Note(row["event_id"], row["id"], NoteKind(row["kind"]), row["text"], row["written_at"])

@@ -58,3 +58,11 @@ async def keep_promise(
 async def read_promises(connection: Connection, *, side: Side) -> list[Promise]:
     """One's own promises in a swap. `side` must come from an operation that proved it."""
     return await queries.select_promises(connection, side=side)
+
+
+async def find_promise(connection: Connection, *, event_id: UUID, promise_id: UUID, person_id: UUID) -> Promise:
+    """One of the person's own promises. Raises `NotFound`."""
+    found = await queries.select_promise(connection, event_id=event_id, promise_id=promise_id, person_id=person_id)
+    if found is None:
+        raise NotFound
+    return found

@@ -82,5 +82,22 @@ async def keep_promise(
     return None if row is None else _promise(row)
 
 
+#: One of the person's own promises in a live swap.
+SELECT_PROMISE: LiteralString = """
+    SELECT promises.event_id, promises.id, promises.kind, promises.text, promises.due_on, promises.kept_at
+    FROM promises
+    JOIN registrations ON registrations.event_id = promises.event_id AND registrations.id = promises.registration_id
+    JOIN swaps ON swaps.event_id = promises.event_id AND swaps.id = promises.swap_id
+    WHERE promises.event_id = $1 AND promises.id = $2 AND registrations.person_id = $3 AND swaps.withdrawn_at IS NULL
+"""
+
+
+async def select_promise(
+    connection: Connection, *, event_id: UUID, promise_id: UUID, person_id: UUID
+) -> Promise | None:
+    row = await connection.fetchrow(SELECT_PROMISE, event_id, promise_id, person_id)
+    return None if row is None else _promise(row)
+
+
 def _promise(row: Record) -> Promise:
     return Promise(row["event_id"], row["id"], PromiseKind(row["kind"]), row["text"], row["due_on"], row["kept_at"])

@@ -1,0 +1,121 @@
+"""The demo event as its file tells it."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from uuid import UUID
+
+from server.promises.models import PromiseKind
+
+_FILE = Path(__file__).parent / "people.toml"
+_CARD_FIELDS = ("pronouns", "up_to", "seeking", "offering", "ask_me_about", "good_introduction")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Somebody invented. Minutes count from when the doors opened; `arrives` is None for who never came."""
+
+    id: str
+    name: str
+    email: str
+    ticket: str
+    card: dict[str, str | None]
+    new_here: bool
+    between_things: bool
+    is_open: bool
+    goal: int | None
+    door: str | None
+    arrives: int | None
+    leaves: int | None
+    is_walk_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DemoMeeting:
+    """One scanned the other, `at` so many minutes; `both` says that the other scanned back."""
+
+    scanner: str
+    scanned: str
+    at: int
+    both: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPromise:
+    """What one promised another; due so many days after today."""
+
+    by: str
+    to: str
+    kind: PromiseKind
+    text: str
+    due: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody stands once the list is in."""
+
+    registration_id: UUID
+    badge_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The whole of it. `open_for` is how many minutes ago the doors opened, `hours` how long the event lasts."""
+
+    slug: str
+    title: str
+    venue: str
+    timezone: str
+    doors: tuple[str, ...]
+    open_for: int
+    hours: int
+    evening_hour: int
+    organizer_name: str
+    organizer_email: str
+    people: tuple[DemoPerson, ...]
+    meetings: tuple[DemoMeeting, ...]
+    promises: tuple[DemoPromise, ...]
+
+
+@cache
+def read_demo() -> Demo:
+    """The demo event of `people.toml`."""
+    told = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    event, organizer = told["event"], told["organizer"]
+    return Demo(
+        slug=event["slug"],
+        title=event["title"],
+        venue=event["venue"],
+        timezone=event["timezone"],
+        doors=tuple(event["doors"]),
+        open_for=event["open_for"],
+        hours=event["hours"],
+        evening_hour=event["evening_hour"],
+        organizer_name=organizer["name"],
+        organizer_email=organizer["email"],
+        people=tuple(
+            DemoPerson(
+                id=person["id"],
+                name=person["name"],
+                email=person["email"],
+                ticket=person.get("ticket", event["ticket_types"][0]),
+                card={field: person.get(field) for field in _CARD_FIELDS},
+                new_here=person.get("new_here", False),
+                between_things=person.get("between_things", False),
+                is_open=person.get("open", True),
+                goal=person.get("goal"),
+                door=person.get("door"),
+                arrives=None if person.get("no_show") else person["arrives"],
+                leaves=person.get("leaves"),
+                is_walk_in=person.get("walk_in", False),
+            )
+            for person in told["people"]
+        ),
+        meetings=tuple(DemoMeeting(met["pair"][0], met["pair"][1], met["at"], met["both"]) for met in told["met"]),
+        promises=tuple(
+            DemoPromise(each["by"], each["to"], PromiseKind(each["kind"]), each["text"], each.get("due"))
+            for each in told["promises"]
+        ),
+    )

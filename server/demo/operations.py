@@ -1,0 +1,203 @@
+"""A demo event that is under way now, made by the same operations that real people use. Never on a real database."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from server.badges.tokens import badge_secret, ticket_code
+from server.db import Connection
+from server.demo import queries
+from server.demo.models import Demo, DemoMeeting, DemoPerson, Place, read_demo
+from server.doors import operations as doors
+from server.doors.models import CheckInDirection, DoorScan
+from server.encounters import operations as encounters
+from server.encounters.models import Scan
+from server.events import operations as events
+from server.events.models import Event, day_starts_at
+from server.ids import new_id
+from server.imports import operations as imports
+from server.imports.models import AttendeeRow, ReadFile
+from server.limiter import Limiter
+from server.people import operations as people
+from server.promises import operations as promises
+from server.registrations import operations as registrations
+from server.registrations.cards import CardDraft
+from server.secrets import Secrets
+from server.swaps.operations import SwapReference
+
+
+async def ensure_demo(connection: Connection, *, secrets: Secrets, now: datetime) -> None:
+    """The demo event, made when there is none or when the last one is over; all of it or nothing.
+
+    Its people keep their accounts from one demo event to the next.
+    """
+    demo = read_demo()
+    async with connection.transaction():
+        await queries.lock_demo(connection)
+        await queries.delete_ended(connection, slug=demo.slug, now=now)
+        if await events.find_event_by_slug(connection, slug=demo.slug) is None:
+            await _Preparation(connection, demo, secrets, now).make()
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody of the demo at the event; `token` is what their badge's QR code holds."""
+
+    person_id: UUID
+    registration_id: UUID
+    token: str = field(repr=False)
+
+
+@dataclass(slots=True)
+class _Preparation:
+    """Makes one demo event. Every step is told the time at which it is meant to have happened."""
+
+    connection: Connection
+    demo: Demo
+    secrets: Secrets
+    now: datetime
+    limiter: Limiter = field(default_factory=Limiter)
+
+    async def make(self) -> None:
+        event, organizer_id = await self._event()
+        places = await self._places(event)
+        door_ids = {
+            name: (await doors.add_door(self.connection, event_id=event.id, name=name, now=event.starts_at)).id
+            for name in self.demo.doors
+        }
+        attendees = {}
+        for person in self.demo.people:
+            attendees[person.id] = await self._attendee(event, person, places[person.email])
+            await self._doors(event, person, attendees[person.id], door_ids, organizer_id)
+        swaps: dict[frozenset[str], UUID] = {}
+        for met in self.demo.meetings:
+            swaps |= await self._meeting(event, met, attendees)
+        await self._promises(event, attendees, swaps)
+
+    def _at(self, event: Event, minutes: int) -> datetime:
+        """So many minutes after the doors opened; drawn together when today is younger than the story."""
+        return event.starts_at + (self.now - event.starts_at) * (minutes / self.demo.open_for)
+
+    async def _event(self) -> tuple[Event, UUID]:
+        """The event and its organizer. It opened today, where a day begins at four, so today's doors know everybody."""
+        organizer_id = await people.find_or_make(
+            self.connection, email=self.demo.organizer_email, name=self.demo.organizer_name, now=self.now
+        )
+        opened = self.now - timedelta(minutes=self.demo.open_for)
+        event = await events.create_event(
+            self.connection,
+            owner_id=organizer_id,
+            slug=self.demo.slug,
+            title=self.demo.title,
+            venue=self.demo.venue,
+            starts_at=max(opened, day_starts_at(self.demo.timezone, self.now)),
+            ends_at=opened + timedelta(hours=self.demo.hours),
+            timezone=self.demo.timezone,
+            evening_at=time(self.demo.evening_hour),
+            now=opened,
+        )
+        return event, organizer_id
+
+    async def _places(self, event: Event) -> dict[str, Place]:
+        """Everybody's registration, as an attendee list brings it in."""
+        rows = tuple(
+            AttendeeRow(
+                line=number,
+                external_id=person.id,
+                name=person.name,
+                email=person.email,
+                ticket_type=person.ticket,
+                ticket_code=None,
+                pronouns=None,
+                is_cancelled=False,
+            )
+            for number, person in enumerate(self.demo.people, start=1)
+        )
+        file = ReadFile("demo", "demo", "utf-8", rows, bad_rows=(), notes=(), skipped=0)
+        await imports.import_attendees(
+            self.connection, event_id=event.id, file=file, skip_bad=False, secrets=self.secrets, now=event.starts_at
+        )
+        return await queries.select_places(self.connection, event_id=event.id)
+
+    async def _attendee(self, event: Event, person: DemoPerson, place: Place) -> Attendee:
+        """The person has signed in, taken their place and written their card."""
+        person_id = await people.find_or_make(self.connection, email=person.email, name=person.name, now=self.now)
+        await registrations.claim(
+            self.connection,
+            event_id=event.id,
+            registration_id=place.registration_id,
+            person_id=person_id,
+            now=event.starts_at,
+        )
+        card = CardDraft(
+            name=person.name,
+            pronouns=person.card["pronouns"],
+            up_to=person.card["up_to"],
+            seeking=person.card["seeking"],
+            offering=person.card["offering"],
+            ask_me_about=person.card["ask_me_about"],
+            good_introduction=person.card["good_introduction"],
+            new_here=person.new_here,
+            between_things=person.between_things,
+            open_to_event=person.is_open,
+        )
+        await registrations.update_card(
+            self.connection, event_id=event.id, person_id=person_id, card=card, now=event.starts_at
+        )
+        await registrations.set_goal(
+            self.connection, event_id=event.id, person_id=person_id, people_to_meet=person.goal, now=event.starts_at
+        )
+        return Attendee(person_id, place.registration_id, badge_secret(self.secrets, place.badge_id).token)
+
+    async def _doors(
+        self, event: Event, person: DemoPerson, attendee: Attendee, door_ids: dict[str, UUID], helper_id: UUID
+    ) -> None:
+        """In at their door at their minute, and out again if they left."""
+        code = ticket_code(self.secrets, attendee.registration_id)
+        for minutes, direction in ((person.arrives, CheckInDirection.IN), (person.leaves, CheckInDirection.OUT)):
+            if minutes is None:
+                continue
+            at = self._at(event, minutes)
+            scan = DoorScan(
+                door_id=door_ids[person.door or self.demo.doors[0]],
+                key=new_id(),
+                code=code,
+                registration_id=None,
+                direction=direction,
+                is_offline=False,
+                scanned_at=at,
+                sent_at=at,
+            )
+            await doors.check_in(self.connection, event_id=event.id, helper_id=helper_id, scan=scan, now=at)
+
+    async def _meeting(
+        self, event: Event, met: DemoMeeting, attendees: dict[str, Attendee]
+    ) -> dict[frozenset[str], UUID]:
+        """One scanned the other, and perhaps was scanned back half a minute later. The swap's id by the pair."""
+        at = self._at(event, met.at)
+        pairs = [(met.scanner, met.scanned, at)]
+        if met.both:
+            pairs.append((met.scanned, met.scanner, min(at + timedelta(seconds=30), self.now)))
+        for scanner, scanned, instant in pairs:
+            swap = await encounters.swap_badges(
+                self.connection,
+                person_id=attendees[scanner].person_id,
+                event_id=event.id,
+                scan=Scan(badge=attendees[scanned].token, key=new_id(), scanned_at=instant, sent_at=instant),
+                limiter=self.limiter,
+                now=instant,
+            )
+        return {frozenset({met.scanner, met.scanned}): swap.id}
+
+    async def _promises(self, event: Event, attendees: dict[str, Attendee], swaps: dict[frozenset[str], UUID]) -> None:
+        for promise in self.demo.promises:
+            await promises.make_promise(
+                self.connection,
+                person_id=attendees[promise.by].person_id,
+                swap=SwapReference(event_id=event.id, swap_id=swaps[frozenset({promise.by, promise.to})]),
+                kind=promise.kind,
+                text=promise.text,
+                due_on=None if promise.due is None else event.day_of(self.now) + timedelta(days=promise.due),
+                key=None,
+                now=self.now,
+            )

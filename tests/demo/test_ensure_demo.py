@@ -1,0 +1,77 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from server.db import Connection
+from server.demo.models import read_demo
+from server.demo.operations import ensure_demo
+from server.settings import Settings
+
+
+async def counts(connection: Connection) -> tuple[int, ...]:
+    row = await connection.fetchrow(
+        "SELECT (SELECT count(*) FROM events), (SELECT count(*) FROM registrations), (SELECT count(*) FROM admissions),"
+        " (SELECT count(*) FROM swaps), (SELECT count(*) FROM promises), (SELECT count(*) FROM doors)"
+    )
+    assert row is not None
+    return tuple(row)
+
+
+async def test_the_demo_event_is_under_way_with_people_doors_swaps_and_promises(
+    connection: Connection, settings: Settings
+) -> None:
+    now = datetime.now(UTC)
+    demo = read_demo()
+
+    await ensure_demo(connection, secrets=settings.secrets(), now=now)
+
+    came = sum(person.arrives is not None for person in demo.people)
+    assert await counts(connection) == (
+        1, len(demo.people), came, len(demo.meetings), len(demo.promises), len(demo.doors)
+    )  # fmt: skip
+    assert len(demo.people) >= 42
+    assert came < len(demo.people)
+    event = await connection.fetchrow("SELECT starts_at, ends_at FROM events")
+    assert event is not None
+    assert event["starts_at"] <= now < event["ends_at"]
+
+
+async def test_ana_and_ben_are_checked_in_and_have_not_met(connection: Connection, settings: Settings) -> None:
+    await ensure_demo(connection, secrets=settings.secrets(), now=datetime.now(UTC))
+
+    here = await connection.fetch(
+        "SELECT registrations.id FROM registrations JOIN admissions ON admissions.registration_id = registrations.id"
+        " WHERE email_key IN ('ana@demo.example', 'ben@demo.example') AND admissions.is_in"
+    )
+    assert len(here) == 2
+    lower, upper = sorted(row["id"] for row in here)
+    met = "SELECT count(*) FROM swaps WHERE lower_id = $1 AND upper_id = $2"
+    assert await connection.fetchval(met, lower, upper) == 0
+
+
+async def test_a_second_start_changes_nothing_and_one_after_the_end_makes_it_anew(
+    connection: Connection, settings: Settings
+) -> None:
+    now = datetime.now(UTC)
+    secrets = settings.secrets()
+    await ensure_demo(connection, secrets=secrets, now=now)
+    first = await connection.fetchval("SELECT id FROM events")
+    before = await counts(connection)
+
+    await ensure_demo(connection, secrets=secrets, now=now + timedelta(minutes=10))
+    assert await connection.fetchval("SELECT id FROM events") == first
+    assert await counts(connection) == before
+
+    await ensure_demo(connection, secrets=secrets, now=now + timedelta(days=1))
+    assert await connection.fetchval("SELECT id FROM events") != first
+    assert await counts(connection) == before
+
+
+@pytest.mark.parametrize("hour", [0, 3, 4, 5, 12, 23])
+async def test_at_any_hour_those_who_came_are_in_today(connection: Connection, settings: Settings, hour: int) -> None:
+    now = datetime(2027, 4, 22, hour, 1, tzinfo=UTC)
+
+    await ensure_demo(connection, secrets=settings.secrets(), now=now)
+
+    days = await connection.fetch("SELECT DISTINCT day FROM admissions")
+    assert len(days) == 1
