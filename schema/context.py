@@ -1,13 +1,17 @@
 """What every resolver is given: the pool, who is asking, and the time. One frozen object per request or socket."""
 
-from collections.abc import Callable
+import ipaddress
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 import strawberry
+import structlog
+from starlette.background import BackgroundTasks
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from server.attendance.watching import AttendanceWatch
 from server.db import Pool
 from server.errors import NotSignedIn
 from server.limiter import Limiter
@@ -15,7 +19,11 @@ from server.live import Live
 from server.notifications.mail import Mailer
 from server.secrets import Secrets
 from server.sessions.models import Viewer
+from server.sessions.tokens import cookie_name
 from server.settings import Settings
+from server.traces import places
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,7 @@ class Services:
     pool: Pool
     mailer: Mailer
     live: Live
+    attendance: AttendanceWatch
     limiter: Limiter
     clock: Callable[[], datetime]
 
@@ -52,6 +61,51 @@ class Context:
     def pool(self) -> Pool:
         """Shorthand for the pool of the process."""
         return self.services.pool
+
+    @property
+    def session_cookie(self) -> str | None:
+        """The session cookie that came with the request, live or not."""
+        name = cookie_name(is_secure=self.services.settings.is_secure)
+        return self.connection.cookies.get(name) or None
+
+    @property
+    def network(self) -> str:
+        """Where the request comes from, for limits: an IPv4 address, or the 64 bits of an IPv6 one that name a network.
+
+        It is the peer's address; behind a proxy that the server trusts, the one the proxy tells of.
+        """
+        host = self.connection.client.host if self.connection.client else ""
+        try:
+            address = ipaddress.ip_address(host)
+        except ValueError:
+            return host
+        return host if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
+
+    @property
+    def http_response(self) -> Response:
+        """The answer under way, for its cookies. Only subscriptions have none, and they set none."""
+        if self.response is None:
+            raise LookupError("there is no HTTP answer on a socket")
+        return self.response
+
+    def after_answer(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do `work` once the answer has left, so that neither its words nor its time tell what became of it.
+
+        A failure is logged without its values: nobody is left to answer.
+        """
+
+        async def watched() -> None:
+            try:
+                await work()
+            except Exception as error:  # noqa: BLE001 - the last one who can tell of it
+                kind = type(error).__name__
+                log.error("work after an answer failed", kind=kind, traceback=places(error))  # noqa: TRY400 - the text of an error could hold an address
+
+        response = self.http_response
+        if response.background is None:
+            response.background = BackgroundTasks()
+        assert isinstance(response.background, BackgroundTasks)  # noqa: S101 - nobody else sets it
+        response.background.add_task(watched)
 
     def signed_in(self) -> Viewer:
         """The viewer. Raises `NotSignedIn`, which becomes the top-level code UNAUTHENTICATED."""

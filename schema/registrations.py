@@ -2,16 +2,22 @@
 
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 
+from schema import problems
 from schema.cards import Card
-from schema.context import Info
+from schema.context import Info, Services
 from schema.events import Event
-from schema.ids import Kind, global_id
+from schema.ids import Kind, global_id, read_event, read_row
 from schema.nodes import Node
+from schema.problems import AlreadyRegistered, EventClosed, InputNotValid, NotFound
+from server.badges import errors as badge_errors
+from server.badges import operations as badges
 from server.badges.tokens import badge_secret, ticket_code
-from server.registrations import models
+from server.registrations import errors, models, operations
+from server.registrations.cards import LONGEST_TEXT, CardDraft
 from server.registrations.models import RegistrationState
 
 strawberry.enum(
@@ -35,6 +41,17 @@ class Badge(Node):
     issued_at: datetime = strawberry.field(description="When this badge was made.")
     revoked_at: datetime | None = strawberry.field(description="When it stopped working; null while it works.")
 
+    @classmethod
+    def from_model(cls, badge: models.LiveBadge, event_id: UUID, services: Services) -> "Badge":
+        secret = badge_secret(services.secrets, badge.id, badge.key_id)
+        return cls(
+            id=global_id(Kind.BADGE, badge.id, event_id),
+            url=secret.address(services.settings.public_url),
+            code=secret.code,
+            issued_at=badge.issued_at,
+            revoked_at=None,
+        )
+
 
 @strawberry.type(description="A person's place at an event. Only its owner sees it.")
 class Registration(Node):
@@ -51,15 +68,7 @@ class Registration(Node):
         badge = self.model.badge
         if badge is None:
             return None
-        services = info.context.services
-        secret = badge_secret(services.secrets, badge.id, badge.key_id)
-        return Badge(
-            id=global_id(Kind.BADGE, badge.id, self.model.event.id),
-            url=secret.address(services.settings.public_url),
-            code=secret.code,
-            issued_at=badge.issued_at,
-            revoked_at=None,
-        )
+        return Badge.from_model(badge, self.model.event.id, info.context.services)
 
     @strawberry.field(description="My ticket for the door.")
     def ticket(self, info: Info) -> Ticket:
@@ -77,3 +86,133 @@ class Registration(Node):
             goal=registration.goal,
             model=registration,
         )
+
+
+def _text(description: str) -> str | None:
+    """A text of the card that may be left out."""
+    text: str | None = strawberry.field(
+        default=strawberry.UNSET, description=f"{description} At most {LONGEST_TEXT} characters."
+    )
+    return text
+
+
+@strawberry.input(description="My card, whole: a text that is left out or blank is removed.")
+class CardInput:
+    name: str = strawberry.field(description="The way I like to be called; at most 120 characters.")
+    pronouns: str | None = strawberry.field(
+        default=strawberry.UNSET, description="How I am spoken of; at most 40 characters."
+    )
+    up_to: str | None = _text("What I am up to these days.")
+    seeking: str | None = _text("Where I would welcome help.")
+    offering: str | None = _text("What I can help with.")
+    ask_me_about: str | None = _text("What I like to be asked about.")
+    good_introduction: str | None = _text("Whom I would like to be introduced to.")
+    new_here: bool = strawberry.field(default=False, description="First time at this gathering.")
+    between_things: bool = strawberry.field(default=False, description="In transition, such as between two jobs.")
+    open_to_event: bool | None = strawberry.field(
+        default=strawberry.UNSET, description="Whether a scan of my badge shows my card; unchanged when left out."
+    )
+    open_to_introductions: bool | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="Whether people I met may be asked to introduce me; unchanged when left out.",
+    )
+
+    def draft(self) -> CardDraft:
+        return CardDraft(
+            name=self.name,
+            pronouns=self.pronouns or None,
+            up_to=self.up_to or None,
+            seeking=self.seeking or None,
+            offering=self.offering or None,
+            ask_me_about=self.ask_me_about or None,
+            good_introduction=self.good_introduction or None,
+            new_here=self.new_here,
+            between_things=self.between_things,
+            open_to_event=None if self.open_to_event is strawberry.UNSET else self.open_to_event,
+            open_to_introductions=(
+                None if self.open_to_introductions is strawberry.UNSET else self.open_to_introductions
+            ),
+        )
+
+
+problems.register(errors.AlreadyRegistered, AlreadyRegistered)
+problems.register(badge_errors.EventOver, EventClosed)
+
+UpdateCardResult = Annotated[
+    Registration | InputNotValid | NotFound,
+    strawberry.union("UpdateCardResult", description="My place with its new card, or what to correct."),
+]
+SetGoalResult = Annotated[
+    Registration | InputNotValid | NotFound,
+    strawberry.union("SetGoalResult", description="My place with its new goal, or what to correct."),
+]
+ClaimRegistrationResult = Annotated[
+    Registration | AlreadyRegistered | InputNotValid | NotFound,
+    strawberry.union("ClaimRegistrationResult", description="My place, or why it is not mine to take."),
+]
+ReissueBadgeResult = Annotated[
+    Badge | EventClosed | InputNotValid | NotFound,
+    strawberry.union("ReissueBadgeResult", description="The new badge, or why there is none."),
+]
+
+
+@strawberry.type
+class RegistrationsMutation:
+    @strawberry.mutation(description="Keeps my card at an event. Nobody sees it before I open it to the event.")
+    async def update_card(self, info: Info, event: strawberry.ID, card: CardInput) -> UpdateCardResult:
+        viewer = info.context.signed_in()
+        async with info.context.pool.acquire() as connection:
+            registration = await operations.update_card(
+                connection,
+                event_id=read_event(event),
+                person_id=viewer.person_id,
+                card=card.draft(),
+                now=info.context.now,
+            )
+        return Registration.from_model(registration)
+
+    @strawberry.mutation(description="Keeps how many people I came to meet, one to five; null for no goal.")
+    async def set_goal(self, info: Info, event: strawberry.ID, people: int | None = strawberry.UNSET) -> SetGoalResult:
+        viewer = info.context.signed_in()
+        async with info.context.pool.acquire() as connection:
+            registration = await operations.set_goal(
+                connection,
+                event_id=read_event(event),
+                person_id=viewer.person_id,
+                people_to_meet=None if people is strawberry.UNSET else people,
+                now=info.context.now,
+            )
+        return Registration.from_model(registration)
+
+    @strawberry.mutation(
+        description="Takes a ticket that came to my address; one at each event. Taking it again answers the same."
+    )
+    async def claim_registration(self, info: Info, registration: strawberry.ID) -> ClaimRegistrationResult:
+        viewer = info.context.signed_in()
+        event_id, registration_id = read_row(registration, Kind.REGISTRATION)
+        async with info.context.pool.acquire() as connection:
+            claimed = await operations.claim(
+                connection,
+                event_id=event_id,
+                registration_id=registration_id,
+                person_id=viewer.person_id,
+                now=info.context.now,
+            )
+        return Registration.from_model(claimed)
+
+    @strawberry.mutation(
+        description="Makes a new badge and ends the old one at once: for my own place, or as an organizer of the event."
+    )
+    async def reissue_badge(self, info: Info, registration: strawberry.ID) -> ReissueBadgeResult:
+        viewer = info.context.signed_in()
+        event_id, registration_id = read_row(registration, Kind.REGISTRATION)
+        async with info.context.pool.acquire() as connection:
+            badge = await badges.reissue_badge(
+                connection,
+                event_id=event_id,
+                registration_id=registration_id,
+                person_id=viewer.person_id,
+                secrets=info.context.services.secrets,
+                now=info.context.now,
+            )
+        return Badge.from_model(badge, event_id, info.context.services)

@@ -8,9 +8,9 @@ import json
 from typing import Any, cast
 
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
-from graphql import GraphQLError
+from graphql import GraphQLError, OperationType, get_operation_ast, parse
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
@@ -54,6 +54,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             allow_queries_via_get=False,
             subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
             max_subscriptions_per_connection=8,
+            allowed_origins=[services.settings.public_url],
         )
         self.services = services
         self.documents = documents
@@ -71,7 +72,8 @@ class GraphQLEndpoint(GraphQL[Context, None]):
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
         data = _read_object(await request.get_body(), request.content_type or "")
         try:
-            data["query"] = self.text_of(data, viewer=None if _is_by_cookie(request) else _ANY_BEARER)
+            is_bearer = _is_bearer(request.headers.get("authorization", ""))
+            data["query"] = self.text_of(data, viewer=_ANY_BEARER if is_bearer else None)
         except DocumentRefused as refusal:
             raise _Answered(refusal.error) from refusal
         variables = data.get("variables")
@@ -108,6 +110,9 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         return text
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http" and (sentence := self._foreign(Request(scope))):
+            await PlainTextResponse(sentence, 403)(scope, receive, send)
+            return
         try:
             await super().__call__(scope, receive, send)
         except _Answered as answered:
@@ -120,6 +125,31 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         response = super().create_response(response_data, sub_response)
         response.headers["cache-control"] = "no-store"
         return response
+
+    async def render_graphql_ide(self, request: Request) -> Response:  # noqa: ARG002 - the library's signature
+        """GraphiQL, sending the header that a cookie session needs: so it works for whoever is signed in."""
+        page = self.graphql_ide_html.replace(
+            "const defaultHeaders = {};", f'const defaultHeaders = {{"{CLIENT_HEADER}": "graphiql"}};'
+        )
+        return HTMLResponse(page)
+
+    def _foreign(self, request: Request) -> str | None:
+        """Why a request may not use the cookie it may carry: another site's page could have sent it. None if it may.
+
+        A browser adds a cookie to whatever asks for it, but never a bearer token, and a page elsewhere can neither
+        add a header nor hide its origin.
+        """
+        if request.method != "POST" or _is_bearer(request.headers.get("authorization", "")):
+            return None
+        origin = request.headers.get("origin")
+        host = request.headers.get("host")
+        own = {self.services.settings.public_url, f"http://{host}", f"https://{host}"}
+        if origin is not None and origin not in own:
+            return "This request comes from a page of another site.\n"
+        cookie = cookie_name(is_secure=self.services.settings.is_secure)
+        if cookie in request.cookies and CLIENT_HEADER not in request.headers:
+            return "A request with a session cookie needs the header Handsel-Client.\n"
+        return None
 
     async def _viewer(self, request: HTTPConnection) -> Viewer | None:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -166,14 +196,26 @@ class _SocketHandler(BaseGraphQLTransportWSHandler[Context, None]):
             payload["query"] = self.view.text_of(
                 payload, viewer=_ANY_BEARER if viewer is not None and viewer.is_bearer else None
             )
+            _require_subscription(payload["query"], payload.get("operationName"))
         except DocumentRefused as refusal:
             await self.send_message({"id": message["id"], "type": "error", "payload": [refusal.error.formatted]})
             return
         await super().handle_subscribe(message)
 
 
-def _is_by_cookie(request: AsyncHTTPRequestAdapter) -> bool:
-    return not request.headers.get("authorization", "").lower().startswith("bearer ")
+def _is_bearer(authorization: str) -> bool:
+    return authorization.lower().startswith("bearer ")
+
+
+def _require_subscription(text: str, operation_name: object) -> None:
+    """Raises `DocumentRefused` for a query or mutation: those travel by HTTP, where cookies and limits are."""
+    try:
+        document = parse(text, no_location=True)
+    except GraphQLError:
+        return  # the answer to a document that cannot be read is the library's
+    operation = get_operation_ast(document, operation_name if isinstance(operation_name, str) else None)
+    if operation is not None and operation.operation is not OperationType.SUBSCRIPTION:
+        raise DocumentRefused("BAD_REQUEST", "Only subscriptions are taken here. Send queries and mutations by POST.")
 
 
 def _read_object(body: bytes | str, content_type: str) -> dict[str, Any]:

@@ -44,6 +44,12 @@ async def require_role(connection: Connection, *, event_id: UUID, person_id: UUI
     raise NotFound
 
 
+async def role_of(connection: Connection, *, event_id: UUID, person_id: UUID) -> Role | None:
+    """The person's role at this event; None for attendees and strangers alike."""
+    role, _ = await queries.select_ties(connection, event_id=event_id, person_id=person_id)
+    return role
+
+
 async def roles_of(connection: Connection, *, person_id: UUID) -> list[EventRole]:
     """Where the person helps or organizes."""
     return await queries.select_roles(connection, person_id=person_id)
@@ -103,5 +109,5 @@ def _check(*, slug: str, title: str, starts_at: datetime, ends_at: datetime, tim
         raise InputNotValid("endsAt", "The event must end after it starts.")
     try:
         ZoneInfo(timezone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise InputNotValid("timezone", "Use a time zone such as Europe/Lisbon.") from error

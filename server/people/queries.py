@@ -39,6 +39,26 @@ async def select_person(connection: Connection, *, person_id: UUID) -> Person | 
     return None if row is None else _person(row)
 
 
+#: The account's name; with $3 in place of another, else only where there is none.
+UPDATE_NAME: LiteralString = """
+    UPDATE people SET name = $2 WHERE id = $1 AND (name = '' OR $3)
+"""
+
+
+async def update_name(connection: Connection, *, person_id: UUID, name: str, replace: bool) -> None:
+    await connection.execute(UPDATE_NAME, person_id, name, replace)
+
+
+#: Language and time zone; null leaves one as it is.
+UPDATE_SETTINGS: LiteralString = """
+    UPDATE people SET locale = COALESCE($2, locale), timezone = COALESCE($3, timezone) WHERE id = $1
+"""
+
+
+async def update_settings(connection: Connection, *, person_id: UUID, locale: str | None, timezone: str | None) -> None:
+    await connection.execute(UPDATE_SETTINGS, person_id, locale, timezone)
+
+
 #: What the person lets others have, and how they are reached.
 UPDATE_CONTACT: LiteralString = """
     UPDATE people SET contact_email = $2, contact_phone = $3, contact_links = $4 WHERE id = $1

@@ -64,3 +64,13 @@ class Registration:
     goal: int | None
     badge: LiveBadge | None
     ticket_type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimable:
+    """A registration that came to the person's address and that nobody has taken yet."""
+
+    id: UUID
+    event: Event
+    name: str = field(repr=False)
+    ticket_type: str | None

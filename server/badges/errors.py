@@ -1,0 +1,11 @@
+"""What changing a badge can be refused for."""
+
+from server.errors import DomainError
+
+
+class EventOver(DomainError):
+    """Badges of this event no longer count, so none is issued. Nothing was changed."""
+
+    @property
+    def message(self) -> str:
+        return "This event is over, so its badges stay as they are."

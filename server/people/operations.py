@@ -1,0 +1,78 @@
+"""Accounts: made at the first sign-in, changed by their owner alone."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cache
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from server.db import Connection
+from server.errors import InputNotValid, NotFound
+from server.ids import new_id
+from server.people import queries
+from server.people.addresses import address_key, is_address
+from server.people.contacts import clean_contact
+from server.people.models import ContactField, Person, Sharing
+
+#: The languages the app is written in.
+LOCALES = ("en",)
+
+
+async def find_person(connection: Connection, *, person_id: UUID) -> Person:
+    """The account, for its owner's eyes. Raises `NotFound` when it has been erased."""
+    person = await queries.select_person(connection, person_id=person_id)
+    if person is None:
+        raise NotFound
+    return person
+
+
+async def find_or_make(connection: Connection, *, email: str, now: datetime, name: str = "") -> UUID:
+    """The account at this address, made when there is none. `name` counts only while the account has none."""
+    return await queries.upsert_person(
+        connection, new_id=new_id(), email=email, email_key=address_key(email), name=name, now=now
+    )
+
+
+async def take_name(connection: Connection, *, person_id: UUID, name: str, replace: bool) -> None:
+    """Let the account go by the name of a ticket (only while it has none) or of a card its owner wrote (`replace`)."""
+    await queries.update_name(connection, person_id=person_id, name=name, replace=replace)
+
+
+async def update_contact(
+    connection: Connection, *, person_id: UUID, email: str | None, phone: str | None, links: Sequence[str]
+) -> None:
+    """Keep these contact details in place of the old ones. Raises `InputNotValid`."""
+    contact = clean_contact(email=email, phone=phone, links=links)
+    await queries.update_contact(connection, person_id=person_id, contact=contact)
+
+
+async def set_sharing(connection: Connection, *, person_id: UUID, always: bool, fields: Iterable[ContactField]) -> None:
+    """Keep the standing choice: whether meeting me both ways is enough for my contact, and which fields it opens."""
+    await queries.update_sharing(connection, person_id=person_id, sharing=Sharing(always, frozenset(fields)))
+
+
+async def update_settings(connection: Connection, *, person_id: UUID, locale: str | None, timezone: str | None) -> None:
+    """Change language and time zone; None leaves one as it is. Raises `InputNotValid`."""
+    if locale is not None and locale not in LOCALES:
+        raise InputNotValid("locale", "The app does not speak that language yet.")
+    if timezone is not None and timezone not in _timezones():
+        raise InputNotValid("timezone", "Use a time zone such as Europe/Lisbon.")
+    await queries.update_settings(connection, person_id=person_id, locale=locale, timezone=timezone)
+
+
+async def allow_events(connection: Connection, *, email: str, now: datetime) -> UUID:
+    """Give whoever owns this address the right to create events; their account is made when there is none.
+
+    Raises `InputNotValid`.
+    """
+    if not is_address(email.strip()):
+        raise InputNotValid("email", "That does not look like a mail address. Check it and try again.")
+    async with connection.transaction():
+        person_id = await find_or_make(connection, email=email.strip(), now=now)
+        await queries.grant_events(connection, person_id=person_id)
+    return person_id
+
+
+@cache
+def _timezones() -> frozenset[str]:
+    return frozenset(available_timezones())
