@@ -1,0 +1,1 @@
+"""The `handsel` command: one module per group of commands, none of which decides anything of the domain."""
