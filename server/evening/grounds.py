@@ -1,0 +1,126 @@
+"""What could be suggested about one person met, and what it grew from: each rule a function with its reason.
+
+It ranks nothing and limits nothing; `choosing` does. What somebody wrote down about another is quoted only
+where it tells of something learned, given or promised, and never where it may hurt.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from server.agenda.quoting import telling_clause
+from server.evening.drafts import Drafts, Ground
+from server.evening.models import FollowUpKind, Memory, MemoryKind, PersonMet, PromiseMade
+from server.promises.models import PromiseKind
+
+#: How much of somebody's words a reason or a draft quotes, in code points.
+LONGEST_QUOTE = 120
+#: What was learned says most, what was given next; a promise of mine that I kept is the quietest ground.
+THANKED_FOR = (Ground.INSIGHT, Ground.NOTE, Ground.KEPT_PROMISE)
+
+_PROMISE_GROUNDS = {
+    PromiseKind.SEND: Ground.PROMISE_SEND,
+    PromiseKind.INTRODUCE: Ground.PROMISE_INTRODUCE,
+    PromiseKind.ANSWER: Ground.PROMISE_ANSWER,
+    PromiseKind.MEET: Ground.PROMISE_MEET,
+    PromiseKind.OTHER: Ground.PROMISE_OTHER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """Something that could be suggested: what it grew from, on which day, and the words it quotes."""
+
+    kind: FollowUpKind
+    person: PersonMet
+    subject_id: UUID
+    ground: Ground
+    quote: str = field(repr=False)
+    told_on: date
+    due_on: date | None = None
+
+
+def possible_about(person: PersonMet, *, day: date, drafts: Drafts) -> Iterator[Possible]:
+    """Everything that could be suggested about one person on the evening of `day`.
+
+    Without contacts shared both ways only a promise counts: a message could not reach them.
+    """
+    yield from _promises_to_keep(person, drafts)
+    if person.is_mutual:
+        yield from _another_talk(person, drafts)
+        yield from _thanks(person, day, drafts)
+
+
+def _promises_to_keep(person: PersonMet, drafts: Drafts) -> Iterator[Possible]:
+    """Every open one, also where its words cannot be quoted to the other."""
+    for promise in person.promises:
+        if promise.kept_on is None:
+            quote = telling_clause(promise.text, at_most=LONGEST_QUOTE)
+            is_sayable = quote is not None and drafts.may_be_quoted_to_them(promise.text)
+            yield Possible(
+                kind=FollowUpKind.KEEP_PROMISE,
+                person=person,
+                subject_id=promise.id,
+                ground=_PROMISE_GROUNDS[promise.kind] if is_sayable else Ground.PROMISE_UNQUOTED,
+                quote=quote or promise.text,
+                told_on=promise.made_on,
+                due_on=promise.due_on,
+            )
+
+
+def _another_talk(person: PersonMet, drafts: Drafts) -> Iterator[Possible]:
+    """Only where both said so, and where no promise to meet is waiting already."""
+    is_promised = any(each.kind is PromiseKind.MEET and each.kept_on is None for each in person.promises)
+    if person.both_would_talk_again and not is_promised:
+        learned = [quote for memory in person.memories if (quote := _insight(memory, drafts)) is not None]
+        yield Possible(
+            kind=FollowUpKind.MEET,
+            person=person,
+            subject_id=person.swap_id,
+            ground=Ground.BOTH_AGAIN_AFTER_INSIGHT if learned else Ground.BOTH_AGAIN,
+            quote=learned[-1] if learned else "",
+            told_on=person.met_on,
+        )
+
+
+def _thanks(person: PersonMet, day: date, drafts: Drafts) -> Iterator[Possible]:
+    """The one best thing to thank somebody for: nobody gets two thanks for one day."""
+    grounds = [
+        *(_thanks_for_words(person, memory, drafts) for memory in person.memories),
+        *(_thanks_for_a_kept_promise(person, promise, drafts) for promise in person.promises),
+    ]
+    told = [each for each in grounds if each is not None and each.told_on <= day]
+    if told:
+        yield min(told, key=lambda each: (-each.told_on.toordinal(), THANKED_FOR.index(each.ground)))
+
+
+def _thanks_for_words(person: PersonMet, memory: Memory, drafts: Drafts) -> Possible | None:
+    ground = Ground.INSIGHT if memory.kind is MemoryKind.INSIGHT else Ground.NOTE
+    quote = _insight(memory, drafts) or _gift_noted(memory, drafts)
+    if quote is None:
+        return None
+    return Possible(FollowUpKind.THANK, person, memory.id, ground, quote, memory.written_on)
+
+
+def _insight(memory: Memory, drafts: Drafts) -> str | None:
+    """What was learned, where it can be said to the one it was learned from."""
+    if memory.kind is not MemoryKind.INSIGHT or not drafts.may_be_quoted_to_them(memory.text):
+        return None
+    return telling_clause(memory.text, at_most=LONGEST_QUOTE)
+
+
+def _gift_noted(memory: Memory, drafts: Drafts) -> str | None:
+    """A note that tells of something given; what they need, or how they seemed, is nobody else's to read."""
+    if memory.kind is not MemoryKind.NOTE or not drafts.tells_of_a_gift(memory.text):
+        return None
+    quote = telling_clause(memory.text, at_most=LONGEST_QUOTE)
+    return quote if quote is not None and drafts.tells_of_a_gift(quote) else None
+
+
+def _thanks_for_a_kept_promise(person: PersonMet, promise: PromiseMade, drafts: Drafts) -> Possible | None:
+    """Keeping one's word is a good moment to say thank you for having been asked."""
+    quote = telling_clause(promise.text, at_most=LONGEST_QUOTE)
+    if promise.kept_on is None or quote is None or not drafts.may_be_quoted_to_them(promise.text):
+        return None
+    return Possible(FollowUpKind.THANK, person, promise.id, Ground.KEPT_PROMISE, quote, promise.kept_on)
