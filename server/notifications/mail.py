@@ -21,6 +21,7 @@ import structlog
 
 from server.ids import new_id
 from server.notifications.models import Letter
+from server.settings import Settings
 from server.start_up import StartUpError
 
 log = structlog.get_logger(__name__)
@@ -116,6 +117,15 @@ class Mailer:
         # Long links stay whole lines where the letters allow it; everything passes servers without 8BITMIME.
         message.set_content(letter.text, cte="7bit" if letter.text.isascii() else "quoted-printable")
         return message
+
+
+def mailer_of(settings: Settings) -> Mailer:
+    """The mailer that the settings ask for. Raises `StartUpError` when `HANDSEL_SMTP_URL` cannot be read."""
+    return Mailer(
+        sender=settings.mail_from,
+        outbox=settings.outbox,
+        smtp_url=settings.smtp_url.get_secret_value() if settings.smtp_url else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

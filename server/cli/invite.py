@@ -1,0 +1,134 @@
+"""`handsel invite`: mails everybody on an event's list their link and their ticket. It tells numbers, never who."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from server.cli.database import with_connection
+from server.cli.options import settings_of
+from server.db import Connection
+from server.errors import NotFound
+from server.events.models import Event
+from server.events.operations import find_event_by_slug
+from server.invitations import operations as invitations
+from server.invitations.models import Delivery, Forecast
+from server.notifications.mail import MailNotSent, mailer_of
+from server.settings import Settings
+
+#: The mail server itself is away when it was not reached for so many mails in a row.
+MOST_IN_A_ROW = 10
+
+
+class NoSuchEvent(NotFound):
+    """No event has this word in its address."""
+
+    @property
+    def message(self) -> str:
+        return "There is no event of that name. It is the word in the event's address, such as open-gardens-2027."
+
+
+def invite(
+    context: typer.Context,
+    event: Annotated[str, typer.Argument(help="The word in the event's address, such as open-gardens-2027.")],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say how many would be mailed and mail nobody.")] = False,
+) -> None:
+    """Mail each address on the list its personal link and its tickets, once, however often this is run.
+
+    One mail goes to each address; it lists all tickets that came to it. Run it again after another import, or when
+    some could not be delivered: only those who have not been told are mailed. Exit codes: 0 done; 1 some could not be
+    delivered, or nobody could be mailed.
+    """
+    settings = settings_of(context)
+    console = Console(highlight=False, soft_wrap=True)
+    if dry_run:
+        console.print(_foreseen(with_connection(settings, lambda connection: _foresee(connection, event))))
+        return
+    counts = with_connection(settings, lambda connection: _send(connection, settings, event))
+    console.print(_told(counts))
+    if counts[Delivery.NOT_DELIVERED]:
+        raise typer.Exit(1)
+
+
+async def _foresee(connection: Connection, slug: str) -> Forecast:
+    return await invitations.foresee(connection, event=await _find(connection, slug))
+
+
+async def _send(connection: Connection, settings: Settings, slug: str) -> Counter[Delivery]:
+    event = await _find(connection, slug)
+    secrets = settings.secrets()
+    counts: Counter[Delivery] = Counter()
+    in_a_row = 0
+    waiting = await invitations.prepare_invitations(connection, event=event, secrets=secrets, now=datetime.now(UTC))
+    with _progress() as progress:
+        task = progress.add_task("Inviting", total=len(waiting))
+        async with mailer_of(settings).batch() as deliver:
+            for invitation_id in waiting:
+                try:
+                    became = await invitations.send_invitation(
+                        connection,
+                        event=event,
+                        invitation_id=invitation_id,
+                        deliver=deliver,
+                        secrets=secrets,
+                        public_url=settings.public_url,
+                        now=datetime.now(UTC),
+                    )
+                except MailNotSent as failure:
+                    became = Delivery.NOT_DELIVERED
+                    in_a_row = 0 if failure.is_final else in_a_row + 1
+                else:
+                    in_a_row = 0
+                counts[became] += 1
+                progress.advance(task)
+                if in_a_row == MOST_IN_A_ROW:
+                    counts[Delivery.NOT_DELIVERED] += len(waiting) - counts.total()
+                    break
+    return counts
+
+
+async def _find(connection: Connection, slug: str) -> Event:
+    event = await find_event_by_slug(connection, slug=slug)
+    if event is None:
+        raise NoSuchEvent
+    return event
+
+
+def _progress() -> Progress:
+    console = Console(stderr=True)
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        disable=not console.is_terminal,
+    )
+
+
+def _foreseen(forecast: Forecast) -> str:
+    leaving = forecast.new + forecast.unsent
+    parts = [f"{_mails(leaving)} would leave now", f"{_mails(forecast.sent)} left before"]
+    if forecast.without_address:
+        parts.append(f"{forecast.without_address} on the list have no address")
+    return "; ".join(parts) + "."
+
+
+def _told(counts: Counter[Delivery]) -> str:
+    sentence = f"{_mails(counts[Delivery.SENT])} sent."
+    if counts[Delivery.ELSEWHERE]:
+        sentence += f" {_mails(counts[Delivery.ELSEWHERE])} sent by another run meanwhile."
+    if counts[Delivery.NOT_DELIVERED]:
+        sentence += (
+            f" {_mails(counts[Delivery.NOT_DELIVERED])} could not be delivered; check HANDSEL_SMTP_URL and run this "
+            "again: only those are sent then."
+        )
+    return sentence
+
+
+def _mails(number: int) -> str:
+    return "1 mail" if number == 1 else f"{number} mails"

@@ -1,0 +1,54 @@
+"""An invitation: one mail to one address, with a link that signs in and the tickets that came to the address."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Uninvited:
+    """An address of an event, with its places that no mail has told of yet."""
+
+    email: str = field(repr=False)
+    email_key: str = field(repr=False)
+    registration_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """One to be sent."""
+
+    id: UUID
+    email: str = field(repr=False)
+    email_key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class InvitedPlace:
+    """A place that the mail tells of."""
+
+    registration_id: UUID
+    name: str = field(repr=False)
+    ticket_type: str | None
+
+
+class Delivery(StrEnum):
+    """What became of one invitation in this run."""
+
+    SENT = "SENT"
+    #: Another run is sending it at this moment, or has.
+    ELSEWHERE = "ELSEWHERE"
+    #: Its places were cancelled or moved to another address since: nothing is left to tell.
+    POINTLESS = "POINTLESS"
+    #: The mail server was not reached or refused; the next run tries again.
+    NOT_DELIVERED = "NOT_DELIVERED"
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Mails, counted: `new` and `unsent` ones would leave now, `sent` ones have. `without_address` counts places."""
+
+    new: int
+    unsent: int
+    sent: int
+    without_address: int
