@@ -296,7 +296,7 @@ def test_every_prompt_is_chosen_at_some_event() -> None:
     cards_met = [BEN, EMPTY, NEWCOMER, CardFacts(name="Olu", between_things=True)]
     cards_met += [CardFacts(name="Mei", up_to=BEN.up_to), CardFacts(name="Mei", offering=BEN.offering)]
     chosen: set[str] = set()
-    for number in range(400):
+    for number in range(150):
         for other in cards_met:
             for side in Side:
                 reader = NEWCOMER if number % 5 == 0 else EMPTY
