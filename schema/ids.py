@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from datetime import date
 from enum import IntEnum
 from uuid import UUID
 
@@ -30,10 +31,17 @@ class Kind(IntEnum):
 #: Kinds that belong to no event: their id holds one UUID, the others' two (the event's first).
 _WITHOUT_EVENT = {Kind.PERSON, Kind.EVENT}
 
+#: Kinds of which there is one for each day: their id ends with the day, counted as `date.toordinal` does.
+_OF_A_DAY = {Kind.ATTENDANCE_ROW}
+_DAY_BYTES = 3
 
-def global_id(kind: Kind, of: UUID, event_id: UUID | None = None) -> strawberry.ID:
-    """The id clients see: one byte of kind, the event (where there is one), the row; base64url without padding."""
+
+def global_id(kind: Kind, of: UUID, event_id: UUID | None = None, day: date | None = None) -> strawberry.ID:
+    """The id clients see: one byte of kind, the event (where there is one), the row, the day (where it is one of
+    several); base64url without padding.
+    """
     raw = bytes([kind]) + (b"" if event_id is None else event_id.bytes) + of.bytes
+    raw += b"" if day is None else day.toordinal().to_bytes(_DAY_BYTES)
     return strawberry.ID(base64.urlsafe_b64encode(raw).rstrip(b"=").decode())
 
 
@@ -44,11 +52,11 @@ def read_any(text: str) -> tuple[Kind, UUID, UUID | None]:
         kind = Kind(raw[0])
     except (binascii.Error, ValueError, IndexError) as error:
         raise NotFound from error
-    if len(raw) != (17 if kind in _WITHOUT_EVENT else 33):
+    if len(raw) != (17 if kind in _WITHOUT_EVENT else 33) + (_DAY_BYTES if kind in _OF_A_DAY else 0):
         raise NotFound
     if kind in _WITHOUT_EVENT:
         return kind, UUID(bytes=raw[1:]), None
-    return kind, UUID(bytes=raw[17:]), UUID(bytes=raw[1:17])
+    return kind, UUID(bytes=raw[17:33]), UUID(bytes=raw[1:17])
 
 
 def read_event(text: str) -> UUID:

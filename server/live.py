@@ -6,7 +6,7 @@ A lost wake-up costs one poll: every watcher also wakes by itself after `POLL_SE
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import LiteralString, Self
 
 import asyncpg
@@ -48,7 +48,7 @@ class Live:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
 
-    async def watch(self, topic: str) -> AsyncIterator[None]:
+    async def watch(self, topic: str) -> AsyncGenerator[None, None]:
         """Yields once at the start, then after each wake-up or `POLL_SECONDS`, whichever is first."""
         woken = asyncio.Event()
         self._watchers[topic].add(woken)

@@ -1,0 +1,129 @@
+"""The desk beside a door: finding somebody by name, and registering somebody on the spot."""
+
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+
+from server.badges.tokens import badge_secret, code_hash, ticket_code, ticket_hash, token_hash
+from server.db import Connection, violated
+from server.desk import queries
+from server.desk.errors import AlreadyRegistered
+from server.desk.finding import anywhere, at_start_of_word, with_a_slip, words_of
+from server.desk.models import FoundRegistration, WalkIn
+from server.doors.operations import topic_of
+from server.errors import InputNotValid, KeyReused
+from server.events.models import DOOR_TEAM
+from server.events.operations import find_event, require_role
+from server.ids import new_id
+from server.live import wake
+from server.people.addresses import address_key, is_address
+from server.people.names import NameNotValid, clean_name, name_key
+from server.secrets import CURRENT_KEY_ID, Secrets
+
+MOST_FOUND = 20
+
+
+async def find_registrations(
+    connection: Connection, *, event_id: UUID, person_id: UUID, search: str, first: int, now: datetime
+) -> list[FoundRegistration]:
+    """At most `first` registrations of that name, the likeliest first; slips are forgiven when nothing fits exactly.
+
+    Fewer than two letters find nobody: the desk looks people up, it does not list them. Raises `NotAllowed`,
+    `NotFound` for the event, and `InputNotValid`.
+    """
+    await require_role(connection, event_id=event_id, person_id=person_id, allowed=DOOR_TEAM)
+    if not 1 <= first <= MOST_FOUND:
+        raise InputNotValid("first", f"Ask for 1 to {MOST_FOUND} at once.")
+    event = await find_event(connection, event_id=event_id)
+    day, words = event.day_of(now), words_of(search)
+    if not words:
+        return []
+    found = await queries.select_by_words(
+        connection, event_id=event_id, day=day, anywhere=list(map(anywhere, words)),
+        at_start=list(map(at_start_of_word, words)), limit=first,
+    )  # fmt: skip
+    return found or await queries.select_by_expressions(
+        connection, event_id=event_id, day=day, expressions=list(map(with_a_slip, words)), limit=first
+    )
+
+
+async def register_walk_in(
+    connection: Connection,
+    *,
+    event_id: UUID,
+    helper_id: UUID,
+    name: str,
+    email: str | None,
+    key: UUID | None,
+    secrets: Secrets,
+    now: datetime,
+) -> WalkIn:
+    """A new place with closed card, ticket and badge; the same key again answers the same place.
+
+    It does not check anybody in: that is the door's next scan. Raises `NotAllowed`, `NotFound` for the event,
+    `InputNotValid`, `KeyReused`, and `AlreadyRegistered` when the same name and address have a place.
+    """
+    await require_role(connection, event_id=event_id, person_id=helper_id, allowed=DOOR_TEAM)
+    name, email = _clean_name(name), _clean_email(email)
+    key = key or new_id()
+    known = await queries.select_walk_in(connection, event_id=event_id, key=key)
+    if known is None:
+        walk_in = WalkIn(event_id, new_id(), name)
+        if await _insert(connection, walk_in=walk_in, email=email, key=key, secrets=secrets, now=now):
+            return walk_in
+        known = await queries.select_walk_in(connection, event_id=event_id, key=key)
+    if known is None:
+        raise AlreadyRegistered
+    if (known.name_key, known.email_key) != (name_key(name), email and address_key(email)):
+        raise KeyReused
+    return known.walk_in
+
+
+async def _insert(
+    connection: Connection, *, walk_in: WalkIn, email: str | None, key: UUID, secrets: Secrets, now: datetime
+) -> bool:
+    """Whether it was made; not when the key, or the name and address, have a place already."""
+    event_id, registration_id, badge_id = walk_in.event_id, walk_in.registration_id, new_id()
+    badge = badge_secret(secrets, badge_id)
+    try:
+        async with connection.transaction():
+            is_new = await queries.insert_walk_in(
+                connection, event_id=event_id, registration_id=registration_id, name=walk_in.name,
+                name_key=name_key(walk_in.name), email=email, email_key=email and address_key(email), key=key, now=now,
+            )  # fmt: skip
+            if not is_new:
+                return False
+            await queries.insert_card_ticket_and_badge(
+                connection, event_id=event_id, registration_id=registration_id, name=walk_in.name,
+                ticket_hash=ticket_hash(event_id, ticket_code(secrets, registration_id)), badge_id=badge_id,
+                key_id=CURRENT_KEY_ID, badge_token_hash=token_hash(badge.token),
+                badge_code_hash=code_hash(event_id, badge.code), now=now,
+            )  # fmt: skip
+            await wake(connection, topic_of(event_id))
+    except asyncpg.UniqueViolationError as error:
+        if violated(error, "registrations_one_per_walk_in_key") or violated(
+            error, "registrations_one_walk_in_per_name_and_address"
+        ):
+            return False
+        raise
+    return True
+
+
+def _clean_name(text: str) -> str:
+    try:
+        name = clean_name(text)
+    except NameNotValid as error:
+        raise InputNotValid("name", error.sentence) from error
+    if not name:
+        raise InputNotValid("name", "Write the name they go by.")
+    return name
+
+
+def _clean_email(text: str | None) -> str | None:
+    email = (text or "").strip()
+    if not email:
+        return None
+    if not is_address(email):
+        raise InputNotValid("email", "That does not look like a mail address. It can also be left out.")
+    return email

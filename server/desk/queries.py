@@ -1,0 +1,143 @@
+"""Every statement about finding somebody at the desk and registering them on the spot."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, LiteralString
+from uuid import UUID
+
+from server.db import Connection
+from server.desk.models import FoundRegistration, KnownWalkIn, WalkIn
+from server.doors.models import state_of
+
+#: Registrations whose names hold all the words, those with words that begin so first.
+SELECT_BY_WORDS: LiteralString = """
+    SELECT registrations.event_id, registrations.id, registrations.name, registrations.ticket_type,
+           registrations.cancelled_at IS NOT NULL AS is_cancelled, admissions.is_in
+    FROM registrations
+    LEFT JOIN admissions ON admissions.event_id = registrations.event_id AND admissions.day = $2
+        AND admissions.registration_id = registrations.id
+    WHERE registrations.event_id = $1 AND registrations.name_key LIKE ALL ($3::text[])
+    ORDER BY ' ' || registrations.name_key LIKE ALL ($4::text[]) DESC, registrations.name_key, registrations.id
+    LIMIT $5
+"""
+
+
+async def select_by_words(
+    connection: Connection,
+    *,
+    event_id: UUID,
+    day: date,
+    anywhere: Sequence[str],
+    at_start: Sequence[str],
+    limit: int,
+) -> list[FoundRegistration]:
+    rows = await connection.fetch(SELECT_BY_WORDS, event_id, day, anywhere, at_start, limit)
+    return [_found(row) for row in rows]
+
+
+#: Registrations whose names match all the expressions.
+SELECT_BY_EXPRESSIONS: LiteralString = """
+    SELECT registrations.event_id, registrations.id, registrations.name, registrations.ticket_type,
+           registrations.cancelled_at IS NOT NULL AS is_cancelled, admissions.is_in
+    FROM registrations
+    LEFT JOIN admissions ON admissions.event_id = registrations.event_id AND admissions.day = $2
+        AND admissions.registration_id = registrations.id
+    WHERE registrations.event_id = $1 AND registrations.name_key ~ ALL ($3::text[])
+    ORDER BY registrations.name_key, registrations.id
+    LIMIT $4
+"""
+
+
+async def select_by_expressions(
+    connection: Connection, *, event_id: UUID, day: date, expressions: Sequence[str], limit: int
+) -> list[FoundRegistration]:
+    rows = await connection.fetch(SELECT_BY_EXPRESSIONS, event_id, day, expressions, limit)
+    return [_found(row) for row in rows]
+
+
+#: Somebody new, unless the same name and address have a place already. Two desks at once: the constraint decides.
+INSERT_WALK_IN: LiteralString = """
+    INSERT INTO registrations (event_id, id, name, name_key, email, email_key, source, walk_in_key, created_at)
+    SELECT $1, $2, $3, $4, $5, $6, 'walk-in', $7, $8
+    WHERE NOT EXISTS (
+        SELECT 1
+        FROM registrations
+        WHERE event_id = $1 AND email_key = $6 AND name_key = $4 AND cancelled_at IS NULL
+    )
+    RETURNING id
+"""
+
+
+async def insert_walk_in(
+    connection: Connection,
+    *,
+    event_id: UUID,
+    registration_id: UUID,
+    name: str,
+    name_key: str,
+    email: str | None,
+    email_key: str | None,
+    key: UUID,
+    now: datetime,
+) -> bool:
+    """Whether it was written."""
+    row = await connection.fetchrow(
+        INSERT_WALK_IN, event_id, registration_id, name, name_key, email, email_key, key, now
+    )
+    return row is not None
+
+
+#: What hangs from a new registration: a closed card, its ticket, and its badge.
+INSERT_CARD_TICKET_AND_BADGE: LiteralString = """
+    WITH card AS (
+        INSERT INTO cards (event_id, registration_id, name, updated_at)
+        SELECT $1, $2, $3, $4
+    ), ticket AS (
+        INSERT INTO ticket_codes (event_id, code_hash, registration_id, is_external)
+        SELECT $1, $5, $2, false
+    )
+    INSERT INTO badges (event_id, id, registration_id, key_id, token_hash, code_hash, issued_at)
+    SELECT $1, $6, $2, $7, $8, $9, $4
+"""
+
+
+async def insert_card_ticket_and_badge(
+    connection: Connection,
+    *,
+    event_id: UUID,
+    registration_id: UUID,
+    name: str,
+    ticket_hash: bytes,
+    badge_id: UUID,
+    key_id: int,
+    badge_token_hash: bytes,
+    badge_code_hash: bytes,
+    now: datetime,
+) -> None:
+    await connection.execute(
+        INSERT_CARD_TICKET_AND_BADGE, event_id, registration_id, name, now, ticket_hash, badge_id, key_id,
+        badge_token_hash, badge_code_hash,
+    )  # fmt: skip
+
+
+#: Who was registered on the spot with this key.
+SELECT_WALK_IN: LiteralString = """
+    SELECT event_id, id, name, name_key, email_key FROM registrations WHERE event_id = $1 AND walk_in_key = $2
+"""
+
+
+async def select_walk_in(connection: Connection, *, event_id: UUID, key: UUID) -> KnownWalkIn | None:
+    row = await connection.fetchrow(SELECT_WALK_IN, event_id, key)
+    if row is None:
+        return None
+    return KnownWalkIn(WalkIn(row["event_id"], row["id"], row["name"]), row["name_key"], row["email_key"])
+
+
+def _found(row: Any) -> FoundRegistration:
+    return FoundRegistration(
+        event_id=row["event_id"],
+        registration_id=row["id"],
+        name=row["name"],
+        ticket_type=row["ticket_type"],
+        state=state_of(is_cancelled=row["is_cancelled"], is_in=row["is_in"]),
+    )

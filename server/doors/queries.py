@@ -1,0 +1,318 @@
+"""Every statement about doors, their log, who is in, and the counters kept beside the log."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, LiteralString
+from uuid import UUID
+
+from server.db import Connection
+from server.doors.models import COUNTED, CheckIn, CheckInDirection, CheckInVerdict, Door, DoorScan, Ticketholder
+from server.doors.timeline import LoggedScan, Presence, Tally
+from server.events.models import DOOR_TEAM
+
+#: A door; refused by its constraint when the event has one of that name.
+INSERT_DOOR: LiteralString = """
+    INSERT INTO doors (event_id, id, name, created_at) VALUES ($1, $2, $3, $4)
+"""
+
+
+async def insert_door(connection: Connection, *, event_id: UUID, door_id: UUID, name: str, now: datetime) -> None:
+    await connection.execute(INSERT_DOOR, event_id, door_id, name, now)
+
+
+#: The doors of an event by name, each with how often somebody was let in there on the day.
+SELECT_DOORS: LiteralString = """
+    SELECT doors.id, doors.name, COALESCE(counted.arrivals, 0) AS check_ins
+    FROM doors
+    LEFT JOIN (
+        SELECT door_id, sum(arrivals)::integer AS arrivals
+        FROM attendance_counters
+        WHERE event_id = $1 AND day = $2
+        GROUP BY door_id
+    ) AS counted ON counted.door_id = doors.id
+    WHERE doors.event_id = $1
+    ORDER BY doors.name
+"""
+
+
+async def select_doors(connection: Connection, *, event_id: UUID, day: date) -> list[Door]:
+    rows = await connection.fetch(SELECT_DOORS, event_id, day)
+    return [Door(event_id, row["id"], row["name"], row["check_ins"]) for row in rows]
+
+
+#: Whose ticket it is, under any of the hashes, the first one first. The row stays locked until the transaction ends:
+#: doors that read the same ticket at once queue here, one after the other.
+LOCK_TICKETHOLDER: LiteralString = """
+    SELECT registrations.id, registrations.cancelled_at IS NOT NULL AS is_cancelled,
+           registrations.walk_in_key IS NOT NULL AS is_walk_in
+    FROM ticket_codes
+    JOIN registrations ON registrations.event_id = ticket_codes.event_id
+        AND registrations.id = ticket_codes.registration_id
+    WHERE ticket_codes.event_id = $1 AND ticket_codes.code_hash = ANY($2::bytea[])
+    ORDER BY array_position($2::bytea[], ticket_codes.code_hash)
+    LIMIT 1
+    FOR NO KEY UPDATE OF registrations
+"""
+
+
+async def lock_ticketholder(
+    connection: Connection, *, event_id: UUID, ticket_hashes: Sequence[bytes]
+) -> Ticketholder | None:
+    return _ticketholder(await connection.fetchrow(LOCK_TICKETHOLDER, event_id, ticket_hashes))
+
+
+#: The registration itself, locked in the same way.
+LOCK_REGISTRATION: LiteralString = """
+    SELECT id, cancelled_at IS NOT NULL AS is_cancelled, walk_in_key IS NOT NULL AS is_walk_in
+    FROM registrations
+    WHERE event_id = $1 AND id = $2
+    FOR NO KEY UPDATE
+"""
+
+
+async def lock_registration(connection: Connection, *, event_id: UUID, registration_id: UUID) -> Ticketholder | None:
+    return _ticketholder(await connection.fetchrow(LOCK_REGISTRATION, event_id, registration_id))
+
+
+#: Whether it is a badge of this event, now or once: by what its QR code holds, or by the code to type.
+SELECT_IS_BADGE: LiteralString = """
+    SELECT EXISTS (SELECT 1 FROM badges WHERE event_id = $1 AND token_hash = $2)
+        OR EXISTS (SELECT 1 FROM badges WHERE event_id = $1 AND code_hash = $3)
+"""
+
+
+async def select_is_badge(connection: Connection, *, event_id: UUID, token_hash: bytes, code_hash: bytes) -> bool:
+    found: bool = await connection.fetchval(SELECT_IS_BADGE, event_id, token_hash, code_hash)
+    return found
+
+
+#: The other events at whose doors this person helps.
+SELECT_OTHER_EVENTS: LiteralString = """
+    SELECT event_id FROM event_roles WHERE person_id = $1 AND event_id <> $2 AND role = ANY($3::text[])
+"""
+
+
+async def select_other_events(connection: Connection, *, person_id: UUID, event_id: UUID) -> list[UUID]:
+    rows = await connection.fetch(SELECT_OTHER_EVENTS, person_id, event_id, sorted(DOOR_TEAM))
+    return [row["event_id"] for row in rows]
+
+
+#: Whether one of these is a ticket; events and hashes go in pairs.
+SELECT_IS_TICKET: LiteralString = """
+    SELECT EXISTS (
+        SELECT 1
+        FROM unnest($1::uuid[], $2::bytea[]) AS asked (event_id, code_hash)
+        JOIN ticket_codes ON ticket_codes.event_id = asked.event_id AND ticket_codes.code_hash = asked.code_hash
+    )
+"""
+
+
+async def select_is_ticket(connection: Connection, *, hashes: Sequence[tuple[UUID, bytes]]) -> bool:
+    found: bool = await connection.fetchval(
+        SELECT_IS_TICKET, [event_id for event_id, _ in hashes], [code_hash for _, code_hash in hashes]
+    )
+    return found
+
+
+#: The scans of one registration and day that count, with what undid them.
+SELECT_SCANS_OF_DAY: LiteralString = """
+    SELECT check_ins.id, check_ins.door_id, check_ins.direction, check_ins.verdict, check_ins.happened_at,
+           check_ins.scanned_at, check_ins.received_at, undo.received_at AS undone_at, undo.id AS undone_by
+    FROM check_ins
+    LEFT JOIN check_ins AS undo ON undo.event_id = check_ins.event_id AND undo.undoes_id = check_ins.id
+    WHERE check_ins.event_id = $1 AND check_ins.registration_id = $2 AND check_ins.day = $3
+        AND check_ins.verdict = ANY($4::text[])
+"""
+
+
+async def select_scans_of_day(
+    connection: Connection, *, event_id: UUID, registration_id: UUID, day: date
+) -> list[LoggedScan]:
+    rows = await connection.fetch(SELECT_SCANS_OF_DAY, event_id, registration_id, day, sorted(COUNTED))
+    return [_logged(row) for row in rows]
+
+
+#: One line of the log, unless that key was used at that door before. Nothing in the log is ever changed.
+INSERT_CHECK_IN: LiteralString = """
+    INSERT INTO check_ins (event_id, id, door_id, helper_id, key, content_hash, direction, registration_id, day,
+                           verdict, is_offline, scanned_at, sent_at, received_at, happened_at, told_first_in_at,
+                           told_door_id)
+    SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
+    ON CONFLICT ON CONSTRAINT check_ins_one_per_key DO NOTHING
+    RETURNING id
+"""
+
+
+async def insert_check_in(
+    connection: Connection,
+    *,
+    event_id: UUID,
+    check_in_id: UUID,
+    helper_id: UUID,
+    scan: DoorScan,
+    content_hash: bytes,
+    registration_id: UUID | None,
+    day: date,
+    verdict: CheckInVerdict,
+    happened_at: datetime,
+    told: LoggedScan | None,
+    now: datetime,
+) -> bool:
+    """Whether it was written. `told` is the earlier admission that the door is told of."""
+    row = await connection.fetchrow(
+        INSERT_CHECK_IN, event_id, check_in_id, scan.door_id, helper_id, scan.key, content_hash, scan.direction,
+        registration_id, day, verdict, scan.is_offline, scan.scanned_at, scan.sent_at or now, now, happened_at,
+        told.happened_at if told else None, told.door_id if told else None,
+    )  # fmt: skip
+    return row is not None
+
+
+#: The line that undoes another, unless there is one already.
+INSERT_UNDO: LiteralString = """
+    INSERT INTO check_ins (event_id, id, door_id, helper_id, key, content_hash, direction, registration_id, undoes_id,
+                           day, verdict, is_offline, scanned_at, sent_at, received_at, happened_at, told_first_in_at,
+                           told_door_id)
+    SELECT event_id, $3, door_id, $4, $3, content_hash, 'UNDO', registration_id, id,
+           day, 'UNDONE', false, $5, $5, $5, $5, $6, $7
+    FROM check_ins
+    WHERE event_id = $1 AND id = $2
+    ON CONFLICT ON CONSTRAINT check_ins_undone_once DO NOTHING
+"""
+
+
+async def insert_undo(
+    connection: Connection,
+    *,
+    event_id: UUID,
+    check_in_id: UUID,
+    undo_id: UUID,
+    helper_id: UUID,
+    told: LoggedScan | None,
+    now: datetime,
+) -> None:
+    await connection.execute(
+        INSERT_UNDO, event_id, check_in_id, undo_id, helper_id, now,
+        told.happened_at if told else None, told.door_id if told else None,
+    )  # fmt: skip
+
+
+#: What a door was told under this key.
+SELECT_CHECK_IN_BY_KEY: LiteralString = """
+    SELECT check_ins.event_id, check_ins.id, check_ins.verdict, check_ins.told_first_in_at, check_ins.told_door_id,
+           check_ins.is_offline, check_ins.content_hash, check_ins.registration_id, check_ins.day, registrations.name
+    FROM check_ins
+    LEFT JOIN registrations ON registrations.event_id = check_ins.event_id
+        AND registrations.id = check_ins.registration_id
+    WHERE check_ins.event_id = $1 AND check_ins.door_id = $2 AND check_ins.key = $3
+"""
+
+
+async def select_check_in_by_key(connection: Connection, *, event_id: UUID, door_id: UUID, key: UUID) -> CheckIn | None:
+    return _check_in(await connection.fetchrow(SELECT_CHECK_IN_BY_KEY, event_id, door_id, key))
+
+
+#: One line of the log as it was told.
+SELECT_CHECK_IN: LiteralString = """
+    SELECT check_ins.event_id, check_ins.id, check_ins.verdict, check_ins.told_first_in_at, check_ins.told_door_id,
+           check_ins.is_offline, check_ins.content_hash, check_ins.registration_id, check_ins.day, registrations.name
+    FROM check_ins
+    LEFT JOIN registrations ON registrations.event_id = check_ins.event_id
+        AND registrations.id = check_ins.registration_id
+    WHERE check_ins.event_id = $1 AND check_ins.id = $2
+"""
+
+
+async def select_check_in(connection: Connection, *, event_id: UUID, check_in_id: UUID) -> CheckIn | None:
+    return _check_in(await connection.fetchrow(SELECT_CHECK_IN, event_id, check_in_id))
+
+
+#: Where somebody is on a day, as the log now says.
+UPSERT_ADMISSION: LiteralString = """
+    INSERT INTO admissions (event_id, day, registration_id, is_in, first_in_at, last_seen_at, first_check_in_id,
+                            door_id)
+    SELECT $1, $2, $3, $4, $5, $6, $7, $8
+    ON CONFLICT ON CONSTRAINT admissions_pkey DO UPDATE
+    SET is_in = EXCLUDED.is_in, first_in_at = EXCLUDED.first_in_at, last_seen_at = EXCLUDED.last_seen_at,
+        first_check_in_id = EXCLUDED.first_check_in_id, door_id = EXCLUDED.door_id
+"""
+
+
+async def upsert_admission(
+    connection: Connection, *, event_id: UUID, day: date, registration_id: UUID, state: Presence, first: LoggedScan
+) -> None:
+    await connection.execute(
+        UPSERT_ADMISSION, event_id, day, registration_id, state.is_in, first.happened_at, state.last_seen_at,
+        first.id, first.door_id,
+    )  # fmt: skip
+
+
+#: Nobody was admitted after all.
+DELETE_ADMISSION: LiteralString = """
+    DELETE FROM admissions WHERE event_id = $1 AND day = $2 AND registration_id = $3
+"""
+
+
+async def delete_admission(connection: Connection, *, event_id: UUID, day: date, registration_id: UUID) -> None:
+    await connection.execute(DELETE_ADMISSION, event_id, day, registration_id)
+
+
+#: Adds to the counters. Always in the order of the key, so that two doors never wait for each other in a circle.
+ADD_TO_COUNTERS: LiteralString = """
+    INSERT INTO attendance_counters (event_id, day, door_id, minute, slot, came, walk_ins, arrivals, departures)
+    SELECT $1, $2, added.door_id, added.minute, $3,
+           COALESCE(sum(added.number) FILTER (WHERE added.count = 'came'), 0),
+           COALESCE(sum(added.number) FILTER (WHERE added.count = 'walk_ins'), 0),
+           COALESCE(sum(added.number) FILTER (WHERE added.count = 'arrivals'), 0),
+           COALESCE(sum(added.number) FILTER (WHERE added.count = 'departures'), 0)
+    FROM unnest($4::uuid[], $5::timestamptz[], $6::text[], $7::integer[]) AS added (door_id, minute, count, number)
+    GROUP BY added.door_id, added.minute
+    ORDER BY added.door_id, added.minute
+    ON CONFLICT ON CONSTRAINT attendance_counters_pkey DO UPDATE
+    SET came = attendance_counters.came + EXCLUDED.came,
+        walk_ins = attendance_counters.walk_ins + EXCLUDED.walk_ins,
+        arrivals = attendance_counters.arrivals + EXCLUDED.arrivals,
+        departures = attendance_counters.departures + EXCLUDED.departures
+"""
+
+
+async def add_to_counters(connection: Connection, *, event_id: UUID, day: date, slot: int, added: Tally) -> None:
+    await connection.execute(
+        ADD_TO_COUNTERS, event_id, day, slot,
+        [door_id for door_id, _, _ in added], [minute for _, minute, _ in added],
+        [count for _, _, count in added], list(added.values()),
+    )  # fmt: skip
+
+
+def _ticketholder(row: Any) -> Ticketholder | None:
+    return None if row is None else Ticketholder(row["id"], row["is_cancelled"], row["is_walk_in"])
+
+
+def _logged(row: Any) -> LoggedScan:
+    return LoggedScan(
+        id=row["id"],
+        door_id=row["door_id"],
+        direction=CheckInDirection(row["direction"]),
+        verdict=CheckInVerdict(row["verdict"]),
+        happened_at=row["happened_at"],
+        scanned_at=row["scanned_at"],
+        received_at=row["received_at"],
+        undone_at=row["undone_at"],
+        undone_by=row["undone_by"],
+    )
+
+
+def _check_in(row: Any) -> CheckIn | None:
+    if row is None:
+        return None
+    return CheckIn(
+        event_id=row["event_id"],
+        id=row["id"],
+        verdict=CheckInVerdict(row["verdict"]),
+        registration_id=row["registration_id"],
+        day=row["day"],
+        name=row["name"],
+        first_in_at=row["told_first_in_at"],
+        door_id=row["told_door_id"],
+        is_offline=row["is_offline"],
+        content_hash=row["content_hash"],
+    )
