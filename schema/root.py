@@ -8,27 +8,46 @@ from strawberry.schema.config import StrawberryConfig
 
 from schema import problems
 from schema.agenda import AgendaMutation
+from schema.attendance import AttendanceQuery, AttendanceSubscription
+from schema.desk import DeskMutation, DeskQuery
+from schema.doors import DoorsMutation, DoorsQuery
 from schema.encounters import EncountersMutation
+from schema.evening import EveningMutation, EveningQuery
 from schema.events import EventsQuery
 from schema.masking import ExpectedErrorsOnly
 from schema.notes import NotesMutation
+from schema.people import PeopleMutation, PeopleQuery
 from schema.promises import PromisesMutation
+from schema.registrations import RegistrationsMutation
 from schema.scalars import Date, DateTime
+from schema.sessions import SessionsMutation
 from schema.swaps import SwapsMutation, SwapsQuery, SwapsSubscription
 
 
 @strawberry.type(description="Everything that can be read.")
-class Query(EventsQuery, SwapsQuery):
+class Query(PeopleQuery, EventsQuery, SwapsQuery, EveningQuery, DoorsQuery, DeskQuery, AttendanceQuery):
     pass
 
 
 @strawberry.type(description="Everything that can be changed. What a phone may send twice is idempotent by its key.")
-class Mutation(EncountersMutation, SwapsMutation, AgendaMutation, NotesMutation, PromisesMutation):
+class Mutation(
+    SessionsMutation,
+    PeopleMutation,
+    RegistrationsMutation,
+    EncountersMutation,
+    SwapsMutation,
+    AgendaMutation,
+    NotesMutation,
+    PromisesMutation,
+    EveningMutation,
+    DoorsMutation,
+    DeskMutation,
+):
     pass
 
 
 @strawberry.type(description="Everything that can be watched.")
-class Subscription(SwapsSubscription):
+class Subscription(SwapsSubscription, AttendanceSubscription):
     pass
 
 

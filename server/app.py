@@ -14,7 +14,9 @@ from schema.root import schema
 from schema.transport import GraphQLEndpoint
 from schema.trusted import DOCUMENTS, load
 from server import health, pages
+from server.attendance.watching import AttendanceWatch
 from server.db import open_pool
+from server.jobs import Worker
 from server.limiter import Limiter
 from server.live import Live
 from server.notifications.mail import Mailer
@@ -34,8 +36,9 @@ def create_app(
 ) -> Starlette:
     """The application. `dsn` is the embedded database's address; without it `DATABASE_URL` is used.
 
-    `clock` is where every `now` of a request comes from. The lifespan opens the pool and the live ear, and closes
-    them. Raises `ValueError` at once when a trusted document does not fit the schema.
+    `clock` is where every `now` of a request comes from. The lifespan opens the pool, the live ear and, unless
+    `settings.work` is off, the worker, and closes them. Raises `ValueError` at once when a trusted document does
+    not fit the schema.
     """
     address = dsn or (settings.database_url.get_secret_value() if settings.database_url else None)
     if address is None:
@@ -47,6 +50,7 @@ def create_app(
         pool = await open_pool(address)
         async with contextlib.AsyncExitStack() as stack:
             stack.push_async_callback(pool.close)
+            live = await stack.enter_async_context(Live(address))
             services = Services(
                 settings=settings,
                 secrets=settings.secrets(),
@@ -56,12 +60,15 @@ def create_app(
                     outbox=settings.outbox,
                     smtp_url=settings.smtp_url.get_secret_value() if settings.smtp_url else None,
                 ),
-                live=await stack.enter_async_context(Live(address)),
+                live=live,
+                attendance=AttendanceWatch(pool, live, clock),
                 limiter=Limiter(settings.redis_url.get_secret_value() if settings.redis_url else None),
                 clock=clock,
             )
             app.state.services = services
             app.state.graphql = GraphQLEndpoint(services, documents)
+            if settings.work:
+                await stack.enter_async_context(Worker(address, pool, clock))
             yield
 
     async def graphql(scope: Scope, receive: Receive, send: Send) -> None:

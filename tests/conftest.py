@@ -1,7 +1,8 @@
 """A real PostgreSQL for every test: one migrated database per run (or per worker), emptied before each test."""
 
+import contextlib
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from server.migrations import migrate
 from server.settings import Settings
 from tests.clock import Clock
 from tests.front_door import FrontDoor
+from tests.mailbox import Mailbox
 from tests.world import World
 
 # A busy machine may stall on any example; the tests assert no times.
@@ -68,7 +70,7 @@ def clock() -> Clock:
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     for name in [name for name in os.environ if name.startswith("HANDSEL_") or name == "DATABASE_URL"]:
         monkeypatch.delenv(name)
-    return Settings(data=tmp_path, public_url="http://handsel.test")
+    return Settings(data=tmp_path, public_url="http://handsel.test", work=False)  # jobs have tests of their own
 
 
 @pytest.fixture
@@ -86,6 +88,29 @@ async def front_door(app: Starlette) -> AsyncIterator[FrontDoor]:
     transport = httpx.ASGITransport(app=app.state.asgi)
     async with httpx.AsyncClient(transport=transport, base_url="http://handsel.test") as client:
         yield FrontDoor(client)
+
+
+@pytest.fixture
+async def new_phone(app: Starlette) -> AsyncIterator[Callable[[], FrontDoor]]:
+    """Makes the app on one more phone: a front door with cookies of its own."""
+    async with contextlib.AsyncExitStack() as stack:
+
+        def make() -> FrontDoor:
+            client = httpx.AsyncClient(
+                transport=httpx.ASGITransport(app=app.state.asgi),
+                base_url="http://handsel.test",
+                headers={"handsel-client": "tests"},
+            )
+            stack.push_async_callback(client.aclose)
+            return FrontDoor(client)
+
+        yield make
+
+
+@pytest.fixture
+def mailbox(settings: Settings) -> Mailbox:
+    """What was mailed."""
+    return Mailbox(settings.outbox)
 
 
 @pytest.fixture

@@ -107,12 +107,13 @@ def _read(event: Event, at: str, *, now: datetime) -> datetime:
     with contextlib.suppress(ValueError):
         clock = time.fromisoformat(at)
         today = event.day_of(now)
-        return datetime.combine(today if clock >= DAY_BREAKS_AT else today + timedelta(days=1), clock, zone)
+        on = today if clock >= DAY_BREAKS_AT else today + timedelta(days=1)
+        return datetime.combine(on, clock, zone).astimezone(UTC)
     try:
         instant = datetime.fromisoformat(at)
     except ValueError as error:
         raise InputNotValid("at", "Write the time like 2027-04-22T19:30, or 19:30 for today.") from error
-    return instant if instant.tzinfo else instant.replace(tzinfo=zone)
+    return (instant if instant.tzinfo else instant.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def _people(number: int) -> str:

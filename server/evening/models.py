@@ -134,7 +134,7 @@ class OwnEvening:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """That something was suggested to somebody on a day, and what came of it. `is_live` while its swap is."""
+    """That something was suggested on a day, and what came of it. `is_opened` where that evening's list was."""
 
     registration_id: UUID
     day: date
@@ -144,6 +144,7 @@ class Listed:
     due_on: date
     place: int
     is_live: bool
+    is_opened: bool
 
 
 @dataclass(frozen=True, slots=True)

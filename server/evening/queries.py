@@ -90,11 +90,14 @@ async def lock_unopened(
     return [row["registration_id"] for row in rows]
 
 
-#: The follow-ups of those registrations up to a day, oldest first, and whether their swap still lives.
+#: The follow-ups of those registrations up to a day, oldest first; whether their swap lives and their list was seen.
 SELECT_LISTED: LiteralString = """
     SELECT follow_ups.registration_id, follow_ups.day, follow_ups.kind, follow_ups.subject_id, follow_ups.state,
-           follow_ups.due_on, follow_ups.place, swaps.withdrawn_at IS NULL AS is_live
+           follow_ups.due_on, follow_ups.place, swaps.withdrawn_at IS NULL AS is_live,
+           evenings.opened_at IS NOT NULL AS is_opened
     FROM follow_ups
+    JOIN evenings ON evenings.event_id = follow_ups.event_id
+        AND evenings.registration_id = follow_ups.registration_id AND evenings.day = follow_ups.day
     JOIN swaps ON swaps.event_id = follow_ups.event_id AND swaps.id = follow_ups.swap_id
     WHERE follow_ups.event_id = $1 AND follow_ups.registration_id = ANY ($2::uuid[]) AND follow_ups.day <= $3
     ORDER BY follow_ups.day, follow_ups.place
@@ -114,6 +117,7 @@ async def select_listed(
             due_on=row["due_on"],
             place=row["place"],
             is_live=row["is_live"],
+            is_opened=row["is_opened"],
         )
         for row in await connection.fetch(SELECT_LISTED, event_id, list(registration_ids), day)
     ]

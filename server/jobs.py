@@ -1,0 +1,200 @@
+"""The worker: runs what is due through the job queue. Effects are exactly once by the unique keys of the tables;
+the queue only decides who does it and when. Payloads and logs hold ids, never anything a person wrote.
+"""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Self
+from uuid import UUID
+
+import asyncpg
+import structlog
+from pgqueuer import PgQueuer
+from pgqueuer.domain.errors import PgqException, RetryRequested
+from pgqueuer.domain.models import Job, Schedule
+from pgqueuer.ports import RepositoryPort
+
+from server.db import Pool
+from server.errors import NotFound
+from server.evening import making
+from server.events import operations as events
+from server.traces import places
+
+log = structlog.get_logger(__name__)
+
+EVENING_LISTS = "evening lists"
+EVENING_LISTS_DUE = "evening lists due"
+
+RECONNECT_SECONDS = 2.0
+#: A stop waits so long for jobs to hand themselves back; what is left then is cut off and picked up again later.
+GRACE_SECONDS = 0.8
+#: A job whose worker fell silent for so long is taken over by another.
+SILENT_FOR = timedelta(seconds=30)
+#: A new job wakes the workers; one that was handed back or taken over is found by looking.
+LOOK_EVERY = timedelta(seconds=10)
+LONGEST_PAUSE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class EveningJob:
+    """One evening's lists, to be made."""
+
+    event_id: UUID
+    day: date
+
+    @property
+    def key(self) -> str:
+        """While a job with this key waits or runs, no second one is queued."""
+        return f"{EVENING_LISTS}/{self.event_id}/{self.day}"
+
+    def payload(self) -> bytes:
+        return json.dumps({"event": str(self.event_id), "day": self.day.isoformat()}).encode()
+
+    @classmethod
+    def read(cls, payload: bytes | None) -> Self:
+        told = json.loads(payload or b"{}")
+        return cls(UUID(told["event"]), date.fromisoformat(told["day"]))
+
+
+async def enqueue_due_evenings(pool: Pool, queue: RepositoryPort, *, now: datetime) -> int:
+    """Queue a job for every event and day whose evening has come and still lacks something; how many were new.
+
+    Whether something is lacking is read from the lists themselves, so a job that was lost is simply queued again.
+    """
+    async with pool.acquire() as connection:
+        due = [EveningJob(event.id, day) for event, day in await making.due_evenings(connection, now=now)]
+    if not due:
+        return 0
+    queued = await queue.enqueue(
+        [EVENING_LISTS] * len(due),
+        [job.payload() for job in due],
+        [0] * len(due),
+        dedupe_key=[job.key for job in due],
+        on_conflict="skip",
+    )
+    return sum(job_id is not None for job_id in queued)
+
+
+class Worker:
+    """Works off the queue until it is left; a lost database only makes it wait. `async with` it, or `run` it.
+
+    Any number may work at once. A job keeps its hands off the event loop only between statements, so leaving
+    rolls back the batch under way and hands the job back to the queue.
+    """
+
+    def __init__(self, dsn: str, pool: Pool, clock: Callable[[], datetime]) -> None:
+        self._dsn = dsn
+        self._pool = pool
+        self._clock = clock
+        self._leaving = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._task = asyncio.create_task(self.run())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._leaving.set()
+        if self._task is not None:
+            await self._task
+
+    def leave(self) -> None:
+        """Let `run` end."""
+        self._leaving.set()
+
+    async def run(self) -> None:
+        """Work until `leave`."""
+        while not self._leaving.is_set():
+            try:
+                await self._work_while_connected()
+            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, PgqException) as error:
+                log.warning("jobs wait for the database", kind=type(error).__name__)
+            except Exception as error:  # noqa: BLE001 - a worker that ends unseen would be worse than one that tries again
+                log.error("the job queue stopped", kind=type(error).__name__, traceback=places(error))  # noqa: TRY400 - the text of an error could hold somebody's words
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._leaving.wait(), RECONNECT_SECONDS)
+
+    async def _work_while_connected(self) -> None:
+        """One connection's worth of work: returns when it is lost or the worker is to leave."""
+        over = asyncio.Event()
+        async with asyncio.timeout(10):
+            connection = await asyncpg.connect(
+                self._dsn, server_settings={"application_name": "handsel jobs", "timezone": "UTC"}
+            )
+        connection.add_termination_listener(lambda *_: over.set())
+        try:
+            await self._work_until(over, PgQueuer.from_asyncpg_connection(connection))
+        finally:
+            connection.terminate()
+
+    async def _work_until(self, over: asyncio.Event, queuer: PgQueuer) -> None:
+        queue = queuer.qm.queries
+        self._register(queuer, queue, over)
+        await enqueue_due_evenings(self._pool, queue, now=self._clock())  # whatever came due while nobody worked
+        working = asyncio.create_task(
+            queuer.run(dequeue_timeout=LOOK_EVERY, heartbeat_timeout=SILENT_FOR, shutdown_on_listener_failure=True),
+            name="the job queue",
+        )
+        leaving = asyncio.create_task(self._leaving.wait())
+        lost = asyncio.create_task(over.wait())
+        try:
+            await asyncio.wait({working, leaving, lost}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            over.set()
+            queuer.shutdown.set()
+            leaving.cancel()
+            lost.cancel()
+            _, unfinished = await asyncio.wait({working}, timeout=GRACE_SECONDS)
+            for task in unfinished:
+                task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await working
+
+    def _register(self, queuer: PgQueuer, queue: RepositoryPort, over: asyncio.Event) -> None:
+        @queuer.entrypoint(EVENING_LISTS)
+        async def make_lists(job: Job) -> None:
+            await _hand_back_when(over, job, self._make_lists(EveningJob.read(job.payload)))
+
+        @queuer.schedule(EVENING_LISTS_DUE, "* * * * *")
+        async def look_for_evenings(_: Schedule) -> None:
+            try:
+                await enqueue_due_evenings(self._pool, queue, now=self._clock())
+            except Exception as error:  # noqa: BLE001 - told without its values; the next minute tries again
+                log.error(  # noqa: TRY400 - the text of an error could hold somebody's words
+                    "could not look for evenings", kind=type(error).__name__, traceback=places(error)
+                )
+
+    async def _make_lists(self, job: EveningJob) -> None:
+        async with self._pool.acquire() as connection:
+            try:
+                event = await events.find_event(connection, event_id=job.event_id)
+            except NotFound:
+                return  # forgotten since: nobody is left to make a list for
+            made = await making.make_evenings(connection, event=event, day=job.day, now=self._clock())
+        log.info("evening lists made", event_id=str(job.event_id), day=str(job.day), lists=made)
+
+
+async def _hand_back_when(over: asyncio.Event, job: Job, work: Coroutine[Any, Any, None]) -> None:
+    """Do the work, unless `over` comes first. What is not done, for that or another reason, goes back to the queue.
+
+    Nothing of a failure's text reaches the queue's log: it could hold somebody's words.
+    """
+    doing = asyncio.create_task(work)
+    ended = asyncio.create_task(over.wait())
+    try:
+        await asyncio.wait({doing, ended}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        ended.cancel()
+        doing.cancel()
+        await asyncio.wait({doing})
+    if doing.cancelled():
+        raise RetryRequested(reason="the worker left")
+    failure = doing.exception()
+    if failure is not None:
+        log.error("job failed", job=job.id, kind=type(failure).__name__, traceback=places(failure))
+        pause = min(timedelta(seconds=2 ** min(job.attempts, 10)), LONGEST_PAUSE)
+        raise RetryRequested(pause, type(failure).__name__)

@@ -1,0 +1,155 @@
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+
+import pytest
+from asgi_lifespan import LifespanManager
+
+from server.app import create_app
+from server.db import Pool
+from server.jobs import EVENING_LISTS, EveningJob, Worker
+from server.settings import Settings
+from tests.clock import Clock
+from tests.world import Attendee, World
+
+EVENING = datetime(2027, 4, 22, 18, 0, tzinfo=UTC)  # seven o'clock in Lisbon
+
+
+@pytest.fixture
+async def ana(world: World, clock: Clock) -> Attendee:
+    """Somebody who promised something today, in the evening."""
+    event = await world.event()
+    ana, ben = await world.attendee(event), await world.attendee(event)
+    await world.promise(ana, await world.swap(ana, ben))
+    clock.now = EVENING
+    return ana
+
+
+@contextlib.asynccontextmanager
+async def working(dsn: str, pool: Pool, clock: Clock, workers: int = 1) -> AsyncIterator[None]:
+    async with contextlib.AsyncExitStack() as stack:
+        for _ in range(workers):
+            await stack.enter_async_context(Worker(dsn, pool, clock))
+        yield
+
+
+async def until(pool: Pool, statement: str, holds: Callable[[int], bool]) -> None:
+    async with asyncio.timeout(30):
+        while not holds(await pool.fetchval(statement)):  # noqa: ASYNC110 - a row changes without an event
+            await asyncio.sleep(0.02)
+
+
+LISTS = "SELECT count(*) FROM evenings"
+FOLLOW_UPS = "SELECT count(*) FROM follow_ups"
+WAITING = "SELECT count(*) FROM pgqueuer"
+
+
+async def test_the_evening_comes_by_itself(dsn: str, pool: Pool, clock: Clock, ana: Attendee) -> None:
+    async with working(dsn, pool, clock):
+        await until(pool, LISTS, lambda number: number == 2)
+        await until(pool, WAITING, lambda number: number == 0)
+
+    assert await pool.fetchval(FOLLOW_UPS) == 1
+
+
+async def test_nothing_is_queued_before_the_hour(dsn: str, pool: Pool, clock: Clock, ana: Attendee) -> None:
+    clock.advance(minutes=-1)
+
+    async with working(dsn, pool, clock):
+        await until(pool, "SELECT count(*) FROM pgqueuer_schedules", lambda number: number == 1)
+
+    assert await pool.fetchval("SELECT count(*) FROM pgqueuer_log") == 0
+    assert await pool.fetchval(LISTS) == 0
+
+
+async def test_two_workers_have_the_effect_of_one(dsn: str, pool: Pool, clock: Clock, ana: Attendee) -> None:
+    async with working(dsn, pool, clock, workers=2):
+        await until(pool, LISTS, lambda number: number == 2)
+        await until(pool, WAITING, lambda number: number == 0)
+
+    assert await pool.fetchval(FOLLOW_UPS) == 1
+
+
+async def test_a_worker_that_leaves_half_way_hands_its_job_back(
+    dsn: str, pool: Pool, clock: Clock, ana: Attendee
+) -> None:
+    async with pool.acquire() as holding, holding.transaction():
+        await holding.execute("LOCK TABLE evenings IN SHARE MODE")
+        async with working(dsn, pool, clock):
+            await until(pool, "SELECT count(*) FROM pgqueuer WHERE status = 'picked'", lambda number: number == 1)
+            await until(
+                pool,
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%INTO evenings%'",
+                lambda number: number == 1,
+            )
+    assert await pool.fetchval(LISTS) == 0
+    assert await pool.fetchval("SELECT count(*) FROM pgqueuer WHERE status = 'queued'") == 1
+
+    async with working(dsn, pool, clock):
+        await until(pool, LISTS, lambda number: number == 2)
+        await until(pool, WAITING, lambda number: number == 0)
+
+    assert await pool.fetchval(FOLLOW_UPS) == 1
+
+
+async def test_a_job_whose_worker_was_killed_is_taken_over(dsn: str, pool: Pool, clock: Clock, ana: Attendee) -> None:
+    job = EveningJob(ana.event.id, ana.event.day_of(EVENING))
+    await pool.execute(
+        "INSERT INTO pgqueuer (priority, entrypoint, payload, dedupe_key, status, queue_manager_id, heartbeat)"
+        " VALUES (0, $1, $2, $3, 'picked', gen_random_uuid(), now() - interval '5 minutes')",
+        EVENING_LISTS, job.payload(), job.key,
+    )  # fmt: skip
+
+    async with working(dsn, pool, clock):
+        await until(pool, LISTS, lambda number: number == 2)
+
+
+async def test_a_lost_database_connection_only_makes_the_worker_wait(
+    dsn: str, pool: Pool, clock: Clock, ana: Attendee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.jobs.RECONNECT_SECONDS", 0.01)
+    clock.advance(hours=-5)
+    async with working(dsn, pool, clock):
+        await until(pool, "SELECT count(*) FROM pgqueuer_schedules", lambda number: number == 1)
+        await pool.fetchval(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'handsel jobs'"
+        )
+        clock.advance(hours=5)
+
+        await until(pool, LISTS, lambda number: number == 2)
+
+
+async def test_a_forgotten_event_leaves_its_job_nothing_to_do(
+    dsn: str, pool: Pool, clock: Clock, ana: Attendee
+) -> None:
+    job = EveningJob(ana.event.id, ana.event.day_of(EVENING))
+    await pool.execute("DELETE FROM events")
+    await pool.execute(
+        "INSERT INTO pgqueuer (priority, entrypoint, payload, status) VALUES (0, $1, $2, 'queued')",
+        EVENING_LISTS, job.payload(),
+    )  # fmt: skip
+
+    async with working(dsn, pool, clock):
+        await until(pool, WAITING, lambda number: number == 0)
+
+
+async def test_the_queue_holds_ids_and_never_a_word(dsn: str, pool: Pool, clock: Clock, ana: Attendee) -> None:
+    async with working(dsn, pool, clock):
+        await until(pool, LISTS, lambda number: number == 2)
+        await until(pool, WAITING, lambda number: number == 0)
+
+    held = await pool.fetchval("SELECT string_agg(concat(entrypoint, traceback::text), ' ') FROM pgqueuer_log")
+    assert "soil" not in held
+    assert EveningJob.read(EveningJob(ana.event.id, EVENING.date()).payload()).event_id == ana.event.id
+
+
+async def test_the_server_works_by_default_and_leaves_it_to_others_when_asked(
+    settings: Settings, dsn: str, pool: Pool, clock: Clock, ana: Attendee
+) -> None:
+    async with LifespanManager(create_app(settings.model_copy(update={"work": False}), dsn=dsn, clock=clock)):
+        await asyncio.sleep(0.3)
+    assert await pool.fetchval(LISTS) == 0
+
+    async with LifespanManager(create_app(settings.model_copy(update={"work": True}), dsn=dsn, clock=clock)):
+        await until(pool, LISTS, lambda number: number == 2)
