@@ -18,7 +18,7 @@ class DemoPerson:
 
     id: str
     name: str
-    email: str
+    email: str | None
     ticket: str
     card: dict[str, str | None]
     new_here: bool
@@ -54,8 +54,9 @@ class DemoPromise:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where somebody stands once the list is in."""
+    """Where somebody stands; `external_id` is None for who came without a ticket."""
 
+    external_id: str | None
     registration_id: UUID
     badge_id: UUID
 
@@ -99,7 +100,7 @@ def read_demo() -> Demo:
             DemoPerson(
                 id=person["id"],
                 name=person["name"],
-                email=person["email"],
+                email=person.get("email"),
                 ticket=person.get("ticket", event["ticket_types"][0]),
                 card={field: person.get(field) for field in _CARD_FIELDS},
                 new_here=person.get("new_here", False),

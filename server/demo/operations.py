@@ -8,6 +8,7 @@ from server.badges.tokens import badge_secret, ticket_code
 from server.db import Connection
 from server.demo import queries
 from server.demo.models import Demo, DemoMeeting, DemoPerson, Place, read_demo
+from server.desk import operations as desk
 from server.doors import operations as doors
 from server.doors.models import CheckInDirection, DoorScan
 from server.encounters import operations as encounters
@@ -43,9 +44,15 @@ async def ensure_demo(connection: Connection, *, secrets: Secrets, now: datetime
 class Attendee:
     """Somebody of the demo at the event; `token` is what their badge's QR code holds."""
 
-    person_id: UUID
+    person_id: UUID | None
     registration_id: UUID
     token: str = field(repr=False)
+
+    def account(self) -> UUID:
+        """Their account. Only those with an address meet others in the demo's story."""
+        if self.person_id is None:
+            raise LookupError("somebody without an address is said to have met another")
+        return self.person_id
 
 
 @dataclass(slots=True)
@@ -60,14 +67,14 @@ class _Preparation:
 
     async def make(self) -> None:
         event, organizer_id = await self._event()
-        places = await self._places(event)
         door_ids = {
             name: (await doors.add_door(self.connection, event_id=event.id, name=name, now=event.starts_at)).id
             for name in self.demo.doors
         }
-        attendees = {}
+        places = await self._places(event, organizer_id)
+        attendees: dict[str, Attendee] = {}
         for person in self.demo.people:
-            attendees[person.id] = await self._attendee(event, person, places[person.email])
+            attendees[person.id] = await self._attendee(event, person, places[person.id])
             await self._doors(event, person, attendees[person.id], door_ids, organizer_id)
         swaps: dict[frozenset[str], UUID] = {}
         for met in self.demo.meetings:
@@ -98,29 +105,38 @@ class _Preparation:
         )
         return event, organizer_id
 
-    async def _places(self, event: Event) -> dict[str, Place]:
-        """Everybody's registration, as an attendee list brings it in."""
-        rows = tuple(
-            AttendeeRow(
-                line=number,
-                external_id=person.id,
-                name=person.name,
-                email=person.email,
-                ticket_type=person.ticket,
-                ticket_code=None,
-                pronouns=None,
-                is_cancelled=False,
-            )
-            for number, person in enumerate(self.demo.people, start=1)
-        )
-        file = ReadFile("demo", "demo", "utf-8", rows, bad_rows=(), notes=(), skipped=0)
+    async def _places(self, event: Event, helper_id: UUID) -> dict[str, Place]:
+        """Everybody's registration: those with a ticket as an attendee list brings them in, the others at the desk."""
         await imports.import_attendees(
-            self.connection, event_id=event.id, file=file, skip_bad=False, secrets=self.secrets, now=event.starts_at
+            self.connection,
+            event_id=event.id,
+            file=_attendee_list(self.demo),
+            skip_bad=False,
+            secrets=self.secrets,
+            now=event.starts_at,
         )
-        return await queries.select_places(self.connection, event_id=event.id)
+        walk_ins = {}
+        for person in self.demo.people:
+            if person.is_walk_in and person.arrives is not None:
+                walk_in = await desk.register_walk_in(
+                    self.connection,
+                    event_id=event.id,
+                    helper_id=helper_id,
+                    name=person.name,
+                    email=person.email,
+                    key=new_id(),
+                    secrets=self.secrets,
+                    now=self._at(event, person.arrives),
+                )
+                walk_ins[walk_in.registration_id] = person.id
+        found = await queries.select_places(self.connection, event_id=event.id)
+        return {place.external_id or walk_ins[place.registration_id]: place for place in found}
 
     async def _attendee(self, event: Event, person: DemoPerson, place: Place) -> Attendee:
-        """The person has signed in, taken their place and written their card."""
+        """The person has signed in, taken their place and written their card; without an address they have not."""
+        token = badge_secret(self.secrets, place.badge_id).token
+        if person.email is None:
+            return Attendee(None, place.registration_id, token)
         person_id = await people.find_or_make(self.connection, email=person.email, name=person.name, now=self.now)
         await registrations.claim(
             self.connection,
@@ -129,25 +145,13 @@ class _Preparation:
             person_id=person_id,
             now=event.starts_at,
         )
-        card = CardDraft(
-            name=person.name,
-            pronouns=person.card["pronouns"],
-            up_to=person.card["up_to"],
-            seeking=person.card["seeking"],
-            offering=person.card["offering"],
-            ask_me_about=person.card["ask_me_about"],
-            good_introduction=person.card["good_introduction"],
-            new_here=person.new_here,
-            between_things=person.between_things,
-            open_to_event=person.is_open,
-        )
         await registrations.update_card(
-            self.connection, event_id=event.id, person_id=person_id, card=card, now=event.starts_at
+            self.connection, event_id=event.id, person_id=person_id, card=_card_of(person), now=event.starts_at
         )
         await registrations.set_goal(
             self.connection, event_id=event.id, person_id=person_id, people_to_meet=person.goal, now=event.starts_at
         )
-        return Attendee(person_id, place.registration_id, badge_secret(self.secrets, place.badge_id).token)
+        return Attendee(person_id, place.registration_id, token)
 
     async def _doors(
         self, event: Event, person: DemoPerson, attendee: Attendee, door_ids: dict[str, UUID], helper_id: UUID
@@ -181,7 +185,7 @@ class _Preparation:
         for scanner, scanned, instant in pairs:
             swap = await encounters.swap_badges(
                 self.connection,
-                person_id=attendees[scanner].person_id,
+                person_id=attendees[scanner].account(),
                 event_id=event.id,
                 scan=Scan(badge=attendees[scanned].token, key=new_id(), scanned_at=instant, sent_at=instant),
                 limiter=self.limiter,
@@ -193,7 +197,7 @@ class _Preparation:
         for promise in self.demo.promises:
             await promises.make_promise(
                 self.connection,
-                person_id=attendees[promise.by].person_id,
+                person_id=attendees[promise.by].account(),
                 swap=SwapReference(event_id=event.id, swap_id=swaps[frozenset({promise.by, promise.to})]),
                 kind=promise.kind,
                 text=promise.text,
@@ -201,3 +205,37 @@ class _Preparation:
                 key=None,
                 now=self.now,
             )
+
+
+def _attendee_list(demo: Demo) -> ReadFile:
+    """Those who hold a ticket, as a ticket system would export them."""
+    rows = tuple(
+        AttendeeRow(
+            line=number,
+            external_id=person.id,
+            name=person.name,
+            email=person.email,
+            ticket_type=person.ticket,
+            ticket_code=None,
+            pronouns=None,
+            is_cancelled=False,
+        )
+        for number, person in enumerate(demo.people, start=1)
+        if not person.is_walk_in
+    )
+    return ReadFile("demo", "demo", "utf-8", rows, bad_rows=(), notes=(), skipped=0)
+
+
+def _card_of(person: DemoPerson) -> CardDraft:
+    return CardDraft(
+        name=person.name,
+        pronouns=person.card["pronouns"],
+        up_to=person.card["up_to"],
+        seeking=person.card["seeking"],
+        offering=person.card["offering"],
+        ask_me_about=person.card["ask_me_about"],
+        good_introduction=person.card["good_introduction"],
+        new_here=person.new_here,
+        between_things=person.between_things,
+        open_to_event=person.is_open,
+    )

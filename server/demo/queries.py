@@ -27,16 +27,16 @@ async def lock_demo(connection: Connection) -> None:
     await connection.execute(LOCK_DEMO)
 
 
-#: Who stands where: registration and live badge by the mail address in lower case.
+#: Who stands where: every registration with its live badge.
 SELECT_PLACES: LiteralString = """
-    SELECT registrations.email_key, registrations.id, badges.id AS badge_id
+    SELECT registrations.external_id, registrations.id, badges.id AS badge_id
     FROM registrations
     JOIN badges ON badges.event_id = registrations.event_id AND badges.registration_id = registrations.id
         AND badges.revoked_at IS NULL
-    WHERE registrations.event_id = $1 AND registrations.email_key IS NOT NULL
+    WHERE registrations.event_id = $1
 """
 
 
-async def select_places(connection: Connection, *, event_id: UUID) -> dict[str, Place]:
+async def select_places(connection: Connection, *, event_id: UUID) -> list[Place]:
     rows = await connection.fetch(SELECT_PLACES, event_id)
-    return {row["email_key"]: Place(row["id"], row["badge_id"]) for row in rows}
+    return [Place(row["external_id"], row["id"], row["badge_id"]) for row in rows]
