@@ -11,15 +11,14 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from server.cli.database import with_connection
+from server.cli.named_event import NoSuchEvent, find_named_event
 from server.cli.options import settings_of
+from server.cli.progress import progress_bar
 from server.db import Connection
-from server.errors import DomainError
-from server.events import operations as events
 from server.imports.errors import FileNotReadable, RowsNotReadable
 from server.imports.models import BadRow, ImportReport, Note, ReadFile
 from server.imports.operations import import_attendees
@@ -32,14 +31,6 @@ NOT_READABLE = 2
 #: So many kinds of remarks, and so many lines for each, are shown; the rest is counted.
 MOST_NOTES = 20
 MOST_LINES = 12
-
-
-class NoSuchEvent(DomainError):
-    """No event has this word in its address."""
-
-    @property
-    def message(self) -> str:
-        return "There is no event of that name. It is the word in the event's address, such as open-gardens-2027."
 
 
 def import_list(
@@ -76,6 +67,8 @@ def import_list(
         raise typer.Exit(NOT_READABLE) from None
     show_bad_rows(console, read.bad_rows)
     console.print(summary(read, report, dry_run=dry_run), soft_wrap=True)
+    if report.added and not dry_run:
+        console.print(f"To mail everybody their link and ticket: handsel invite {event}", soft_wrap=True, markup=False)
 
 
 def _bring_in(context: typer.Context, slug: str, read: ReadFile, *, skip_bad: bool, dry_run: bool) -> ImportReport:
@@ -83,10 +76,8 @@ def _bring_in(context: typer.Context, slug: str, read: ReadFile, *, skip_bad: bo
     now = datetime.now(UTC)
 
     async def work(connection: Connection) -> ImportReport:
-        event = await events.find_event_by_slug(connection, slug=slug)
-        if event is None:
-            raise NoSuchEvent
-        with _progress() as progress:
+        event = await find_named_event(connection, slug=slug)
+        with progress_bar() as progress:
             task = progress.add_task("Importing", total=len(read.rows))
             return await import_attendees(
                 connection,
@@ -100,18 +91,6 @@ def _bring_in(context: typer.Context, slug: str, read: ReadFile, *, skip_bad: bo
             )
 
     return with_connection(settings, work)
-
-
-def _progress() -> Progress:
-    console = Console(stderr=True)
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not console.is_terminal,
-    )
 
 
 def show_bad_rows(console: Console, bad_rows: Sequence[BadRow]) -> None:

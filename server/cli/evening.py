@@ -15,12 +15,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from server.cli.database import require_current, running_database, with_connection
+from server.cli.named_event import find_named_event
 from server.cli.options import settings_of
 from server.db import Connection, open_pool
-from server.errors import InputNotValid, NotFound
+from server.errors import InputNotValid
 from server.evening import making
 from server.events.models import DAY_BREAKS_AT, Event
-from server.events.operations import find_event_by_slug
 
 
 def evening(
@@ -37,9 +37,7 @@ def evening(
     progress = Progress(TextColumn("Evening lists"), BarColumn(), MofNCompleteColumn(), console=console)
 
     async def work(connection: Connection) -> tuple[Event, date, dict[int, int]]:
-        found = await find_event_by_slug(connection, slug=event)
-        if found is None:
-            raise NoSuchEvent
+        found = await find_named_event(connection, slug=event)
         day, then = _moment(found, at, now=datetime.now(UTC))
         with progress:
             bar = progress.add_task("", total=None)
@@ -61,14 +59,6 @@ def work(context: typer.Context) -> None:
     with running_database(settings) as dsn:
         asyncio.run(_work(dsn, console))
     console.print("Handsel has stopped working.")
-
-
-class NoSuchEvent(NotFound):
-    """No event has this word in its address."""
-
-    @property
-    def message(self) -> str:
-        return "There is no event with that word in its address. Look at the end of the address of its page."
 
 
 async def _work(dsn: str, console: Console) -> None:

@@ -6,14 +6,12 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from server.cli.database import with_connection
+from server.cli.named_event import find_named_event
 from server.cli.options import settings_of
+from server.cli.progress import progress_bar
 from server.db import Connection
-from server.errors import NotFound
-from server.events.models import Event
-from server.events.operations import find_event_by_slug
 from server.invitations import operations as invitations
 from server.invitations.models import Delivery, Forecast
 from server.notifications.mail import MailNotSent, mailer_of
@@ -21,14 +19,6 @@ from server.settings import Settings
 
 #: The mail server itself is away when it was not reached for so many mails in a row.
 MOST_IN_A_ROW = 10
-
-
-class NoSuchEvent(NotFound):
-    """No event has this word in its address."""
-
-    @property
-    def message(self) -> str:
-        return "There is no event of that name. It is the word in the event's address, such as open-gardens-2027."
 
 
 def invite(
@@ -55,16 +45,16 @@ def invite(
 
 
 async def _foresee(connection: Connection, slug: str) -> Forecast:
-    return await invitations.foresee(connection, event=await _find(connection, slug))
+    return await invitations.foresee(connection, event=await find_named_event(connection, slug=slug))
 
 
 async def _send(connection: Connection, settings: Settings, slug: str) -> Counter[Delivery]:
-    event = await _find(connection, slug)
+    event = await find_named_event(connection, slug=slug)
     secrets = settings.secrets()
     counts: Counter[Delivery] = Counter()
     in_a_row = 0
     waiting = await invitations.prepare_invitations(connection, event=event, secrets=secrets, now=datetime.now(UTC))
-    with _progress() as progress:
+    with progress_bar() as progress:
         task = progress.add_task("Inviting", total=len(waiting))
         async with mailer_of(settings).batch() as deliver:
             for invitation_id in waiting:
@@ -89,25 +79,6 @@ async def _send(connection: Connection, settings: Settings, slug: str) -> Counte
                     counts[Delivery.NOT_DELIVERED] += len(waiting) - counts.total()
                     break
     return counts
-
-
-async def _find(connection: Connection, slug: str) -> Event:
-    event = await find_event_by_slug(connection, slug=slug)
-    if event is None:
-        raise NoSuchEvent
-    return event
-
-
-def _progress() -> Progress:
-    console = Console(stderr=True)
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not console.is_terminal,
-    )
 
 
 def _foreseen(forecast: Forecast) -> str:

@@ -12,12 +12,14 @@ from uuid import UUID
 
 from server.badges.tokens import badge_secret, code_hash, read_ticket, ticket_code, ticket_hash, token_hash
 from server.db import Connection
+from server.doors.operations import topic_of
 from server.errors import NotFound
 from server.ids import new_id
 from server.imports import queries
 from server.imports.errors import RowsNotReadable
 from server.imports.matching import after, match
 from server.imports.models import ImportReport, NewPlace, Place, ReadFile, Ticket
+from server.live import wake
 from server.people.addresses import address_key
 from server.people.names import name_key
 from server.secrets import CURRENT_KEY_ID, Secrets
@@ -89,6 +91,8 @@ async def _bring_in(
     for tickets in _parts(new):
         await _add(connection, event_id=event_id, tickets=tickets, secrets=secrets, now=now)
         progress(len(tickets))
+    if new or changed:
+        await wake(connection, topic_of(event_id))
     return ImportReport(
         added=len(new),
         updated=len(changed),

@@ -65,7 +65,7 @@ async def test_without_a_time_the_lists_are_made_as_if_the_hour_had_come(
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["gone"], "There is no event with that word in its address. Look at the end of the address of its page."),
+        (["gone"], "There is no event of that name. It is the word in the event's address, such as open-gardens-2027."),
         (["repair", "--at", "soon"], "Write the time like 2027-04-22T19:30, or 19:30 for today."),
         (
             ["repair", "--at", "2027-04-22T18:59"],

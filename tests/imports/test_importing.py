@@ -18,6 +18,7 @@ from server.ids import new_id
 from server.imports.errors import RowsNotReadable
 from server.imports.models import ImportReport, ReadFile
 from server.imports.operations import ROWS_AT_ONCE, import_attendees
+from server.live import CHANNEL
 from tests.clock import Clock
 from tests.imports.lists import example, read
 from tests.world import World
@@ -329,6 +330,20 @@ async def test_two_imports_at_once_make_each_person_once(desk: Desk) -> None:
 
     assert sorted(report.added for report in reports) == [0, 4]
     assert sorted(report.unchanged for report in reports) == [0, 4]
+
+
+async def test_those_who_watch_attendance_are_woken_by_a_change_alone(desk: Desk, pool: Pool) -> None:
+    topics: list[object] = []
+    async with pool.acquire() as listening:
+        await listening.add_listener(CHANNEL, lambda *heard: topics.append(heard[-1]))
+
+        await desk.take(example("indico-en.csv"), dry_run=True)
+        await desk.take(example("indico-en.csv"))
+        await desk.take(example("indico-en.csv"))
+        await listening.execute("SELECT 1")
+
+        assert topics == [f"attendance:{desk.event.id}"]
+        await listening.reset()
 
 
 async def test_the_same_list_at_another_event_is_another_matter(
