@@ -1,6 +1,11 @@
 """`python -m server` is the `handsel` command."""
 
-from server.cli.app import main
+import sys
 
 if __name__ == "__main__":
-    main()
+    try:
+        from server.cli.app import main
+
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -10,6 +10,7 @@ from rich.console import Console
 from server.cli.database import with_connection
 from server.cli.options import settings_of
 from server.db import Connection
+from server.doors import operations as doors
 from server.errors import InputNotValid
 from server.events import operations as events
 from server.events.models import Event
@@ -17,6 +18,8 @@ from server.people import operations as people
 
 group = typer.Typer(help="Events.", no_args_is_help=True)
 
+#: What the door that every event begins with is called.
+FIRST_DOOR = "Main door"
 _LOCAL = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
 
 
@@ -37,7 +40,7 @@ def add(
     timezone: Annotated[str, typer.Option(help="The event's own zone, such as Europe/Lisbon.")],
     venue: Annotated[str | None, typer.Option(help="Where it is.")] = None,
 ) -> None:
-    """Make an event that belongs to this organizer."""
+    """Make an event that belongs to this organizer, with one door."""
     settings = settings_of(context)
     zone = _zone(timezone)
     now = datetime.now(UTC)
@@ -45,7 +48,7 @@ def add(
     async def work(connection: Connection) -> Event:
         async with connection.transaction():
             owner = await people.allow_events(connection, email=organizer, now=now)
-            return await events.create_event(
+            event = await events.create_event(
                 connection,
                 owner_id=owner,
                 slug=slug,
@@ -56,6 +59,8 @@ def add(
                 venue=venue,
                 now=now,
             )
+            await doors.add_door(connection, event_id=event.id, name=FIRST_DOOR, now=now)
+            return event
 
     event = with_connection(settings, work)
     Console(highlight=False).print(f"Made: {settings.public_url}/events/{event.slug}", soft_wrap=True)
@@ -64,5 +69,5 @@ def add(
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise InputNotValid("timezone", "Use a time zone such as Europe/Lisbon.") from error

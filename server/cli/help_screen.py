@@ -9,7 +9,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from server.settings import Settings
+from server.settings import Environment, Settings
 
 #: The people of the demo event who sign in as everybody does, and what each is for.
 DEMO_PEOPLE = (
@@ -34,6 +34,8 @@ def help_screen(settings: Settings, *, demo: bool) -> RenderableType:
         facts.add_row("Two people", "on one machine: one normal and one private window")
     facts.add_row("Mail", "leaves by SMTP" if settings.smtp_url else f"is written to {settings.outbox}")
     facts.add_row("Data", "is in the database of DATABASE_URL" if settings.database_url else str(settings.data))
+    if settings.env is Environment.DEVELOPMENT:
+        facts.add_row("GraphiQL", f"{settings.public_url}/graphql")
     facts.add_row("Phone", _phone(settings))
     facts.add_row("End", "Ctrl-C")
     parts: list[RenderableType] = [facts]
@@ -45,7 +47,7 @@ def help_screen(settings: Settings, *, demo: bool) -> RenderableType:
 def _phone(settings: Settings) -> str:
     if settings.is_secure:
         return "scan this with its camera"
-    return "camera and offline use need https there; set HANDSEL_PUBLIC_URL to an https address to get a QR code here"
+    return "no QR code: its camera needs https. Set HANDSEL_PUBLIC_URL to an https address that leads here"
 
 
 def _qr_code(address: str) -> str:

@@ -26,6 +26,13 @@ GRACE_SECONDS = 3
 LARGEST_SOCKET_MESSAGE = 256 * 1024
 
 
+class ServerNotStarted(StartUpError):
+    """The application failed while starting, for a reason it has logged."""
+
+    def __init__(self) -> None:
+        super().__init__("The server could not start: the lines above say why.")
+
+
 def serve(context: typer.Context) -> None:
     """Start the server, without the demo event."""
     start(context.obj, demo=False)
@@ -52,9 +59,10 @@ def start(options: Options, *, demo: bool) -> None:
         ):
             uvloop.run(_serve(settings, dsn, listening, status, console, demo=demo and not settings.database_url))
     except (KeyboardInterrupt, SystemExit):
-        if lost:
-            raise lost[0] from None
-        console.print("\nHandsel has ended.")
+        pass  # that is how it is ended
+    if lost:
+        raise lost[0]
+    console.print("Handsel has ended.")
 
 
 async def _serve(
@@ -64,7 +72,7 @@ async def _serve(
     await migrate(dsn)
     if demo:
         status.update("Preparing the demo event")
-        await _ensure_demo(dsn)
+        await _ensure_demo(settings, dsn)
     status.update("Starting the server")
     from server.app import create_app  # the largest part of a start: by now the first lines have been told
 
@@ -85,16 +93,19 @@ async def _serve(
         status.stop()
         console.print(help_screen(settings, demo=demo))
 
-    await _AnnouncingServer(config, ready).serve(sockets=[listening])
+    server = _AnnouncingServer(config, ready)
+    await server.serve(sockets=[listening])
+    if not server.started:
+        raise ServerNotStarted
 
 
-async def _ensure_demo(dsn: str) -> None:
+async def _ensure_demo(settings: Settings, dsn: str) -> None:
     from server.db import open_pool
     from server.demo.operations import ensure_demo
 
     pool = await open_pool(dsn, size=1)
     async with pool, pool.acquire() as connection:
-        await ensure_demo(connection, now=datetime.now(UTC))
+        await ensure_demo(connection, secrets=settings.secrets(), now=datetime.now(UTC))
 
 
 class _AnnouncingServer(uvicorn.Server):
