@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from uuid import UUID
@@ -45,8 +46,18 @@ def global_id(kind: Kind, of: UUID, event_id: UUID | None = None, day: date | No
     return strawberry.ID(base64.urlsafe_b64encode(raw).rstrip(b"=").decode())
 
 
-def read_any(text: str) -> tuple[Kind, UUID, UUID | None]:
-    """Kind, row and event of a global id. Raises `NotFound` for anything else, as for a thing that is not there."""
+@dataclass(frozen=True, slots=True)
+class GlobalId:
+    """What an id names. `event_id` and `day` are None for kinds that have none."""
+
+    kind: Kind
+    row: UUID
+    event_id: UUID | None
+    day: date | None
+
+
+def read_any(text: str) -> GlobalId:
+    """What a global id names. Raises `NotFound` for anything else, as for a thing that is not there."""
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         kind = Kind(raw[0])
@@ -55,24 +66,32 @@ def read_any(text: str) -> tuple[Kind, UUID, UUID | None]:
     if len(raw) != (17 if kind in _WITHOUT_EVENT else 33) + (_DAY_BYTES if kind in _OF_A_DAY else 0):
         raise NotFound
     if kind in _WITHOUT_EVENT:
-        return kind, UUID(bytes=raw[1:]), None
-    return kind, UUID(bytes=raw[17:33]), UUID(bytes=raw[1:17])
+        return GlobalId(kind, UUID(bytes=raw[1:]), None, None)
+    return GlobalId(kind, UUID(bytes=raw[17:33]), UUID(bytes=raw[1:17]), _day(raw[33:]))
+
+
+def _day(raw: bytes) -> date | None:
+    """Raises `NotFound` for a number that is no day."""
+    try:
+        return date.fromordinal(int.from_bytes(raw)) if raw else None
+    except (ValueError, OverflowError) as error:
+        raise NotFound from error
 
 
 def read_event(text: str) -> UUID:
     """The event's id. Raises `NotFound` for an id of anything else."""
-    kind, row, _ = read_any(text)
-    if kind is not Kind.EVENT:
+    found = read_any(text)
+    if found.kind is not Kind.EVENT:
         raise NotFound
-    return row
+    return found.row
 
 
 def read_row(text: str, kind: Kind) -> tuple[UUID, UUID]:
     """Event and row of an id of this kind. Raises `NotFound` for an id of anything else."""
-    found, row, event_id = read_any(text)
-    if found is not kind or event_id is None:
+    found = read_any(text)
+    if found.kind is not kind or found.event_id is None:
         raise NotFound
-    return event_id, row
+    return found.event_id, found.row
 
 
 def read_key(text: str) -> UUID | None:

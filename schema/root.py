@@ -18,6 +18,7 @@ from schema.masking import ExpectedErrorsOnly
 from schema.notes import NotesMutation
 from schema.people import PeopleMutation, PeopleQuery
 from schema.promises import PromisesMutation
+from schema.refetching import RefetchingQuery
 from schema.registrations import RegistrationsMutation
 from schema.scalars import Date, DateTime
 from schema.sessions import SessionsMutation
@@ -25,7 +26,9 @@ from schema.swaps import SwapsMutation, SwapsQuery, SwapsSubscription
 
 
 @strawberry.type(description="Everything that can be read.")
-class Query(PeopleQuery, EventsQuery, SwapsQuery, EveningQuery, DoorsQuery, DeskQuery, AttendanceQuery):
+class Query(
+    RefetchingQuery, PeopleQuery, EventsQuery, SwapsQuery, EveningQuery, DoorsQuery, DeskQuery, AttendanceQuery
+):
     pass
 
 

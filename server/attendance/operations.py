@@ -4,11 +4,19 @@ from datetime import date, datetime
 from uuid import UUID
 
 from server.attendance import queries
-from server.attendance.models import Attendance, AttendanceFilter, MinuteAtDoor, RowPage, RowPlace, RowsAsked
+from server.attendance.models import (
+    Attendance,
+    AttendanceFilter,
+    AttendanceRow,
+    MinuteAtDoor,
+    RowPage,
+    RowPlace,
+    RowsAsked,
+)
 from server.db import Connection
 from server.desk.finding import anywhere
 from server.doors.models import Door
-from server.errors import InputNotValid
+from server.errors import InputNotValid, NotFound
 from server.events.models import ORGANIZERS, Event
 from server.events.operations import find_event, require_role
 from server.people.names import name_key
@@ -73,6 +81,17 @@ async def list_rows(
         limit=first + 1,
     )  # fmt: skip
     return RowPage(tuple(rows[:first]), has_next=len(rows) > first)
+
+
+async def find_row(
+    connection: Connection, *, event_id: UUID, registration_id: UUID, day: date, person_id: UUID, now: datetime
+) -> tuple[Attendance, AttendanceRow]:
+    """One row of a day, with the day's figures. Raises `NotFound`, and `NotAllowed` for who does not organize it."""
+    attendance = await read_attendance(connection, event_id=event_id, person_id=person_id, on=day, now=now)
+    row = await queries.select_row(connection, event_id=event_id, day=day, registration_id=registration_id)
+    if row is None:
+        raise NotFound
+    return attendance, row
 
 
 async def count_rows(connection: Connection, *, attendance: Attendance, asked: RowsAsked) -> int:

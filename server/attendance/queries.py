@@ -104,6 +104,25 @@ async def select_rows(
     return [_row(row, event_id, day) for row in rows]
 
 
+#: One row of a day.
+SELECT_ROW: LiteralString = """
+    SELECT registrations.id, registrations.name, registrations.name_key, registrations.ticket_type,
+           registrations.cancelled_at IS NOT NULL AS is_cancelled, registrations.walk_in_key IS NOT NULL AS is_walk_in,
+           admissions.is_in, admissions.first_in_at, admissions.last_seen_at, admissions.door_id
+    FROM registrations
+    LEFT JOIN admissions ON admissions.event_id = registrations.event_id AND admissions.day = $2
+        AND admissions.registration_id = registrations.id
+    WHERE registrations.event_id = $1 AND registrations.id = $3
+"""
+
+
+async def select_row(
+    connection: Connection, *, event_id: UUID, day: date, registration_id: UUID
+) -> AttendanceRow | None:
+    row = await connection.fetchrow(SELECT_ROW, event_id, day, registration_id)
+    return None if row is None else _row(row, event_id, day)
+
+
 #: How many rows there are in all pages.
 SELECT_ROW_COUNT: LiteralString = """
     SELECT count(*)
@@ -146,7 +165,7 @@ async def select_may_watch(
 SELECT_LOG_OF_DAY: LiteralString = """
     SELECT check_ins.registration_id, registrations.walk_in_key IS NOT NULL AS is_walk_in, check_ins.id,
            check_ins.door_id, check_ins.direction, check_ins.verdict, check_ins.happened_at, check_ins.scanned_at,
-           check_ins.received_at, undo.received_at AS undone_at, undo.id AS undone_by
+           undo.id AS undone_by
     FROM check_ins
     JOIN registrations ON registrations.event_id = check_ins.event_id
         AND registrations.id = check_ins.registration_id
@@ -163,7 +182,7 @@ async def select_log_of_day(
     async for row in connection.cursor(SELECT_LOG_OF_DAY, event_id, day, sorted(COUNTED)):
         yield row["registration_id"], row["is_walk_in"], LoggedScan(
             row["id"], row["door_id"], CheckInDirection(row["direction"]), CheckInVerdict(row["verdict"]),
-            row["happened_at"], row["scanned_at"], row["received_at"], row["undone_at"], row["undone_by"],
+            row["happened_at"], row["scanned_at"], row["undone_by"],
         )  # fmt: skip
 
 

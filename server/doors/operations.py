@@ -16,7 +16,7 @@ from server.db import Connection, violated
 from server.doors import queries
 from server.doors.errors import DoorNameTaken
 from server.doors.models import COUNTED, CheckIn, CheckInVerdict, Door, DoorScan, Ticketholder
-from server.doors.timeline import LoggedScan, Presence, change, judge, presence, tally, without
+from server.doors.timeline import LoggedScan, Presence, change, judge, next_id, presence, tally, without
 from server.errors import DomainError, InputNotValid, KeyReused, NotFound
 from server.events.models import DOOR_TEAM, Event
 from server.events.operations import find_event, require_role
@@ -64,6 +64,15 @@ async def find_door(connection: Connection, *, event_id: UUID, door_id: UUID, da
         if door.id == door_id:
             return door
     raise NotFound
+
+
+async def find_check_in(connection: Connection, *, event_id: UUID, check_in_id: UUID, person_id: UUID) -> CheckIn:
+    """One line of the doors' log, as it was told then, for the door team. Raises `NotAllowed` and `NotFound`."""
+    await require_role(connection, event_id=event_id, person_id=person_id, allowed=DOOR_TEAM)
+    told = await queries.select_check_in(connection, event_id=event_id, check_in_id=check_in_id)
+    if told is None:
+        raise NotFound
+    return told
 
 
 async def check_in(
@@ -128,8 +137,8 @@ async def undo_check_in(
         if undo_id is None:
             if event.day_of(now) != told.day:
                 raise InputNotValid("checkIn", "That was on another day, and its figures stand. Nothing was changed.")
-            undo_id = new_id()
-            before, after = presence(scans), presence(without(scans, check_in_id, at=now, by=undo_id))
+            undo_id = next_id(scans)
+            before, after = presence(scans), presence(without(scans, check_in_id, by=undo_id))
             await queries.insert_undo(
                 connection, event_id=event_id, check_in_id=check_in_id, undo_id=undo_id, helper_id=helper_id,
                 told=after.first, now=now,
@@ -165,18 +174,19 @@ async def _judge_and_log(
     """Judge the scan, log it, and do what follows from it, all in one transaction. A second of its key does nothing."""
     happened_at = scan.happened_at(event, now)
     day = event.day_of(happened_at)
-    check_in_id = new_id()
-    before = after = Presence()
+    scans: list[LoggedScan] = []
     async with connection.transaction():
         holder = await _find_holder(connection, event_id=event.id, scan=scan)
-        if holder is None:
-            verdict = await _why_not(connection, event_id=event.id, helper_id=helper_id, code=scan.code)
-        else:
+        if holder is not None:
             scans = await queries.select_scans_of_day(
                 connection, event_id=event.id, registration_id=holder.registration_id, day=day
             )
-            new = LoggedScan(check_in_id, scan.door_id, scan.direction, None, happened_at, scan.scanned_at, now)
-            before, after = presence(scans), presence([*scans, new])
+        check_in_id = next_id(scans)
+        new = LoggedScan(check_in_id, scan.door_id, scan.direction, None, happened_at, scan.scanned_at)
+        before, after = presence(scans), presence([*scans, new])
+        if holder is None:
+            verdict = await _why_not(connection, event_id=event.id, helper_id=helper_id, code=scan.code)
+        else:
             verdict = judge(before, after, scan.direction, is_cancelled=holder.is_cancelled)
         try:
             is_first = await queries.insert_check_in(

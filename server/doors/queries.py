@@ -117,7 +117,7 @@ async def select_is_ticket(connection: Connection, *, hashes: Sequence[tuple[UUI
 #: The scans of one registration and day that count, with what undid them.
 SELECT_SCANS_OF_DAY: LiteralString = """
     SELECT check_ins.id, check_ins.door_id, check_ins.direction, check_ins.verdict, check_ins.happened_at,
-           check_ins.scanned_at, check_ins.received_at, undo.received_at AS undone_at, undo.id AS undone_by
+           check_ins.scanned_at, undo.id AS undone_by
     FROM check_ins
     LEFT JOIN check_ins AS undo ON undo.event_id = check_ins.event_id AND undo.undoes_id = check_ins.id
     WHERE check_ins.event_id = $1 AND check_ins.registration_id = $2 AND check_ins.day = $3
@@ -295,8 +295,6 @@ def _logged(row: Any) -> LoggedScan:
         verdict=CheckInVerdict(row["verdict"]),
         happened_at=row["happened_at"],
         scanned_at=row["scanned_at"],
-        received_at=row["received_at"],
-        undone_at=row["undone_at"],
         undone_by=row["undone_by"],
     )
 

@@ -5,19 +5,21 @@ Pure: no database, no clock. The log is the truth; admissions and counters only 
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from server.doors.models import CheckInDirection, CheckInVerdict
+from server.ids import new_id
 
 
 @dataclass(frozen=True, slots=True)
 class LoggedScan:
     """A scan that counts, as the log keeps it. `verdict` is None while it is being judged.
 
-    `undone_at` and `undone_by` are the time and the id of the log row that undid it.
+    Ids of one registration's scans and undoings grow in the order in which they arrived (`next_id`). `undone_by` is
+    the id of what undid it.
     """
 
     id: UUID
@@ -26,8 +28,6 @@ class LoggedScan:
     verdict: CheckInVerdict | None
     happened_at: datetime
     scanned_at: datetime
-    received_at: datetime
-    undone_at: datetime | None = None
     undone_by: UUID | None = None
 
 
@@ -122,35 +122,26 @@ def change(before: Tally, after: Tally) -> Tally:
     return Counter({place: count for place, count in counts.items() if count})
 
 
-def without(scans: Sequence[LoggedScan], undone: UUID, *, at: datetime, by: UUID) -> list[LoggedScan]:
+def without(scans: Sequence[LoggedScan], undone: UUID, *, by: UUID) -> list[LoggedScan]:
     """The scans after one of them has been undone."""
-    return [_undo(scan, at, by) if scan.id == undone else scan for scan in scans]
+    return [replace(scan, undone_by=by) if scan.id == undone else scan for scan in scans]
 
 
-def _undo(scan: LoggedScan, at: datetime, by: UUID) -> LoggedScan:
-    return LoggedScan(
-        scan.id,
-        scan.door_id,
-        scan.direction,
-        scan.verdict,
-        scan.happened_at,
-        scan.scanned_at,
-        scan.received_at,
-        undone_at=at,
-        undone_by=by,
-    )
+def next_id(scans: Iterable[LoggedScan]) -> UUID:
+    """An id that sorts after all of these, however the clocks of several servers or one millisecond's ids fall."""
+    newest = max((id for scan in scans for id in (scan.id, scan.undone_by) if id is not None), default=UUID(int=0))
+    return max(new_id(), UUID(int=newest.int + 1))
 
 
 def _leans_on(scan: LoggedScan, undone: LoggedScan) -> bool:
     """Whether the scan was answered "already in" while the undone one still stood."""
-    if scan.verdict is not CheckInVerdict.ALREADY_IN or undone.undone_at is None or undone.undone_by is None:
-        return False
-    return (scan.received_at, scan.id) < (undone.undone_at, undone.undone_by)
+    is_repeat = scan.verdict is CheckInVerdict.ALREADY_IN
+    return is_repeat and undone.undone_by is not None and scan.id < undone.undone_by
 
 
-def _true_order(scan: LoggedScan) -> tuple[datetime, datetime, datetime, UUID]:
-    """By true time; at one instant the phone's own time decides, then the order of arrival (ids carry the time)."""
-    return scan.happened_at, scan.scanned_at, scan.received_at, scan.id
+def _true_order(scan: LoggedScan) -> tuple[datetime, datetime, UUID]:
+    """By true time; at one instant the phone's own time decides, then the order of arrival."""
+    return scan.happened_at, scan.scanned_at, scan.id
 
 
 def _minute(scan: LoggedScan) -> datetime:

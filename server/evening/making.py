@@ -4,6 +4,7 @@ A list is made from facts read under its row's lock, and every row of it is uniq
 a kill half-way changes nothing. What is there never changes; an unopened list is filled up until the day ends.
 """
 
+import asyncio
 import itertools
 from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import date, datetime, timedelta
@@ -22,8 +23,9 @@ MOST_SUGGESTIONS = 5
 #: What the app shows unless it is asked for more or fewer; what lies behind may not have been seen.
 SHOWN = 3
 
-#: Registrations per transaction: few enough to be quick to lose, many enough that statements cost nothing.
-BATCH = 500
+#: Registrations per transaction: few enough that nobody waits long for a lock, many enough that statements cost
+#: little.
+BATCH = 200
 
 
 async def due_evenings(connection: Connection, *, now: datetime) -> list[tuple[Event, date]]:
@@ -89,11 +91,10 @@ async def make_lists(
         listed: dict[UUID, list[Listed]] = {each: [] for each in to_fill}
         for row in await queries.select_listed(connection, event_id=event.id, registration_ids=to_fill, day=day):
             listed[row.registration_id].append(row)
-        chosen = [
-            follow_up
-            for registration_id in to_fill
-            for follow_up in _fill_up(registration_id, met.get(registration_id, []), listed[registration_id], day)
-        ]
+        chosen: list[NewFollowUp] = []
+        for each in to_fill:
+            chosen += _fill_up(each, met.get(each, []), listed[each], day)
+            await asyncio.sleep(0)  # choosing is a millisecond of pure work: requests have their turn in between
         await queries.insert_follow_ups(connection, event_id=event.id, day=day, now=now, new=chosen)
         await queries.stamp_evenings(connection, event_id=event.id, registration_ids=to_fill, day=day, now=now)
 

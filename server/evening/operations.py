@@ -55,6 +55,13 @@ async def open_evening(
     )
 
 
+async def find_follow_up(connection: Connection, *, event_id: UUID, follow_up_id: UUID, person_id: UUID) -> FollowUp:
+    """One follow-up of the person's own. Raises `NotFound`, also when the swap behind it was withdrawn."""
+    async with connection.transaction():
+        follow_up = await _lock(connection, event_id=event_id, follow_up_id=follow_up_id, person_id=person_id)
+    return await _with_swap(connection, person_id=person_id, follow_up=follow_up)
+
+
 async def do_follow_up(
     connection: Connection, *, event_id: UUID, follow_up_id: UUID, person_id: UUID, now: datetime
 ) -> FollowUp:

@@ -1,0 +1,91 @@
+"""Every kind of id that an answer holds can be asked for again by its owner, and by nobody else."""
+
+from datetime import timedelta
+from typing import Any
+
+from schema.ids import Kind, global_id, read_any
+from schema.refetching import _BY_KIND
+from server.events.models import Role
+from tests.clock import Clock
+from tests.encounters.documents import SWAP_BADGES, id_of, scan_of
+from tests.front_door import FrontDoor
+from tests.world import World
+
+NODE = "query ($id: ID!) { node(id: $id) { __typename id } }"
+WRITE = """
+    mutation ($swap: ID!) {
+        addNote(swap: $swap, text: "Likes tea") { ... on Note { id } }
+        promise(swap: $swap, kind: SEND, text: "The article") { ... on Promise { id } } }
+"""
+CHECK_IN = """
+    mutation ($event: ID!, $checkIn: CheckInInput!) { checkIn(event: $event, checkIn: $checkIn) {
+        ... on CheckIn { id door { id } } } }
+"""
+ATTENDANCE = "query ($event: ID!) { attendance(event: $event) { rows { edges { node { id } } } } }"
+MINE = "query ($slug: String!) { me { id } event(slug: $slug) { id myRegistration { id badge { id } } } }"
+EVENING = "query ($event: ID!) { evening(event: $event) { followUps { id } } }"
+
+
+def test_every_kind_can_be_asked_for() -> None:
+    assert set(_BY_KIND) == set(Kind)
+
+
+async def ids_of_everything(front_door: FrontDoor, world: World, clock: Clock) -> tuple[dict[str, list[str]], Any]:
+    """Ids by owner's token, one of each kind, out of the answers that clients see."""
+    event = await world.event(ends_at=clock() + timedelta(days=1))
+    ana, ben = await world.attendee(event, "Ana"), await world.attendee(event, "Ben")
+    organizer = await world.team(event, Role.ORGANIZER)
+    door = await world.door(event)
+    ana_door = front_door.as_(ana.token)
+    scanned = await ana_door.ask(SWAP_BADGES, event=id_of(event), scan=scan_of(ben.badge.token, at=clock()))
+    swap = scanned["swapBadges"]
+    written = await ana_door.ask(WRITE, swap=swap["id"])
+    mine = await ana_door.ask(MINE, slug=event.slug)
+    told = clock().isoformat()
+    checked = await front_door.as_(organizer.token).ask(
+        CHECK_IN,
+        event=id_of(event),
+        checkIn={"code": ana.ticket, "door": door, "key": world.new_key(), "scannedAt": told, "sentAt": told},
+    )
+    rows = await front_door.as_(organizer.token).ask(ATTENDANCE, event=id_of(event))
+    await ana_door.ask(
+        "mutation ($swap: ID!) { shareBack(swap: $swap, fields: [EMAIL]) { __typename } }", swap=swap["id"]
+    )
+    clock.now = event.evening_starts_at(event.day_of(clock())) + timedelta(minutes=1)
+    evening = await ana_door.ask(EVENING, event=id_of(event))
+    place = mine["event"]["myRegistration"]
+    return {
+        ana.token: [
+            mine["me"]["id"], place["id"], place["badge"]["id"], swap["id"], swap["agenda"]["prompts"][0]["id"],
+            written["addNote"]["id"], written["promise"]["id"], evening["evening"]["followUps"][0]["id"],
+        ],
+        organizer.token: [
+            checked["checkIn"]["id"], door, rows["attendance"]["rows"]["edges"][0]["node"]["id"],
+        ],
+    }, mine["event"]["id"]  # fmt: skip
+
+
+async def test_each_owner_gets_their_things_again_and_nobody_else_does(
+    front_door: FrontDoor, world: World, clock: Clock
+) -> None:
+    owned, event = await ids_of_everything(front_door, world, clock)
+    stranger = await world.person()
+    kinds = {read_any(each).kind for ids in owned.values() for each in ids}
+    assert kinds == set(Kind) - {Kind.EVENT}
+
+    for owner, ids in owned.items():
+        for each in ids:
+            found = (await front_door.as_(owner).ask(NODE, id=each))["node"]
+            assert found is not None, read_any(each).kind
+            assert found["id"] == each
+            for other in {stranger.token, *owned} - {owner}:
+                assert (await front_door.as_(other).ask(NODE, id=each))["node"] is None, read_any(each).kind
+
+    assert (await front_door.as_(stranger.token).ask(NODE, id=event))["node"]["__typename"] == "Event"
+
+
+async def test_what_is_no_id_is_null(front_door: FrontDoor, world: World) -> None:
+    somebody = await world.person()
+
+    for nonsense in ("", "x", "AAAA", "🐝", global_id(Kind.SWAP, somebody.id, somebody.id)):
+        assert (await front_door.as_(somebody.token).ask(NODE, id=nonsense))["node"] is None
