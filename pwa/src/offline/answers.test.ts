@@ -57,6 +57,18 @@ describe("the person", () => {
 		await rememberPerson("ana");
 		await closeDatabase();
 		expect(await recallPerson()).toBe("ana");
+	});
+
+	test("whom the server names while the phone is still remembering is the one who counts", async () => {
+		await rememberPerson("ana");
+		const recalled = recallPerson();
+		await rememberPerson("ben");
+		await recalled;
+		expect(currentPerson()).toBe("ben");
+	});
+
+	test("is nobody once they have left", async () => {
+		await rememberPerson("ana");
 		await forgetPerson();
 		expect(currentPerson()).toBeNull();
 		expect(await recallPerson()).toBeNull();

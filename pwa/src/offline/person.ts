@@ -7,9 +7,10 @@ let current: string | null = null;
 /** The id of the person signed in, as last told; null before the start and when signed out. */
 export const currentPerson = (): string | null => current;
 
-/** Reads who was signed in when the app was last open. */
+/** Reads who was signed in when the app was last open; what the server said meanwhile holds over it. */
 export async function recallPerson(): Promise<string | null> {
-	current = (await (await database())?.get("device", KEY)) ?? null;
+	const kept = (await (await database())?.get("device", KEY)) ?? null;
+	current ??= kept;
 	return current;
 }
 

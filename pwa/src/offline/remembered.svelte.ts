@@ -26,10 +26,10 @@ export class Remembered<T extends AnyTrusted> {
 	async read(): Promise<void> {
 		const person = currentPerson();
 		const asked = this.refresh();
-		if (person !== null && this.data === null) {
-			const kept = await keptAnswer(person, this.#document, this.#variables);
-			if (!this.isFresh && this.data === null) this.data = kept;
-		}
+		// Nothing of this object is looked at before the first await: an effect that reads must not run again when the
+		// answer comes.
+		const kept = person === null ? null : await keptAnswer(person, this.#document, this.#variables);
+		if (!this.isFresh && this.data === null) this.data = kept;
 		await asked;
 	}
 

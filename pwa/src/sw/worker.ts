@@ -8,13 +8,15 @@ declare const self: ServiceWorkerGlobalScope;
 /** Filled in by build/precache.ts; the build fails when it would be empty. */
 declare const __PRECACHE__: readonly PrecachedFile[];
 
-const SHELL = shellName(__PRECACHE__);
-const FILES = new Set(__PRECACHE__.map((file) => file.url));
+// Named once: the build writes the whole list wherever its name stands.
+const KEPT = __PRECACHE__;
+const SHELL = shellName(KEPT);
+const FILES = new Set(KEPT.map((file) => file.url));
 
 async function install(): Promise<void> {
 	const cache = await caches.open(SHELL);
 	await Promise.all(
-		__PRECACHE__.map(async ({ url, isHashed }) => {
+		KEPT.map(async ({ url, isHashed }) => {
 			// A file whose name holds its hash is the same in every version: take it from the older shell.
 			const kept = isHashed ? await caches.match(url) : undefined;
 			if (kept) await cache.put(url, kept);
