@@ -14,7 +14,7 @@ from server.db import Pool
 from server.events.models import Event, Role
 from server.ids import new_id
 from server.secrets import Secrets
-from server.sessions.tokens import new_token
+from server.sessions.tokens import invitation_code, invitation_hash, new_token
 from server.sessions.tokens import token_hash as session_hash
 from tests.clock import Clock
 
@@ -109,6 +109,13 @@ class World:
         )  # fmt: skip
         return person
 
+    async def role(self, person: Somebody, event: Event, role: Role) -> None:
+        """Give somebody a role at an event."""
+        await self.pool.execute(
+            "INSERT INTO event_roles (event_id, person_id, role, granted_at) VALUES ($1, $2, $3, $4)",
+            event.id, person.id, role, self.clock(),
+        )  # fmt: skip
+
     async def door(self, event: Event, name: str = "Main door") -> str:
         """The global id of a new door."""
         door_id = new_id()
@@ -163,6 +170,17 @@ class World:
             event.id, ticket_hash(event.id, ticket_code(self.secrets, registration_id)), registration_id,
         )  # fmt: skip
         return registration_id, badge_id
+
+    async def external_ticket(self, event: Event, registration_id: UUID, code: str) -> None:
+        """Another system's ticket for this registration, as an import stores it."""
+        await self.pool.execute(
+            "INSERT INTO ticket_codes (event_id, code_hash, registration_id, is_external) VALUES ($1, $2, $3, true)",
+            event.id, ticket_hash(event.id, code), registration_id,
+        )  # fmt: skip
+
+    def ticket_of(self, registration_id: UUID) -> str:
+        """Our own ticket code of a registration."""
+        return ticket_code(self.secrets, registration_id)
 
     async def attendee(self, event: Event, name: str | None = None, **card: Any) -> Attendee:
         """Somebody who came with a claimed place and an open card; keywords set columns of the card."""
@@ -254,6 +272,17 @@ class World:
             " first_check_in_id, door_id) VALUES ($1, $2, $3, true, $4, $4, $5, $6)",
             event.id, event.day_of(self.clock()), attendee.registration_id, self.clock(), new_id(), door_id,
         )  # fmt: skip
+
+    async def invitation(self, event: Event, email: str) -> str:
+        """The long code of an invitation that was mailed to this address."""
+        invitation_id = new_id()
+        code = invitation_code(self.secrets, invitation_id)
+        await self.pool.execute(
+            "INSERT INTO invitations (event_id, id, email, email_key, code_hash, created_at, expires_at, sent_at)"
+            " VALUES ($1, $2, $3, lower($3), $4, $5, $5::timestamptz + interval '14 days', $5)",
+            event.id, invitation_id, email, invitation_hash(code), self.clock(),
+        )  # fmt: skip
+        return code
 
     def new_key(self) -> str:
         """A key as a phone makes one."""

@@ -129,7 +129,8 @@ def without(scans: Sequence[LoggedScan], undone: UUID, *, by: UUID) -> list[Logg
 
 def next_id(scans: Iterable[LoggedScan]) -> UUID:
     """An id that sorts after all of these, however the clocks of several servers or one millisecond's ids fall."""
-    newest = max((id for scan in scans for id in (scan.id, scan.undone_by) if id is not None), default=UUID(int=0))
+    ids = [each for scan in scans for each in (scan.id, scan.undone_by) if each is not None]
+    newest = max(ids, default=UUID(int=0))
     return max(new_id(), UUID(int=newest.int + 1))
 
 
