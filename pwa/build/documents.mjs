@@ -18,7 +18,7 @@ import {
 } from "graphql";
 
 /** The one place that says which contract the app is built against. */
-const SCHEMA = fileURLToPath(new URL("../contract.graphql", import.meta.url));
+const SCHEMA = fileURLToPath(new URL("../../schema/schema.graphql", import.meta.url));
 const DOCUMENTS = fileURLToPath(new URL("../../schema/documents", import.meta.url));
 const OUTPUT = fileURLToPath(new URL("../src/graphql", import.meta.url));
 
