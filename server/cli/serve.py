@@ -1,5 +1,6 @@
 """Runs the server until Ctrl-C: database, migrations, demo event, application, in this order, and back."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -93,6 +94,7 @@ async def _serve(
         status.stop()
         console.print(help_screen(settings, demo=demo))
 
+    await asyncio.sleep(0)  # a Ctrl-C during the long import above ends it here, before anything is opened
     server = _AnnouncingServer(config, ready)
     await server.serve(sockets=[listening])
     if not server.started:
