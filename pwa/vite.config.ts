@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 import { precache } from "./build/precache.ts";
 
 /** Where `npm run dev` finds the server. */
-const SERVER = process.env.HANDSEL_SERVER ?? "http://localhost:8000";
+const SERVER = process.env.HANDSEL_SERVER ?? "http://localhost:8765";
 
 export default defineConfig({
 	plugins: [svelte({ configFile: false }), precache("src/sw/worker.ts")],

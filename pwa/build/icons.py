@@ -1,7 +1,8 @@
-"""Draws the PNG icons from public/favicon.svg with Chromium. Run it by hand after changing the mark; the PNGs are committed.
+"""Draws the PNG icons from public/favicon.svg with Chromium, to be run by hand after the mark has changed.
 
-    .venv/bin/python pwa/build/icons.py
+The PNGs are committed: .venv/bin/python pwa/build/icons.py
 """
+# ruff: noqa: INP001 - a script that nothing imports
 
 import re
 import shutil
@@ -29,6 +30,7 @@ def page_for(svg: str, pixels: int, share: float | None) -> str:
 
 
 def main() -> None:
+    """Write every icon to public/."""
     svg = (PUBLIC / "favicon.svg").read_text(encoding="utf-8")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
