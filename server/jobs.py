@@ -3,7 +3,6 @@ the queue only decides who does it and when. Payloads and logs hold ids, never a
 """
 
 import asyncio
-import contextlib
 import json
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ log = structlog.get_logger(__name__)
 EVENING_LISTS = "evening lists"
 EVENING_LISTS_DUE = "evening lists due"
 
+CONNECT_SECONDS = 10.0
 RECONNECT_SECONDS = 2.0
 #: A stop waits so long for jobs to hand themselves back; what is left then is cut off and picked up again later.
 GRACE_SECONDS = 0.8
@@ -82,8 +82,8 @@ async def enqueue_due_evenings(pool: Pool, queue: RepositoryPort, *, now: dateti
 class Worker:
     """Works off the queue until it is left; a lost database only makes it wait. `async with` it, or `run` it.
 
-    Any number may work at once. A job keeps its hands off the event loop only between statements, so leaving
-    rolls back the batch under way and hands the job back to the queue.
+    Any number may work at once. Leaving takes less than two seconds: the batch under way is rolled back and its job
+    handed back to the queue.
     """
 
     def __init__(self, dsn: str, pool: Pool, clock: Callable[[], datetime]) -> None:
@@ -98,7 +98,7 @@ class Worker:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._leaving.set()
+        self.leave()
         if self._task is not None:
             await self._task
 
@@ -108,51 +108,43 @@ class Worker:
 
     async def run(self) -> None:
         """Work until `leave`."""
-        while not self._leaving.is_set():
+        leaving = asyncio.create_task(self._leaving.wait())
+        while not leaving.done():
+            over = asyncio.Event()
+            working = asyncio.create_task(self._work(over))
             try:
-                await self._work_while_connected()
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, PgqException) as error:
-                log.warning("jobs wait for the database", kind=type(error).__name__)
-            except Exception as error:  # noqa: BLE001 - a worker that ends unseen would be worse than one that tries again
-                log.error("the job queue stopped", kind=type(error).__name__, traceback=places(error))  # noqa: TRY400 - the text of an error could hold somebody's words
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._leaving.wait(), RECONNECT_SECONDS)
+                await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                over.set()
+                await _end(working)
+            _tell_of(working)
+            await asyncio.wait({leaving}, timeout=RECONNECT_SECONDS)
 
-    async def _work_while_connected(self) -> None:
-        """One connection's worth of work: returns when it is lost or the worker is to leave."""
-        over = asyncio.Event()
-        async with asyncio.timeout(10):
+    async def _work(self, over: asyncio.Event) -> None:
+        """Work for as long as one connection lasts, or until `over`."""
+        async with asyncio.timeout(CONNECT_SECONDS):
             connection = await asyncpg.connect(
                 self._dsn, server_settings={"application_name": "handsel jobs", "timezone": "UTC"}
             )
         connection.add_termination_listener(lambda *_: over.set())
         try:
-            await self._work_until(over, PgQueuer.from_asyncpg_connection(connection))
+            queuer = PgQueuer.from_asyncpg_connection(connection)
+            self._register(queuer, queuer.qm.queries, over)
+            # Whatever came due while nobody worked.
+            await enqueue_due_evenings(self._pool, queuer.qm.queries, now=self._clock())
+            running = asyncio.create_task(
+                queuer.run(dequeue_timeout=LOOK_EVERY, heartbeat_timeout=SILENT_FOR, shutdown_on_listener_failure=True),
+                name="the job queue",
+            )
+            try:
+                await _first_of(running, over)
+            finally:
+                queuer.shutdown.set()
+                await _end(running)
+            if not running.cancelled():
+                running.result()
         finally:
             connection.terminate()
-
-    async def _work_until(self, over: asyncio.Event, queuer: PgQueuer) -> None:
-        queue = queuer.qm.queries
-        self._register(queuer, queue, over)
-        await enqueue_due_evenings(self._pool, queue, now=self._clock())  # whatever came due while nobody worked
-        working = asyncio.create_task(
-            queuer.run(dequeue_timeout=LOOK_EVERY, heartbeat_timeout=SILENT_FOR, shutdown_on_listener_failure=True),
-            name="the job queue",
-        )
-        leaving = asyncio.create_task(self._leaving.wait())
-        lost = asyncio.create_task(over.wait())
-        try:
-            await asyncio.wait({working, leaving, lost}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            over.set()
-            queuer.shutdown.set()
-            leaving.cancel()
-            lost.cancel()
-            _, unfinished = await asyncio.wait({working}, timeout=GRACE_SECONDS)
-            for task in unfinished:
-                task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await working
 
     def _register(self, queuer: PgQueuer, queue: RepositoryPort, over: asyncio.Event) -> None:
         @queuer.entrypoint(EVENING_LISTS)
@@ -184,11 +176,9 @@ async def _hand_back_when(over: asyncio.Event, job: Job, work: Coroutine[Any, An
     Nothing of a failure's text reaches the queue's log: it could hold somebody's words.
     """
     doing = asyncio.create_task(work)
-    ended = asyncio.create_task(over.wait())
     try:
-        await asyncio.wait({doing, ended}, return_when=asyncio.FIRST_COMPLETED)
+        await _first_of(doing, over)
     finally:
-        ended.cancel()
         doing.cancel()
         await asyncio.wait({doing})
     if doing.cancelled():
@@ -198,3 +188,29 @@ async def _hand_back_when(over: asyncio.Event, job: Job, work: Coroutine[Any, An
         log.error("job failed", job=job.id, kind=type(failure).__name__, traceback=places(failure))
         pause = min(timedelta(seconds=2 ** min(job.attempts, 10)), LONGEST_PAUSE)
         raise RetryRequested(pause, type(failure).__name__)
+
+
+async def _first_of(task: asyncio.Task[None], over: asyncio.Event) -> None:
+    """Wait for the task or for `over`; neither is changed by it."""
+    ended = asyncio.create_task(over.wait())
+    try:
+        await asyncio.wait({task, ended}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        ended.cancel()
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    """Give the task its grace, then cut it off. Its outcome stays its own."""
+    _, unfinished = await asyncio.wait({task}, timeout=GRACE_SECONDS)
+    for each in unfinished:
+        each.cancel()
+        await asyncio.wait({each}, timeout=GRACE_SECONDS)
+
+
+def _tell_of(working: asyncio.Task[None]) -> None:
+    """Log why the work ended, if it was not told to. Never the text of an error: it could hold somebody's words."""
+    failure = None if working.cancelled() or not working.done() else working.exception()
+    if isinstance(failure, OSError | TimeoutError | asyncpg.PostgresError | asyncpg.InterfaceError | PgqException):
+        log.warning("jobs wait for the database", kind=type(failure).__name__)
+    elif failure is not None:
+        log.error("the job queue stopped", kind=type(failure).__name__, traceback=places(failure))

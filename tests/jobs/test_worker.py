@@ -120,6 +120,12 @@ async def test_a_lost_database_connection_only_makes_the_worker_wait(
         await until(pool, LISTS, lambda number: number == 2)
 
 
+async def test_a_worker_can_be_left_while_no_database_answers(pool: Pool, clock: Clock) -> None:
+    async with asyncio.timeout(30):
+        async with working("postgresql://127.0.0.1:1/nowhere", pool, clock):
+            await asyncio.sleep(0.1)
+
+
 async def test_a_forgotten_event_leaves_its_job_nothing_to_do(
     dsn: str, pool: Pool, clock: Clock, ana: Attendee
 ) -> None:
