@@ -45,6 +45,7 @@ class Door(Node):
 class CheckIn(Node):
     verdict: CheckInVerdict = strawberry.field(description="What the scan came to.")
     name: str | None = strawberry.field(description="Whose ticket it is; null when it is nobody's here.")
+    ticket_type: str | None = strawberry.field(description="The kind of ticket, in the organizer's words.")
     first_in_at: datetime | None = strawberry.field(
         description="When they had been let in on that day before this scan; null when they had not."
     )
@@ -63,6 +64,7 @@ class CheckIn(Node):
             id=global_id(Kind.CHECK_IN, check_in.id, check_in.event_id),
             verdict=check_in.verdict,
             name=check_in.name,
+            ticket_type=check_in.ticket_type,
             first_in_at=check_in.first_in_at,
             offline=check_in.is_offline,
             model=check_in,

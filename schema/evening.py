@@ -23,7 +23,9 @@ class FollowUp(Node):
     state: FollowUpState = strawberry.field(description="What became of it.")
     swap: Swap = strawberry.field(description="Whom it is about, and where we met.")
     other: Swap | None = strawberry.field(description="The second person of an introduction; null for other kinds.")
-    reason: str = strawberry.field(description="Why this, in a sentence.")
+    reason: str = strawberry.field(
+        description="Why this, in a sentence. What it quotes stands at its end, after a colon."
+    )
     draft: str = strawberry.field(description="Words to begin with; mine to change. Nothing is sent by itself.")
     due_on: date = strawberry.field(description="The day it is for, in the event's time zone.")
 

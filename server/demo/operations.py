@@ -101,6 +101,7 @@ class _Preparation:
             ends_at=opened + timedelta(hours=self.demo.hours),
             timezone=self.demo.timezone,
             evening_at=time(self.demo.evening_hour),
+            scans_people_out=True,
             now=opened,
         )
         return event, organizer_id

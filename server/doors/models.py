@@ -80,6 +80,7 @@ class CheckIn:
     registration_id: UUID | None
     day: date
     name: str | None = field(repr=False)
+    ticket_type: str | None
     first_in_at: datetime | None
     door_id: UUID | None
     is_offline: bool

@@ -199,7 +199,8 @@ async def insert_undo(
 #: What a door was told under this key.
 SELECT_CHECK_IN_BY_KEY: LiteralString = """
     SELECT check_ins.event_id, check_ins.id, check_ins.verdict, check_ins.told_first_in_at, check_ins.told_door_id,
-           check_ins.is_offline, check_ins.content_hash, check_ins.registration_id, check_ins.day, registrations.name
+           check_ins.is_offline, check_ins.content_hash, check_ins.registration_id, check_ins.day, registrations.name,
+           registrations.ticket_type
     FROM check_ins
     LEFT JOIN registrations ON registrations.event_id = check_ins.event_id
         AND registrations.id = check_ins.registration_id
@@ -214,7 +215,8 @@ async def select_check_in_by_key(connection: Connection, *, event_id: UUID, door
 #: One line of the log as it was told.
 SELECT_CHECK_IN: LiteralString = """
     SELECT check_ins.event_id, check_ins.id, check_ins.verdict, check_ins.told_first_in_at, check_ins.told_door_id,
-           check_ins.is_offline, check_ins.content_hash, check_ins.registration_id, check_ins.day, registrations.name
+           check_ins.is_offline, check_ins.content_hash, check_ins.registration_id, check_ins.day, registrations.name,
+           registrations.ticket_type
     FROM check_ins
     LEFT JOIN registrations ON registrations.event_id = check_ins.event_id
         AND registrations.id = check_ins.registration_id
@@ -309,6 +311,7 @@ def _check_in(row: Any) -> CheckIn | None:
         registration_id=row["registration_id"],
         day=row["day"],
         name=row["name"],
+        ticket_type=row["ticket_type"],
         first_in_at=row["told_first_in_at"],
         door_id=row["told_door_id"],
         is_offline=row["is_offline"],

@@ -42,6 +42,9 @@ _TOLD_AS = {Ground.BOTH_AGAIN_AFTER_INSIGHT: "both_again"} | {
     ground: "promise" for ground in Ground if ground.startswith("promise_")
 }
 
+#: Where the app takes a reason apart: why, and the words it grew from.
+_ENDS_WITH_QUOTE = re.compile(r": ?[“„«「]?\{quote\}[”“»」]?$")
+
 
 class DraftsNotValid(ValueError):
     """A file of drafts that cannot be used. `faults` says each thing to mend, in words."""
@@ -113,6 +116,11 @@ def parse_drafts(content: str, *, source: str) -> Drafts:
     reasons, shapes = written.get("reasons", {}), written.get("shapes", {})
     guard = written.get("guard", {})
     faults = [f"the reason {told!r} is missing" for told in sorted(_reasons_needed() - reasons.keys())]
+    faults += [
+        f"the reason {told!r}: a quotation stands at the end, after a colon"
+        for told, reason in reasons.items()
+        if "{quote}" in reason and not _ENDS_WITH_QUOTE.search(reason)
+    ]
     faults += [f"the shapes {name!r} belong to nothing" for name in shapes.keys() - {*Ground}]
     faults += [fault for ground in Ground for fault in _faults_of(ground, shapes.get(ground.value, []))]
     faults += [f"guard has no {name}" for name in ("private", "giving") if not guard.get(name)]

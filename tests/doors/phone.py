@@ -11,7 +11,10 @@ from tests.clock import Clock
 from tests.front_door import FrontDoor
 from tests.world import World
 
-TOLD = "__typename ... on CheckIn { id verdict name firstInAt offline door { id name } } ... on Problem { message }"
+TOLD = """
+    __typename ... on CheckIn { id verdict name ticketType firstInAt offline door { id name } }
+    ... on Problem { message }
+"""
 
 CHECK_IN = f"""
     mutation ($event: ID!, $scan: CheckInInput!) {{ checkIn(event: $event, checkIn: $scan) {{ {TOLD} }} }}

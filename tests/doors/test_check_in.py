@@ -25,7 +25,7 @@ async def test_a_ticket_is_admitted_with_its_name_in_view(phone: DoorPhone, worl
     told = await phone.scan(ana.ticket)
 
     assert told["verdict"] == "ADMITTED"
-    assert told["name"] == "Ana Duarte"
+    assert (told["name"], told["ticketType"]) == ("Ana Duarte", "Day ticket")
     assert (told["firstInAt"], told["door"], told["offline"]) == (None, None, False)
 
 

@@ -381,6 +381,14 @@ def test_a_file_of_drafts_that_is_not_whole_is_refused_in_words() -> None:
     }
 
 
+def test_a_reason_that_does_not_end_with_its_quotation_is_refused() -> None:
+    content = (DRAFTS / "en.toml").read_text(encoding="utf-8")
+    broken = content.replace("You promised {name}: {quote}", "{quote} is what you promised {name}")
+
+    with pytest.raises(DraftsNotValid, match="the reason 'promise': a quotation stands at the end, after a colon"):
+        parse_drafts(broken, source="en.toml")
+
+
 def test_a_ground_with_too_few_shapes_is_refused() -> None:
     with pytest.raises(DraftsNotValid, match="note has 0 shapes; it needs 5"):
         parse_drafts('language = "en"', source="en.toml")
