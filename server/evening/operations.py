@@ -23,7 +23,7 @@ async def open_evening(
     """The evening of the event's day at `now`, or of its last day afterwards, with at most `first` follow-ups.
 
     Before its hour there is none yet, unless the lists were made early by hand. From the hour on the list is
-    brought up to date once more, and then stays as it is: what somebody has seen does not move.
+    brought up to date when it is opened, and then stays as it is: what somebody has seen does not move.
 
     Raises `NotFound` for somebody without a place at the event, `InputNotValid` for `first` outside 1 to 5.
     """

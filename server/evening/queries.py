@@ -167,10 +167,14 @@ async def stamp_evenings(
     await connection.execute(STAMP_EVENINGS, event_id, list(registration_ids), day, now)
 
 
-#: The first look at a list: nothing is added to it any more.
+#: The first look at a list: nothing is added to it any more. An empty one was not seen; it can still be filled.
 MARK_OPENED: LiteralString = """
     UPDATE evenings SET opened_at = $4
     WHERE event_id = $1 AND registration_id = $2 AND day = $3 AND opened_at IS NULL
+      AND EXISTS (
+          SELECT 1 FROM follow_ups
+          WHERE follow_ups.event_id = $1 AND follow_ups.registration_id = $2 AND follow_ups.day = $3
+      )
 """
 
 

@@ -72,6 +72,22 @@ async def test_an_evening_with_nothing_to_do_is_complete(front_door: FrontDoor, 
     assert opened["followUps"] == []
 
 
+async def test_an_empty_evening_takes_in_what_comes_later_that_night(
+    front_door: FrontDoor, world: World, clock: Clock
+) -> None:
+    event = await world.event()
+    ana, ben = await world.attendee(event), await world.attendee(event)
+    clock.now = EVENING
+    assert (await evening(front_door, ana))["complete"] is True
+
+    await world.promise(ana, await world.swap(ana, ben))
+    clock.advance(minutes=5)
+    opened = await evening(front_door, ana)
+
+    assert len(opened["followUps"]) == 1
+    assert opened["complete"] is False
+
+
 async def test_three_are_shown_unless_more_or_fewer_are_asked_for(
     front_door: FrontDoor, world: World, clock: Clock
 ) -> None:
