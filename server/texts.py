@@ -9,12 +9,28 @@ import unicodedata
 import regex
 
 from server.errors import InputNotValid
-from server.people.names import deceives
 
 _CHARACTER = regex.compile(r"\X")
 _LINE_ENDS = regex.compile(r"\r\n?|[\u0085\u2028\u2029]")
-#: Control characters, lone surrogates, private use and unassigned code points: nothing a font can show.
-_NOT_TEXT = {"Cc", "Cs", "Co", "Cn"}
+#: Control characters, lone surrogates and private use: nothing a font can show. Unassigned code points pass, because
+#: this Python may be older than somebody's newest emoji.
+NOT_TEXT = frozenset({"Cc", "Cs", "Co"})
+
+#: Invisible, and only there to change how the text around them is shown: soft hyphen, direction marks,
+#: zero-width space, word joiner, byte order mark; then embeddings and overrides, isolates, annotations, tags.
+#: Zero-width joiners stay: Persian, Indic scripts and emoji need them.
+_DECEIVING = frozenset(map(chr, (0x00AD, 0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0xFEFF)))
+_DECEIVING_RANGES = (
+    range(0x202A, 0x202F),
+    range(0x2060, 0x2070),
+    range(0xFFF9, 0xFFFC),
+    range(0xE0000, 0xE0020),
+)
+
+
+def deceives(sign: str) -> bool:
+    """Whether `sign` is invisible and changes how the text around it is shown."""
+    return sign in _DECEIVING or any(ord(sign) in signs for signs in _DECEIVING_RANGES)
 
 
 def characters(text: str) -> int:
@@ -40,7 +56,7 @@ def clean_optional_text(text: str | None, *, field: str, longest: int) -> str | 
         return None
     lines = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
     seen = "".join(sign for sign in lines if not deceives(sign)).strip()
-    if any(unicodedata.category(sign) in _NOT_TEXT and sign not in "\n\t" for sign in seen):
+    if any(unicodedata.category(sign) in NOT_TEXT and sign not in "\n\t" for sign in seen):
         raise InputNotValid(field, "That text holds a sign that cannot be shown. Please type it again.")
     if characters(seen) > longest:
         raise InputNotValid(field, f"Please keep it to {longest} characters.")

@@ -59,7 +59,8 @@ class _Known:
         self._of_external_id: dict[tuple[str, str], Place] = {}
         self._of_code: dict[bytes, Place] = {}
         self._of_key: defaultdict[tuple[str, str], list[Place]] = defaultdict(list)
-        for place in places:
+        # Oldest first: of two that a row could mean it means the same one at every import.
+        for place in sorted(places, key=lambda place: place.id):
             self._free[place.id] = place
             if place.external_id is not None:
                 self._of_external_id[place.source, place.external_id] = place

@@ -10,7 +10,8 @@ from server.imports.formats import Columns, Format, Standing
 from server.imports.models import AttendeeRow
 from server.imports.tables import Row
 from server.people.addresses import is_address
-from server.people.names import NameNotValid, clean_name, deceives
+from server.people.names import NameNotValid, clean_name
+from server.texts import deceives
 
 #: No ticket system makes longer ids, codes or ticket types; such a value is a sign of shifted columns.
 LONGEST_CODE = 300

@@ -18,7 +18,7 @@ _PHONE = re.compile(r"\+?[\d ().\-/]+(?:(?:ext\.?|x|#) ?\d+)?", re.IGNORECASE | 
 _FEWEST_DIGITS = 3
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 #: Nothing of these is seen: controls, format characters (directions, joiners), surrogates, private and unassigned.
-_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_UNSEEN = {"Cc", "Cf", "Cs", "Co"}
 
 
 def clean_contact(*, email: str | None, phone: str | None, links: Sequence[str]) -> Contact:

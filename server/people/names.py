@@ -6,24 +6,12 @@ than it is written, do not.
 
 import unicodedata
 
-import regex
+from server.texts import NOT_TEXT, characters, deceives
 
 #: In characters as a reader counts them.
 LONGEST_NAME = 120
 
-#: Invisible, and only there to change how the text around them is shown: soft hyphen, direction marks,
-#: zero-width space, word joiner, byte order mark; then embeddings and overrides, isolates, annotations, tags.
-#: Zero-width joiners stay: Persian, Indic scripts and emoji need them.
-_DECEIVING = frozenset(map(chr, (0x00AD, 0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0xFEFF)))
-_DECEIVING_RANGES = (
-    range(0x202A, 0x202F),
-    range(0x2060, 0x2070),
-    range(0xFFF9, 0xFFFC),
-    range(0xE0000, 0xE0020),
-)
 _JOINERS = "\u200c\u200d"
-#: What a reader counts as one: an extended grapheme cluster (UAX 29).
-_CHARACTER = regex.compile(r"\X")
 _DAMAGED = "\ufffd"
 
 
@@ -46,18 +34,13 @@ def clean_name(text: str) -> str:
         # First the spaces: a line break inside a name is one, and no control character.
         seen = "".join(sign for sign in " ".join(text.split()) if not deceives(sign))
         name = " ".join(unicodedata.normalize("NFC", seen).split()).strip(_JOINERS)
-    if any(unicodedata.category(sign) in {"Cc", "Cs", "Co", "Cn"} for sign in name):
+    if any(unicodedata.category(sign) in NOT_TEXT for sign in name):
         raise NameNotValid("The name holds a control character, or a sign that no font shows.")
     if _DAMAGED in name:
         raise NameNotValid("The name holds the sign for a damaged letter (�).")
-    if len(_CHARACTER.findall(name)) > LONGEST_NAME:
+    if characters(name) > LONGEST_NAME:
         raise NameNotValid(f"The name is longer than {LONGEST_NAME} characters.")
     return name
-
-
-def deceives(sign: str) -> bool:
-    """Whether `sign` is invisible and changes how the text around it is shown."""
-    return sign in _DECEIVING or any(ord(sign) in signs for signs in _DECEIVING_RANGES)
 
 
 def name_key(name: str) -> str:
