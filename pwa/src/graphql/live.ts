@@ -25,35 +25,33 @@ const backOff = (tries: number) =>
 
 /** A `follow` for the socket at the address that `url` gives when it is needed. */
 export function createLive(url: () => string): Follow {
+	// Only closed sockets are tried again: trying again after an error of our own would never end and never wait.
 	const socket = createClient({
 		url,
 		lazy: true,
 		keepAlive: 20_000,
 		retryAttempts: Number.POSITIVE_INFINITY,
 		retryWait: backOff,
-		shouldRetry: () => true,
 	});
 
 	return (document, variables, follower) => {
+		// The library insists on a query; the id beside it is what the server goes by.
+		const payload = { documentId: document.id, query: "", variables } as SubscribePayload;
 		const stops = [
 			socket.on("connected", (_socket, _payload, wasRetry) => {
 				follower.connected?.(true);
 				if (wasRetry) follower.resumed?.();
 			}),
 			socket.on("closed", () => follower.connected?.(false)),
-			socket.subscribe(
-				// The type asks for a query; a trusted document travels by its id alone.
-				{ documentId: document.id, variables } as unknown as SubscribePayload,
-				{
-					next(result) {
-						const outcome = read(document, result);
-						if (outcome.kind === "data") follower.data(outcome.data);
-					},
-					// Refused for good (signed out, or a document the server no longer knows): HTTP says which, and why.
-					error: () => follower.connected?.(false),
-					complete: () => undefined,
+			socket.subscribe(payload, {
+				next(result) {
+					const outcome = read(document, result);
+					if (outcome.kind === "data") follower.data(outcome.data);
 				},
-			),
+				// Refused for good (signed out, or a document the server no longer knows): HTTP says which, and why.
+				error: () => follower.connected?.(false),
+				complete: () => undefined,
+			}),
 		];
 		return () => {
 			for (const stop of stops) stop();
