@@ -83,6 +83,11 @@ class Mailer:
 
     async def deliver(self, letter: Letter) -> None:
         """Deliver one letter, trying again while that may help. Raises `MailNotSent`."""
+        await self._deliver_patiently(letter)
+        if self._server is None:
+            log.info("mail written to the outbox", folder=str(self._outbox))
+
+    async def _deliver_patiently(self, letter: Letter) -> None:
         async with self.batch() as deliver:
             for pause in self._pauses:
                 try:
@@ -101,7 +106,6 @@ class Mailer:
             await asyncio.to_thread(_into_folder, message.as_bytes(), self._outbox, letter.message_id)
         except OSError as error:
             raise MailNotSent(f"the outbox folder cannot be written ({error.strerror})", is_final=True) from error
-        log.info("mail written to the outbox", folder=str(self._outbox))
 
     def _message(self, letter: Letter) -> EmailMessage:
         to = _to_ascii_domain(letter.to)
