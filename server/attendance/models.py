@@ -78,6 +78,8 @@ class Attendance:
 
     def arrivals(self, bucket_minutes: int) -> list[ArrivalBucket]:
         """Buckets counted from the start of the day, first to last movement without a gap."""
+        if not self.minutes:
+            return []
         starts_at, width = self.event.day_starts_at(self.day).astimezone(UTC), timedelta(minutes=bucket_minutes)
         arrivals, departures = [0] * _buckets(width), [0] * _buckets(width)
         for each in self.minutes:

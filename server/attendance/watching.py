@@ -39,6 +39,11 @@ class AttendanceWatch:
         self._clock = clock
         self._counts: dict[tuple[UUID, date | None], _Count] = {}
 
+    @property
+    def watched(self) -> int:
+        """How many days of events are being counted now."""
+        return len(self._counts)
+
     async def watch(self, *, event_id: UUID, viewer: Viewer, on: date | None) -> AsyncGenerator[Attendance, None]:
         """The figures now, then whenever they moved, until the viewer's role or session ends.
 
