@@ -19,7 +19,7 @@ from server.db import open_pool
 from server.jobs import Worker
 from server.limiter import Limiter
 from server.live import Live
-from server.notifications.mail import Mailer
+from server.notifications.mail import mailer_of
 from server.settings import Settings
 
 
@@ -55,11 +55,7 @@ def create_app(
                 settings=settings,
                 secrets=settings.secrets(),
                 pool=pool,
-                mailer=Mailer(
-                    sender=settings.mail_from,
-                    outbox=settings.outbox,
-                    smtp_url=settings.smtp_url.get_secret_value() if settings.smtp_url else None,
-                ),
+                mailer=mailer_of(settings),
                 live=live,
                 attendance=AttendanceWatch(pool, live, clock),
                 limiter=Limiter(settings.redis_url.get_secret_value() if settings.redis_url else None),
