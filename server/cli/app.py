@@ -60,8 +60,9 @@ def handsel(
 
 def main() -> None:
     """The entry point: what the product refuses is told in one sentence, never as a traceback."""
-    for ending in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, _end)
+    signal.signal(signal.SIGTERM, _end)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # not with nohup
+        signal.signal(signal.SIGHUP, _hang_up)
     try:
         app(options_first(sys.argv[1:]), prog_name="handsel")
     except (StartUpError, DomainError) as refusal:
@@ -72,3 +73,8 @@ def main() -> None:
 def _end(number: int, _: FrameType | None) -> NoReturn:
     """Unwind as after Ctrl-C, so that the database is ended in order."""
     raise SystemExit(128 + number)
+
+
+def _hang_up(*_: object) -> None:
+    """The terminal was closed: end as if asked to."""
+    signal.raise_signal(signal.SIGTERM)

@@ -2,8 +2,6 @@
 
 import io
 
-from qrcode import QRCode
-from qrcode.constants import ERROR_CORRECT_L
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
@@ -51,6 +49,9 @@ def _phone(settings: Settings) -> str:
 
 
 def _qr_code(address: str) -> str:
+    from qrcode import QRCode
+    from qrcode.constants import ERROR_CORRECT_L
+
     code = QRCode(error_correction=ERROR_CORRECT_L, border=2)
     code.add_data(address)
     drawn = io.StringIO()
