@@ -58,7 +58,7 @@ def create_app(
                 mailer=mailer_of(settings),
                 live=live,
                 attendance=AttendanceWatch(pool, live, clock),
-                limiter=Limiter(settings.redis_url.get_secret_value() if settings.redis_url else None),
+                limiter=Limiter(),
                 clock=clock,
             )
             app.state.services = services

@@ -1,21 +1,17 @@
-"""Limits on how often one key may do one thing, in memory or in Redis. Counts keys that are hashes, never addresses."""
+"""Limits on how often one key may do one thing, in this process. Counts keys that are hashes, never addresses."""
 
 import hashlib
 
 from limits import parse
-from limits.aio.storage import MemoryStorage, Storage
+from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
-from limits.storage import storage_from_string
 
 
 class Limiter:
-    """A moving window per (rule, key). With `redis_url` it is shared by all processes."""
+    """A moving window per (rule, key)."""
 
-    def __init__(self, redis_url: str | None = None) -> None:
-        storage = MemoryStorage() if redis_url is None else storage_from_string(f"async+{redis_url}")
-        if not isinstance(storage, Storage):
-            raise TypeError("the rate limit storage must be an asynchronous one")
-        self._window = MovingWindowRateLimiter(storage)
+    def __init__(self) -> None:
+        self._window = MovingWindowRateLimiter(MemoryStorage())
 
     async def allows(self, rule: str, *key: str) -> bool:
         """Whether one more is within `rule`, such as `3/15 minutes`; counts it when it is."""

@@ -48,7 +48,6 @@ class Settings(BaseSettings):
     env: Environment = Environment.DEVELOPMENT
     smtp_url: SecretStr | None = None
     mail_from: str = "Handsel <handsel@localhost>"
-    redis_url: SecretStr | None = None
     log_level: str = "info"
     pg_bin: Path | None = Field(default=None, validation_alias=AliasChoices("PG_BIN", "pg_bin"))
     pg_os_user: str | None = Field(default=None, validation_alias=AliasChoices("PG_OS_USER", "pg_os_user"))

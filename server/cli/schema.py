@@ -1,10 +1,18 @@
-"""`handsel schema`: prints the GraphQL schema, as it stands committed in schema/schema.graphql."""
+"""`handsel schema`: the contract as text."""
+
+from typing import Annotated
 
 import typer
 
 
-def schema() -> None:
+def schema(
+    *,
+    write: Annotated[bool, typer.Option("--write", help="Write schema/schema.graphql instead of printing.")] = False,
+) -> None:
     """Print the GraphQL schema (SDL)."""
-    from schema.root import schema as contract
+    from schema.printing import committed_path, printed
 
-    typer.echo(contract.as_str())
+    if write:
+        committed_path().write_text(printed(), encoding="utf-8")
+    else:
+        print(printed(), end="")
