@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from rich.console import Console
 
 from server.cli.help_screen import help_screen
@@ -44,12 +45,16 @@ def test_the_demo_sign_ins_are_shown_only_with_the_demo_event(tmp_path: Path, *,
 
 def test_mail_is_said_to_leave_only_where_it_does(tmp_path: Path) -> None:
     assert "outbox" in _shown(Settings(data=tmp_path))
-    assert "leaves by SMTP" in _shown(Settings(data=tmp_path, smtp_url="smtp://localhost"))
+    assert "leaves by SMTP" in _shown(Settings(data=tmp_path, smtp_url=SecretStr("smtp://localhost")))
 
 
 def test_no_address_of_a_database_or_mail_server_is_shown(tmp_path: Path) -> None:
     shown = _shown(
-        Settings(data=tmp_path, smtp_url="smtp://me:hush@localhost", database_url="postgresql://me:hush@localhost/db")
+        Settings(
+            data=tmp_path,
+            smtp_url=SecretStr("smtp://me:hush@localhost"),
+            database_url=SecretStr("postgresql://me:hush@localhost/db"),
+        )
     )
 
     assert "hush" not in shown
