@@ -2,7 +2,7 @@
 // ship a worker that keeps nothing.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { build, type Plugin, type ResolvedConfig } from "vite";
 import type { PrecachedFile } from "../src/sw/shell.ts";
 
@@ -33,7 +33,7 @@ export function precache(worker: string): Plugin {
 			config = resolved;
 		},
 		async closeBundle() {
-			const folder = join(config.root, config.build.outDir);
+			const folder = resolve(config.root, config.build.outDir);
 			const files = filesIn(folder);
 			const has = (pattern: RegExp) => files.some(({ url }) => pattern.test(url));
 			if (!has(/^\/index\.html$/) || !has(/^\/assets\/.+\.js$/) || !has(/^\/assets\/.+\.css$/)) {
@@ -46,7 +46,7 @@ export function precache(worker: string): Plugin {
 				publicDir: false,
 				define: { __PRECACHE__: JSON.stringify(files) },
 				build: {
-					outDir: config.build.outDir,
+					outDir: folder,
 					emptyOutDir: false,
 					rolldownOptions: {
 						input: join(config.root, worker),

@@ -1,5 +1,6 @@
 // Who is signed in and what the server says about them. It holds no screen and never decides what a person may see.
 import { Me } from "../graphql/documents.generated";
+import type { Trouble } from "../graphql/outcome";
 import { onFailure, send } from "../graphql/server";
 import type { Data } from "../graphql/trusted";
 import { forgetAnswers, keepAnswer, keptAnswer } from "../offline/answers";
@@ -10,13 +11,16 @@ export type Registration = Person["registrations"][number];
 export type Claimable = Person["claimable"][number];
 export type EventRole = Person["roles"][number];
 
-type Standing = "starting" | "signed-in" | "signed-out";
+/** `unreachable`: neither the phone nor the server could say who this is. */
+type Standing = "starting" | "signed-in" | "signed-out" | "unreachable";
 
 class Session {
 	standing = $state<Standing>("starting");
 	me = $state.raw<Person | null>(null);
 	/** True once the server itself has said who this is. */
 	isConfirmed = $state(false);
+	/** Why the server could not be asked the last time; null when it answered. */
+	trouble = $state.raw<Trouble | null>(null);
 
 	/** Opens with what the phone remembers, then asks the server. */
 	async start(): Promise<void> {
@@ -25,12 +29,13 @@ class Session {
 		const kept = person === null ? null : await keptAnswer(person, Me, {});
 		if (kept?.me && !this.isConfirmed && this.standing === "starting") this.#is(kept.me);
 		await asked;
-		if (this.standing === "starting") this.standing = "signed-out";
+		if (this.standing === "starting") this.standing = "unreachable";
 	}
 
 	/** Asks the server who this is. Without an answer everything stays as it was. */
 	async refresh(): Promise<void> {
 		const outcome = await send(Me, {});
+		this.trouble = outcome.kind === "data" ? null : outcome;
 		if (outcome.kind !== "data") return;
 		if (outcome.data.me === null) {
 			this.parked();
