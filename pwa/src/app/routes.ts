@@ -18,11 +18,14 @@ export interface ScreenEntry {
 
 export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	today: { load: () => import("../today/today.svelte"), tab: "today" },
+	evening: { load: () => import("../evening/evening.svelte"), tab: "evening" },
 	you: { load: () => import("../you/you.svelte"), tab: "you" },
+	scan: { load: () => import("../scan/scan.svelte"), scheme: "dark" },
+	conversation: { load: () => import("../conversation/conversation.svelte") },
 	card: { load: () => import("../card/card.svelte") },
 	claim: { load: () => import("../claim/claim.svelte") },
 	signIn: { load: () => import("../sign-in/sign-in.svelte"), open: true },
 	invite: { load: () => import("../invite/invite.svelte"), open: true },
 	badgePage: { load: () => import("../badge-page/badge-page.svelte"), open: true },
-	// scan, conversation, evening: for attendees. door, attendance: for organizers and door helpers.
+	// door, attendance: for organizers and door helpers.
 };

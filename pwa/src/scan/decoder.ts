@@ -1,0 +1,83 @@
+// Finds QR codes in pictures: with the browser's own detector where it knows QR codes, else with zxing in a worker.
+// The browser's own is untested in our browser tests, because Chromium on Linux has none.
+import type { Reading, ReadRequest } from "./reading";
+
+/** Answers what the QR codes in a picture hold. It takes the picture over and closes it. */
+export interface Decoder {
+	readonly read: (picture: ImageBitmap, options?: { readonly isPhoto?: boolean }) => Promise<readonly string[]>;
+}
+
+/** As much of the Shape Detection API as is used here; TypeScript's own library does not know it. */
+interface NativeDetector {
+	detect(picture: ImageBitmap): Promise<readonly { readonly rawValue: string }[]>;
+}
+
+interface NativeDetectorClass {
+	new (options: { formats: readonly string[] }): NativeDetector;
+	getSupportedFormats(): Promise<readonly string[]>;
+}
+
+/** Where the two kinds of decoder come from; tests give their own. */
+export interface DecoderSources {
+	readonly native: NativeDetectorClass | undefined;
+	readonly worker: () => Worker;
+}
+
+const here: DecoderSources = {
+	native: (globalThis as { BarcodeDetector?: NativeDetectorClass }).BarcodeDetector,
+	worker: () => new Worker(new URL("./reading.worker.ts", import.meta.url), { type: "module" }),
+};
+
+let opened: Promise<Decoder> | undefined;
+
+/** The one decoder of this window. The first call begins to load it, so calling early is how to have it warm. */
+export function decoder(): Promise<Decoder> {
+	opened ??= openDecoder();
+	return opened;
+}
+
+/** Rejects where neither kind works; the screen then offers the typed code. */
+export async function openDecoder(sources: DecoderSources = here): Promise<Decoder> {
+	const { native } = sources;
+	const formats = (await native?.getSupportedFormats().catch(() => [])) ?? [];
+	if (native && formats.includes("qr_code")) return nativeDecoder(new native({ formats: ["qr_code"] }));
+	return workerDecoder(sources.worker());
+}
+
+function nativeDecoder(detector: NativeDetector): Decoder {
+	return {
+		async read(picture) {
+			try {
+				return (await detector.detect(picture)).map((each) => each.rawValue);
+			} finally {
+				picture.close();
+			}
+		},
+	};
+}
+
+interface Waiting {
+	readonly answer: (texts: readonly string[]) => void;
+	readonly fail: (error: Error) => void;
+}
+
+/** The worker answers in the order it was asked, so a plain queue says whose answer it is. */
+function workerDecoder(worker: Worker): Decoder {
+	const queue: Waiting[] = [];
+	worker.addEventListener("message", (event: MessageEvent<Reading>) => {
+		const waiting = queue.shift();
+		if (event.data.kind === "read") waiting?.answer(event.data.texts);
+		else waiting?.fail(new Error(event.data.message));
+	});
+	worker.addEventListener("error", (event) => {
+		for (const waiting of queue.splice(0)) waiting.fail(new Error(event.message));
+	});
+	return {
+		read(picture, { isPhoto = false } = {}) {
+			return new Promise((answer, fail) => {
+				queue.push({ answer, fail });
+				worker.postMessage({ picture, isPhoto } satisfies ReadRequest, [picture]);
+			});
+		},
+	};
+}

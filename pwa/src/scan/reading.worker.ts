@@ -1,0 +1,45 @@
+// Reads QR codes out of pictures with zxing, away from the main thread. It reads texts and judges none.
+import { prepareZXingModule, type ReaderOptions, readBarcodes } from "zxing-wasm/reader";
+import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
+import type { Reading, ReadRequest } from "./reading";
+
+/** A frame of the camera: another comes in a moment, so nothing is tried twice. */
+const QUICK: ReaderOptions = {
+	formats: ["QRCode"],
+	tryHarder: false,
+	tryRotate: false,
+	tryInvert: false,
+	tryDownscale: false,
+	maxNumberOfSymbols: 3,
+};
+/** A photograph: there is only this one. */
+const THOROUGH: ReaderOptions = { formats: ["QRCode"], tryHarder: true, tryDenoise: true, maxNumberOfSymbols: 3 };
+
+const ready = prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fireImmediately: true });
+const canvas = new OffscreenCanvas(1, 1);
+const context = canvas.getContext("2d", { willReadFrequently: true });
+
+function pixelsOf(picture: ImageBitmap): ImageData {
+	if (context === null) throw new Error("This browser gives a worker no canvas.");
+	if (canvas.width !== picture.width || canvas.height !== picture.height) {
+		canvas.width = picture.width;
+		canvas.height = picture.height;
+	}
+	context.drawImage(picture, 0, 0);
+	const pixels = context.getImageData(0, 0, picture.width, picture.height);
+	picture.close();
+	return pixels;
+}
+
+async function read({ picture, isPhoto }: ReadRequest): Promise<Reading> {
+	await ready;
+	const found = await readBarcodes(pixelsOf(picture), isPhoto ? THOROUGH : QUICK);
+	return { kind: "read", texts: found.filter((each) => each.isValid).map((each) => each.text) };
+}
+
+self.addEventListener("message", (event: MessageEvent<ReadRequest>) => {
+	read(event.data).then(
+		(reading) => self.postMessage(reading),
+		(error: unknown) => self.postMessage({ kind: "broken", message: String(error) } satisfies Reading),
+	);
+});

@@ -1,0 +1,26 @@
+// Two marks on the browser's own timeline, so that a bench can measure a scan: the frame that held the badge, and the
+// first prompt painted. They hold times and nothing else.
+
+export const FRAME = "handsel:frame";
+export const PROMPT = "handsel:prompt";
+export const SCAN_TO_PROMPT = "handsel:scan-to-prompt";
+
+/** The frame taken at `at` (`performance.now()`) held a badge. */
+export function markFrame(at: number): void {
+	performance.clearMarks(FRAME);
+	performance.mark(FRAME, { startTime: at });
+}
+
+/** Call when the prompt is in the page: once it has been painted, the time since its frame is measured. */
+export function markPrompt(): void {
+	if (performance.getEntriesByName(FRAME).length === 0) return;
+	// The next frame's callback runs before it is painted; the task after that runs afterwards.
+	requestAnimationFrame(() =>
+		setTimeout(() => {
+			if (performance.getEntriesByName(FRAME).length === 0) return;
+			performance.mark(PROMPT);
+			performance.measure(SCAN_TO_PROMPT, FRAME, PROMPT);
+			performance.clearMarks(FRAME);
+		}),
+	);
+}

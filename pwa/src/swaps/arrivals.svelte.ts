@@ -1,0 +1,84 @@
+// Somebody scanned my badge: the one place that hears of it, for as long as the app is open. Where I am showing my
+// badge the conversation opens; elsewhere a banner says so. A scan of my own is never told as somebody else's.
+import { session } from "../app/session.svelte";
+import { Met, type MetSwap } from "./met.svelte";
+
+export interface Arrival {
+	readonly swap: MetSwap;
+	/** A scan of mine ended without an answer, so either of us may have made this swap. */
+	readonly isPerhapsMine: boolean;
+}
+
+type Opener = (swap: MetSwap) => void;
+
+class Arrivals {
+	/** What the banner tells; null while there is nothing to tell. */
+	arrival = $state.raw<Arrival | null>(null);
+	#met = $state.raw<{ readonly person: string | undefined; readonly list: Met } | null>(null);
+	#openers: Opener[] = [];
+	#scans = 0;
+	#held: MetSwap[] = [];
+
+	/** The one list of people met at the event, for whoever is signed in. */
+	metAt(event: string): Met {
+		const person = session.me?.id;
+		if (this.#met === null || this.#met.person !== person || this.#met.list.event !== event) {
+			this.#met = { person, list: new Met(event) };
+			this.arrival = null;
+		}
+		return this.#met.list;
+	}
+
+	/** The list as it is, if there is one yet. */
+	get met(): Met | null {
+		return this.#met?.list ?? null;
+	}
+
+	/** Follows the event's swaps until the answered function is called; back in the foreground it asks again. */
+	follow(event: string): () => void {
+		const met = this.metAt(event);
+		const stop = met.watch((swap) => this.#hear(swap));
+		const onVisible = () => {
+			if (document.visibilityState === "visible") void met.refresh();
+		};
+		document.addEventListener("visibilitychange", onVisible);
+		return () => {
+			document.removeEventListener("visibilitychange", onVisible);
+			stop();
+		};
+	}
+
+	/** While the badge is being shown, `open` takes each arrival in the banner's place. Answers how to stop. */
+	openWith(open: Opener): () => void {
+		this.#openers.push(open);
+		return () => {
+			this.#openers = this.#openers.filter((each) => each !== open);
+		};
+	}
+
+	/** While I am scanning nothing is announced: the socket may tell of my own swap before its answer does. Call what
+	 * is answered when the scanning ends, with the swap it made and whether it left a scan whose end is unknown. */
+	holdForScan(): (own: string | null, isUnsure: boolean) => void {
+		this.#scans += 1;
+		return (own, isUnsure) => {
+			this.#scans -= 1;
+			this.#held = this.#held.filter((swap) => swap.id !== own);
+			if (this.#scans > 0) return;
+			for (const swap of this.#held.splice(0)) this.arrival = { swap, isPerhapsMine: isUnsure };
+		};
+	}
+
+	/** The banner was answered, or its conversation is open. */
+	settle(): void {
+		this.arrival = null;
+	}
+
+	#hear(swap: MetSwap): void {
+		const open = this.#openers.at(-1);
+		if (this.#scans > 0) this.#held.push(swap);
+		else if (open) open(swap);
+		else this.arrival = { swap, isPerhapsMine: false };
+	}
+}
+
+export const arrivals = new Arrivals();

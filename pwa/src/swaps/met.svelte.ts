@@ -1,0 +1,105 @@
+// The people met at one event, newest first, as Today lists them. It writes nothing to the server.
+import { eventDay } from "../app/event-time";
+import { SwapChanged, Swaps } from "../graphql/documents.generated";
+import { follow } from "../graphql/server";
+import type { Data } from "../graphql/trusted";
+import { Remembered } from "../offline/remembered.svelte";
+
+export type MetSwap = Data<typeof Swaps>["swaps"]["edges"][number]["node"];
+
+/** More than anybody meets in a day; the goal never asks for more than five. */
+const FIRST = 50;
+
+export class Met {
+	readonly event: string;
+	#answer: Remembered<typeof Swaps>;
+	/** The swaps that need no announcing; null until the server has once said which there are. */
+	#seen: Set<string> | null = null;
+	#arrived: (swap: MetSwap) => void = () => undefined;
+
+	constructor(event: string) {
+		this.event = event;
+		this.#answer = new Remembered(Swaps, { event, first: FIRST });
+	}
+
+	get isKnown(): boolean {
+		return this.#answer.data !== null;
+	}
+
+	/** Why the list may be old; null while it is fresh. */
+	get trouble() {
+		return this.#answer.trouble;
+	}
+
+	get swaps(): MetSwap[] {
+		const swaps = this.#answer.data?.swaps.edges.map((edge) => edge.node) ?? [];
+		return swaps.toSorted((a, b) => b.swappedAt.localeCompare(a.swappedAt));
+	}
+
+	/** Those of the event's local day of `now`. */
+	onDayOf(now: Date, timezone: string): MetSwap[] {
+		const day = eventDay(now, timezone);
+		return this.swaps.filter((swap) => eventDay(new Date(swap.swappedAt), timezone) === day);
+	}
+
+	/** Reads the list and follows it until the answered function is called. `arrived` hears of each swap that appears
+	 * after the server's first answer, however it is learned of: by the socket, or by asking again after a gap. */
+	watch(arrived: (swap: MetSwap) => void): () => void {
+		this.#arrived = arrived;
+		void this.#answer.read().then(() => this.#announce());
+		return follow(
+			SwapChanged,
+			{ event: this.event },
+			{
+				data: ({ swapChanged }) => {
+					if (swapChanged.__typename === "SwapGone") this.remove(swapChanged.id);
+					else this.#set([swapChanged, ...this.#others(swapChanged.id)]);
+					this.#announce();
+				},
+				// What changed between the first answer and the socket's start is in no frame: ask once more.
+				connected: (isConnected) => {
+					if (isConnected) void this.refresh();
+				},
+			},
+		);
+	}
+
+	async refresh(): Promise<void> {
+		await this.#answer.refresh();
+		this.#announce();
+	}
+
+	/** Puts in a swap as this phone itself just learned it, by a scan or a change of its own. It is not announced. */
+	put({ id, swappedAt, share, conversations, card, promises }: MetSwap): void {
+		this.#seen?.add(id);
+		this.#set([{ id, swappedAt, share, conversations, card, promises }, ...this.#others(id)]);
+	}
+
+	remove(id: string): void {
+		this.#set(this.#others(id));
+	}
+
+	#others(id: string): MetSwap[] {
+		return this.swaps.filter((swap) => swap.id !== id);
+	}
+
+	#set(swaps: MetSwap[]): void {
+		this.#answer.set({ swaps: { edges: swaps.map((node) => ({ node })) } });
+	}
+
+	#announce(): void {
+		if (!this.#answer.isFresh) return;
+		const isFirst = this.#seen === null;
+		const seen = this.#seen ?? new Set();
+		const unseen = this.swaps.filter((swap) => !seen.has(swap.id));
+		this.#seen = new Set([...seen, ...unseen.map((swap) => swap.id)]);
+		if (!isFirst) for (const swap of unseen.reverse()) this.#arrived(swap);
+	}
+}
+
+/** The line under a name: a promise still open, else what they are up to, in their words. */
+export function lineFor(swap: MetSwap): string | null {
+	const open = swap.promises.find((promise) => promise.keptAt === null);
+	if (open) return `You promised: ${open.text}`;
+	return swap.card.upTo ?? swap.card.pronouns;
+}
