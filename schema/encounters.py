@@ -1,7 +1,7 @@
 """Scanning a badge, and ending what came of it."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, cast
 
 import strawberry
 
@@ -14,7 +14,12 @@ from schema.problems import EventClosed, InputNotValid, KeyReused, NotFound
 from schema.references import read_swap
 from schema.swaps import Swap
 from server.encounters import errors, models, operations
+from server.errors import DomainError
 from server.errors import InputNotValid as InputRefused
+from server.swaps.models import Swap as SwapModel
+
+#: A long day's queue; more come in the next request.
+MOST_REPLAYED = 500
 
 
 @strawberry.type(description="Unknown, revoked, of another event, or of somebody who does not wish to be met.")
@@ -73,6 +78,14 @@ SwapBadgesResult = Annotated[
     Swap | BadgeNotRecognised | OwnBadge | EventClosed | TooManyScans | KeyReused | InputNotValid | NotFound,
     strawberry.union("SwapBadgesResult", description="The swap, or why there is none."),
 ]
+
+
+@strawberry.type(description="What one scan of a phone's queue came to.")
+class ReplayedScan:
+    key: strawberry.ID = strawberry.field(description="The scan's key, as it was sent.")
+    result: SwapBadgesResult = strawberry.field(description="What `swapBadges` answers.")
+
+
 WithdrawResult = Annotated[
     Done | InputNotValid | NotFound,
     strawberry.union("WithdrawResult", description="That it is done, or why not."),
@@ -95,6 +108,25 @@ class EncountersMutation:
             )
         return Swap.from_model(swap)
 
+    @strawberry.mutation(
+        description="The phone's queue, in any order, any number of times, at most 500 scans at once; one answer for "
+        "each scan, in the order given."
+    )
+    async def replay_scans(self, info: Info, event: strawberry.ID, scans: list[ScanInput]) -> list[ReplayedScan]:
+        viewer = info.context.signed_in()
+        if len(scans) > MOST_REPLAYED:
+            raise InputRefused("scans", f"Send at most {MOST_REPLAYED} scans at once.")
+        async with info.context.pool.acquire() as connection:
+            answers = await operations.replay_scans(
+                connection,
+                person_id=viewer.person_id,
+                event_id=read_event(event),
+                scans=[_read_or_refuse(scan) for scan in scans],
+                limiter=info.context.services.limiter,
+                now=info.context.now,
+            )
+        return [ReplayedScan(key=scan.key, result=_result(answer)) for scan, answer in zip(scans, answers, strict=True)]
+
     @strawberry.mutation(description="Ends the swap for both; each keeps only their own notes.")
     async def withdraw(self, info: Info, swap: SwapArgument) -> WithdrawResult:
         viewer = info.context.signed_in()
@@ -103,3 +135,20 @@ class EncountersMutation:
                 connection, person_id=viewer.person_id, swap=read_swap(swap), now=info.context.now
             )
         return Done(message="Withdrawn. Neither of you sees the other's card or contact any more.")
+
+
+def _read_or_refuse(scan: ScanInput) -> models.Scan | DomainError:
+    try:
+        return scan.as_model()
+    except DomainError as refusal:
+        return refusal
+
+
+def _result(answer: SwapModel | DomainError) -> SwapBadgesResult:
+    """The member of the union that tells of `answer`; handlers do not reach into lists, so it is made by hand."""
+    if isinstance(answer, DomainError):
+        problem = problems.problem_of(answer)
+        if problem is None:
+            raise answer
+        return cast("SwapBadgesResult", problem)
+    return Swap.from_model(answer)

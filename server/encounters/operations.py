@@ -3,6 +3,7 @@
 Stands on top of the features, because a scan touches badges, swaps, conversations and agendas in one transaction.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -74,6 +75,36 @@ async def swap_badges(
         return await find_swap(connection, event_id=event_id, swap_id=kept.swap_id, person_id=person_id)
     except NotFound as gone:  # withdrawn since: the one answer for whatever may not be known
         raise BadgeNotRecognised from gone
+
+
+async def replay_scans(
+    connection: Connection,
+    *,
+    person_id: UUID,
+    event_id: UUID,
+    scans: Sequence[Scan | DomainError],
+    limiter: Limiter,
+    now: datetime,
+) -> list[Swap | DomainError]:
+    """One answer for each scan of a phone's queue, in the order given; a refusal among them stops none of the others.
+
+    Each scan has a transaction of its own: what was answered stays, whatever happens to the next. What could not
+    even be read comes in as its refusal and goes out as it came.
+    """
+    answers: list[Swap | DomainError] = []
+    for scan in scans:
+        if isinstance(scan, DomainError):
+            answers.append(scan)
+            continue
+        try:
+            answers.append(
+                await swap_badges(
+                    connection, person_id=person_id, event_id=event_id, scan=scan, limiter=limiter, now=now
+                )
+            )
+        except DomainError as refusal:
+            answers.append(refusal)
+    return answers
 
 
 async def withdraw(connection: Connection, *, person_id: UUID, swap: SwapReference, now: datetime) -> UUID:

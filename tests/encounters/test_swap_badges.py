@@ -47,7 +47,7 @@ async def test_a_scan_answers_with_prompts_about_the_other(
     assert swap["__typename"] == "Swap"
     assert swap["card"]["name"] == "Ben Okafor"
     prompts = swap["agenda"]["prompts"]
-    assert [prompt["phase"] for prompt in prompts][0] == "OPEN"
+    assert prompts[0]["phase"] == "OPEN"
     assert {"HELP", "WHO_ELSE"} <= {prompt["phase"] for prompt in prompts}
     assert 5 <= len(prompts) <= 7
     assert swap["agenda"]["minutes"] <= 20
