@@ -1,8 +1,8 @@
 // A gentle word while a card is being written. It suggests and never blocks.
 import { countGraphemes } from "../ui/graphemes";
 
-/** Below this many letters there is little for anybody to ask about. */
-const SHORT = 16;
+/** Below this many letters ("bees") there is little for anybody to ask about. */
+const SHORT = 8;
 
 const PITCH =
 	/\b(leading (provider|company)|best[- ]in[- ]class|cutting[- ]edge|innovative solutions?|end[- ]to[- ]end|book a (demo|call)|free (trial|consultation)|discounts?|our (products?|services?|platform|clients|customers)|we (offer|provide|sell|deliver)|grow your business|qualified leads)\b/i;

@@ -1,0 +1,102 @@
+// @vitest-environment node
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { WebSocket, WebSocketServer } from "ws";
+import { SwapChanged } from "./documents.generated";
+import { createLive, type Follow } from "./live";
+
+interface Message {
+	readonly id?: string;
+	readonly type: string;
+	readonly payload?: { readonly documentId?: string; readonly query?: string; readonly variables?: unknown };
+}
+
+const gone = (id: string) => ({ data: { swapChanged: { __typename: "SwapGone", id } } });
+
+let server: WebSocketServer;
+let follow: Follow;
+let asked: Message[];
+
+/** A real server that speaks graphql-transport-ws and lets a test say what comes of a subscription. */
+function serve(onSubscribe: (socket: WebSocket, message: Message) => void): void {
+	server.on("connection", (socket) => {
+		socket.on("message", (text) => {
+			const message = JSON.parse(String(text)) as Message;
+			if (message.type === "connection_init") socket.send(JSON.stringify({ type: "connection_ack" }));
+			if (message.type !== "subscribe") return;
+			asked.push(message);
+			onSubscribe(socket, message);
+		});
+	});
+}
+
+const next = (socket: WebSocket, id: string | undefined, payload: unknown) =>
+	socket.send(JSON.stringify({ id, type: "next", payload }));
+
+beforeEach(async () => {
+	asked = [];
+	vi.stubGlobal("WebSocket", WebSocket);
+	server = new WebSocketServer({ host: "127.0.0.1", port: 0, handleProtocols: () => "graphql-transport-ws" });
+	await new Promise((resolve) => server.once("listening", resolve));
+	follow = createLive(() => `ws://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`);
+});
+afterEach(() => {
+	for (const client of server.clients) client.terminate();
+	server.close();
+});
+
+describe("following", () => {
+	test("asks by the document's id, without text, and hears what arrives", async () => {
+		serve((socket, { id }) => next(socket, id, gone("s1")));
+		const heard: unknown[] = [];
+
+		const stop = follow(SwapChanged, { event: "e" }, { data: (data) => heard.push(data) });
+
+		await vi.waitFor(() => expect(heard).toEqual([gone("s1").data]));
+		expect(asked[0]?.payload).toEqual({ documentId: SwapChanged.id, query: "", variables: { event: "e" } });
+		stop();
+	});
+
+	test("comes back by itself after the socket was lost, and says that something may have been missed", async () => {
+		serve((socket, { id }) => (asked.length === 1 ? socket.terminate() : next(socket, id, gone("s2"))));
+		const heard: unknown[] = [];
+		const resumed = vi.fn();
+
+		const stop = follow(SwapChanged, { event: "e" }, { data: (data) => heard.push(data), resumed });
+
+		await vi.waitFor(() => expect(heard).toEqual([gone("s2").data]), { timeout: 5_000 });
+		expect(resumed).toHaveBeenCalledOnce();
+		expect(asked).toHaveLength(2);
+		stop();
+	});
+
+	test("ends quietly when the server refuses it for good", async () => {
+		serve((socket, { id }) =>
+			socket.send(
+				JSON.stringify({ id, type: "error", payload: [{ message: "no", extensions: { code: "FORBIDDEN" } }] }),
+			),
+		);
+		const connected = vi.fn();
+		const data = vi.fn();
+
+		const stop = follow(SwapChanged, { event: "e" }, { data, connected });
+
+		await vi.waitFor(() => expect(connected).toHaveBeenLastCalledWith(false));
+		expect(data).not.toHaveBeenCalled();
+		expect(asked).toHaveLength(1);
+		stop();
+	});
+
+	test("an error inside an answer is no data", async () => {
+		serve((socket, { id }) => {
+			next(socket, id, { data: null, errors: [{ message: "inner words" }] });
+			next(socket, id, gone("s3"));
+		});
+		const heard: unknown[] = [];
+
+		const stop = follow(SwapChanged, { event: "e" }, { data: (data) => heard.push(data) });
+
+		await vi.waitFor(() => expect(heard).toEqual([gone("s3").data]));
+		stop();
+	});
+});
