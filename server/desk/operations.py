@@ -5,11 +5,12 @@ from uuid import UUID
 
 import asyncpg
 
-from server.badges.tokens import badge_secret, code_hash, ticket_code, ticket_hash, token_hash
+from server.badges.operations import issue_badge
+from server.badges.tokens import ticket_code, ticket_hash
 from server.db import Connection, violated
 from server.desk import queries
 from server.desk.errors import AlreadyRegistered
-from server.desk.finding import anywhere, at_start_of_word, with_a_slip, words_of
+from server.desk.finding import anywhere, at_start_of_word, whole_of, with_a_slip, words_of
 from server.desk.models import FoundRegistration, WalkIn
 from server.doors.operations import topic_of
 from server.errors import InputNotValid, KeyReused
@@ -19,7 +20,7 @@ from server.ids import new_id
 from server.live import wake
 from server.people.addresses import address_key, is_address
 from server.people.names import NameNotValid, clean_name, name_key
-from server.secrets import CURRENT_KEY_ID, Secrets
+from server.secrets import Secrets
 
 MOST_FOUND = 20
 
@@ -44,8 +45,9 @@ async def find_registrations(
         at_start=list(map(at_start_of_word, words)), limit=first,
     )  # fmt: skip
     return found or await queries.select_by_expressions(
-        connection, event_id=event_id, day=day, expressions=list(map(with_a_slip, words)), limit=first
-    )
+        connection, event_id=event_id, day=day, patterns=whole_of(words), expressions=list(map(with_a_slip, words)),
+        limit=first,
+    )  # fmt: skip
 
 
 async def register_walk_in(
@@ -84,8 +86,7 @@ async def _insert(
     connection: Connection, *, walk_in: WalkIn, email: str | None, key: UUID, secrets: Secrets, now: datetime
 ) -> bool:
     """Whether it was made; not when the key, or the name and address, have a place already."""
-    event_id, registration_id, badge_id = walk_in.event_id, walk_in.registration_id, new_id()
-    badge = badge_secret(secrets, badge_id)
+    event_id, registration_id = walk_in.event_id, walk_in.registration_id
     try:
         async with connection.transaction():
             is_new = await queries.insert_walk_in(
@@ -94,12 +95,11 @@ async def _insert(
             )  # fmt: skip
             if not is_new:
                 return False
-            await queries.insert_card_ticket_and_badge(
+            await queries.insert_card_and_ticket(
                 connection, event_id=event_id, registration_id=registration_id, name=walk_in.name,
-                ticket_hash=ticket_hash(event_id, ticket_code(secrets, registration_id)), badge_id=badge_id,
-                key_id=CURRENT_KEY_ID, badge_token_hash=token_hash(badge.token),
-                badge_code_hash=code_hash(event_id, badge.code), now=now,
+                ticket_hash=ticket_hash(event_id, ticket_code(secrets, registration_id)), now=now,
             )  # fmt: skip
+            await issue_badge(connection, event_id=event_id, registration_id=registration_id, secrets=secrets, now=now)
             await wake(connection, topic_of(event_id))
     except asyncpg.UniqueViolationError as error:
         if violated(error, "registrations_one_per_walk_in_key") or violated(

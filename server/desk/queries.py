@@ -35,23 +35,31 @@ async def select_by_words(
     return [_found(row) for row in rows]
 
 
-#: Registrations whose names match all the expressions.
+#: Registrations whose names match all the expressions, looked for among those that fit one of the patterns.
 SELECT_BY_EXPRESSIONS: LiteralString = """
     SELECT registrations.event_id, registrations.id, registrations.name, registrations.ticket_type,
            registrations.cancelled_at IS NOT NULL AS is_cancelled, admissions.is_in
     FROM registrations
     LEFT JOIN admissions ON admissions.event_id = registrations.event_id AND admissions.day = $2
         AND admissions.registration_id = registrations.id
-    WHERE registrations.event_id = $1 AND registrations.name_key ~ ALL ($3::text[])
+    WHERE registrations.event_id = $1
+        AND ' ' || registrations.name_key LIKE ANY ($3::text[])
+        AND registrations.name_key ~ ALL ($4::text[])
     ORDER BY registrations.name_key, registrations.id
-    LIMIT $4
+    LIMIT $5
 """
 
 
 async def select_by_expressions(
-    connection: Connection, *, event_id: UUID, day: date, expressions: Sequence[str], limit: int
+    connection: Connection,
+    *,
+    event_id: UUID,
+    day: date,
+    patterns: Sequence[str],
+    expressions: Sequence[str],
+    limit: int,
 ) -> list[FoundRegistration]:
-    rows = await connection.fetch(SELECT_BY_EXPRESSIONS, event_id, day, expressions, limit)
+    rows = await connection.fetch(SELECT_BY_EXPRESSIONS, event_id, day, patterns, expressions, limit)
     return [_found(row) for row in rows]
 
 
@@ -87,37 +95,21 @@ async def insert_walk_in(
     return row is not None
 
 
-#: What hangs from a new registration: a closed card, its ticket, and its badge.
-INSERT_CARD_TICKET_AND_BADGE: LiteralString = """
+#: What hangs from a new registration: a closed card, and its ticket.
+INSERT_CARD_AND_TICKET: LiteralString = """
     WITH card AS (
         INSERT INTO cards (event_id, registration_id, name, updated_at)
         SELECT $1, $2, $3, $4
-    ), ticket AS (
-        INSERT INTO ticket_codes (event_id, code_hash, registration_id, is_external)
-        SELECT $1, $5, $2, false
     )
-    INSERT INTO badges (event_id, id, registration_id, key_id, token_hash, code_hash, issued_at)
-    SELECT $1, $6, $2, $7, $8, $9, $4
+    INSERT INTO ticket_codes (event_id, code_hash, registration_id, is_external)
+    SELECT $1, $5, $2, false
 """
 
 
-async def insert_card_ticket_and_badge(
-    connection: Connection,
-    *,
-    event_id: UUID,
-    registration_id: UUID,
-    name: str,
-    ticket_hash: bytes,
-    badge_id: UUID,
-    key_id: int,
-    badge_token_hash: bytes,
-    badge_code_hash: bytes,
-    now: datetime,
+async def insert_card_and_ticket(
+    connection: Connection, *, event_id: UUID, registration_id: UUID, name: str, ticket_hash: bytes, now: datetime
 ) -> None:
-    await connection.execute(
-        INSERT_CARD_TICKET_AND_BADGE, event_id, registration_id, name, now, ticket_hash, badge_id, key_id,
-        badge_token_hash, badge_code_hash,
-    )  # fmt: skip
+    await connection.execute(INSERT_CARD_AND_TICKET, event_id, registration_id, name, now, ticket_hash)
 
 
 #: Who was registered on the spot with this key.
