@@ -5,6 +5,7 @@ import type { AnyTrusted, Data } from "./trusted";
 const REASONS: Record<string, FailureReason> = {
 	UNAUTHENTICATED: "signed-out",
 	FORBIDDEN: "forbidden",
+	NOT_FOUND: "missing",
 	DOCUMENT_NOT_FOUND: "outdated",
 	RATE_LIMITED: "busy",
 };
@@ -12,6 +13,7 @@ const REASONS: Record<string, FailureReason> = {
 const SENTENCES: Record<FailureReason, string> = {
 	"signed-out": "You are signed out on this phone. Please sign in again; what is on it stays.",
 	forbidden: "This is not open to you. If it should be, ask the organizer of the event.",
+	missing: "This could not be found. It may be gone, or belong to another event.",
 	outdated: "A newer version of the app is there. Update it to go on.",
 	busy: "That was a lot at once. Please wait a moment and try again.",
 	broken: "Something went wrong on the server. Nothing you wrote is lost; please try again in a while.",

@@ -112,6 +112,7 @@ describe("a failure", () => {
 	test.each([
 		["UNAUTHENTICATED", "signed-out"],
 		["FORBIDDEN", "forbidden"],
+		["NOT_FOUND", "missing"],
 		["DOCUMENT_NOT_FOUND", "outdated"],
 		["SOMETHING_NEW", "broken"],
 	])("with the code %s counts as %s", async (code, reason) => {

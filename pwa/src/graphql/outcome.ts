@@ -12,7 +12,7 @@ export interface Problem {
 	readonly retryAfter: number | null;
 }
 
-export type FailureReason = "signed-out" | "forbidden" | "outdated" | "busy" | "broken";
+export type FailureReason = "signed-out" | "forbidden" | "missing" | "outdated" | "busy" | "broken";
 
 /** Something that neither the person nor the app could foresee, or that needs more than this screen. */
 export interface Failure {
