@@ -26,13 +26,19 @@ function filesIn(folder: string): PrecachedFile[] {
 /** Builds `worker` to sw.js beside index.html once everything else has been written. */
 export function precache(worker: string): Plugin {
 	let config: ResolvedConfig;
+	let isWritten = false;
 	return {
 		name: "handsel-precache",
 		apply: "build",
 		configResolved(resolved) {
 			config = resolved;
 		},
+		writeBundle() {
+			isWritten = true;
+		},
 		async closeBundle() {
+			// A build that failed ends here too; its own error is the one to read.
+			if (!isWritten) return;
 			const folder = resolve(config.root, config.build.outDir);
 			const files = filesIn(folder);
 			const has = (pattern: RegExp) => files.some(({ url }) => pattern.test(url));
