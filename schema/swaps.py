@@ -206,13 +206,8 @@ class SwapsSubscription:
     async def swap_changed(self, info: Info, event: strawberry.ID) -> AsyncGenerator[SwapChange, None]:
         viewer = info.context.signed_in()
         services = info.context.services
-        changes = watching.watch_swaps(
-            services.pool,
-            services.live,
-            event_id=read_event(event),
-            person_id=viewer.person_id,
-            since=info.context.now,
-        )
+        watcher = watching.Watcher(read_event(event), viewer.person_id, viewer.session_id)
+        changes = watching.watch_swaps(services.pool, services.live, watcher=watcher, clock=services.clock)
         async for change in changes:
             if isinstance(change, models.Swap):
                 yield Swap.from_model(change)

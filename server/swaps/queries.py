@@ -92,14 +92,20 @@ async def select_gone(connection: Connection, *, event_id: UUID, person_id: UUID
     return [GoneSwap(row["event_id"], row["id"], row["changed_at"]) for row in rows]
 
 
-#: The person's own place at an event.
-SELECT_REGISTRATION: LiteralString = """
-    SELECT id FROM registrations WHERE event_id = $1 AND person_id = $2
+#: The person's own place at an event, while the session they watch from is live.
+SELECT_WATCHING_REGISTRATION: LiteralString = """
+    SELECT registrations.id
+    FROM registrations
+    JOIN sessions ON sessions.person_id = registrations.person_id
+    WHERE registrations.event_id = $1 AND registrations.person_id = $2
+      AND sessions.id = $3 AND sessions.ended_at IS NULL AND sessions.expires_at > $4
 """
 
 
-async def select_registration(connection: Connection, *, event_id: UUID, person_id: UUID) -> UUID | None:
-    found: UUID | None = await connection.fetchval(SELECT_REGISTRATION, event_id, person_id)
+async def select_watching_registration(
+    connection: Connection, *, event_id: UUID, person_id: UUID, session_id: UUID, now: datetime
+) -> UUID | None:
+    found: UUID | None = await connection.fetchval(SELECT_WATCHING_REGISTRATION, event_id, person_id, session_id, now)
     return found
 
 
