@@ -95,9 +95,8 @@ class Attendance:
     model: strawberry.Private[models.Attendance]
 
     @strawberry.field(description="The event's days, and any other on which somebody was let in.")
-    async def days(self, info: Info) -> list[date]:
-        async with info.context.pool.acquire() as connection:
-            return await operations.list_days(connection, event=self.model.event)
+    def days(self) -> list[date]:
+        return self.model.days
 
     @strawberry.field(
         description="Arrivals and departures in buckets of 1 to 1440 minutes, from the first to the last movement."

@@ -43,16 +43,34 @@ class ArrivalBucket:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """What stands beside the counters. `expected` leaves out cancelled registrations and walk-ins."""
+
+    expected: int
+    came_and_cancelled: int
+    days_with_somebody: frozenset[date]
+
+
+@dataclass(frozen=True, slots=True)
 class Attendance:
-    """One day of an event in figures. `expected` leaves out cancelled registrations and walk-ins."""
+    """One day of an event in figures."""
 
     event: Event
     day: date
-    expected: int
-    came_and_cancelled: int
+    summary: Summary
     doors: tuple[Door, ...]
     minutes: tuple[MinuteAtDoor, ...]
     is_over: bool
+
+    @property
+    def days(self) -> list[date]:
+        """The event's days, and any other on which somebody was let in, such as the evening before."""
+        return sorted(self.summary.days_with_somebody.union(self.event.days()))
+
+    @property
+    def expected(self) -> int:
+        """Registrations that are not cancelled, walk-ins apart."""
+        return self.summary.expected
 
     @property
     def came(self) -> int:
@@ -74,7 +92,7 @@ class Attendance:
     @property
     def no_shows(self) -> int:
         """Expected and not admitted that day; "not yet" until `is_over`."""
-        return max(0, self.expected - (self.came - self.walk_ins - self.came_and_cancelled))
+        return max(0, self.expected - (self.came - self.walk_ins - self.summary.came_and_cancelled))
 
     def arrivals(self, bucket_minutes: int) -> list[ArrivalBucket]:
         """Buckets counted from the start of the day, first to last movement without a gap."""

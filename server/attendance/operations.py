@@ -44,13 +44,12 @@ async def count_attendance(connection: Connection, *, event_id: UUID, on: date |
     event = await find_event(connection, event_id=event_id)
     day = on or day_shown(event, now)
     minutes = await queries.select_counters(connection, event_id=event_id, day=day)
-    expected, came_and_cancelled = await queries.select_expected(connection, event_id=event_id, day=day)
+    summary = await queries.select_summary(connection, event_id=event_id, day=day)
     names = await queries.select_door_names(connection, event_id=event_id)
     return Attendance(
         event=event,
         day=day,
-        expected=expected,
-        came_and_cancelled=came_and_cancelled,
+        summary=summary,
         doors=tuple(Door(event_id, door_id, name, _arrivals_at(door_id, minutes)) for door_id, name in names),
         minutes=tuple(minutes),
         is_over=event.day_of(now) > day,
@@ -63,11 +62,6 @@ def day_shown(event: Event, now: datetime) -> date:
     if today < days[0] and not event.takes_scans_at(now):
         return days[0]
     return min(today, days[-1])
-
-
-async def list_days(connection: Connection, *, event: Event) -> list[date]:
-    """The event's days, and any other on which somebody was let in, such as the evening before."""
-    return sorted({*event.days(), *await queries.select_days(connection, event_id=event.id)})
 
 
 async def list_rows(

@@ -5,14 +5,15 @@ from datetime import date, datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
-from server.attendance.models import AttendanceRow, MinuteAtDoor, RowPlace, RowsAsked
+from server.attendance.models import AttendanceRow, MinuteAtDoor, RowPlace, RowsAsked, Summary
 from server.db import Connection, one
 from server.doors.models import COUNTED, CheckInDirection, CheckInVerdict, state_of
 from server.doors.timeline import LoggedScan
 from server.events.models import ORGANIZERS
 
-#: How many are expected, and how many of the cancelled came that day all the same.
-SELECT_EXPECTED: LiteralString = """
+#: What stands beside the counters: how many are expected, how many of the cancelled came that day all the same, and
+#: the days on which anybody came.
+SELECT_SUMMARY: LiteralString = """
     SELECT (
         SELECT count(*)
         FROM registrations
@@ -24,13 +25,15 @@ SELECT_EXPECTED: LiteralString = """
             AND admissions.registration_id = registrations.id
         WHERE registrations.event_id = $1 AND registrations.cancelled_at IS NOT NULL
             AND registrations.walk_in_key IS NULL
-    ) AS came_and_cancelled
+    ) AS came_and_cancelled, ARRAY(
+        SELECT day FROM attendance_counters WHERE event_id = $1 GROUP BY day HAVING sum(came) > 0
+    ) AS days
 """
 
 
-async def select_expected(connection: Connection, *, event_id: UUID, day: date) -> tuple[int, int]:
-    row = one(await connection.fetchrow(SELECT_EXPECTED, event_id, day))
-    return row["expected"], row["came_and_cancelled"]
+async def select_summary(connection: Connection, *, event_id: UUID, day: date) -> Summary:
+    row = one(await connection.fetchrow(SELECT_SUMMARY, event_id, day))
+    return Summary(row["expected"], row["came_and_cancelled"], frozenset(row["days"]))
 
 
 #: The doors of an event by name.
@@ -59,16 +62,6 @@ async def select_counters(connection: Connection, *, event_id: UUID, day: date) 
         MinuteAtDoor(row["door_id"], row["minute"], row["came"], row["walk_ins"], row["arrivals"], row["departures"])
         for row in await connection.fetch(SELECT_COUNTERS, event_id, day)
     ]
-
-
-#: The days on which anybody came.
-SELECT_DAYS: LiteralString = """
-    SELECT day FROM attendance_counters WHERE event_id = $1 GROUP BY day HAVING sum(came) > 0
-"""
-
-
-async def select_days(connection: Connection, *, event_id: UUID) -> set[date]:
-    return {row["day"] for row in await connection.fetch(SELECT_DAYS, event_id)}
 
 
 #: One page of rows by name, from the place ($3, $4) on; the index on names stops reading when the page is full.
