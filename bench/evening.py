@@ -1,8 +1,9 @@
-"""How long the evening lists of a whole event take, made by the code the job runs, and in how much memory.
+"""How long the evening lists of a whole event take, made by the code the job runs, in how much memory; and how fast the
+Evening screen is answered over HTTP.
 
-Run as `python bench/evening.py [people] [swaps]`. It makes a throw-away PostgreSQL and an event with believable
-conversations, prints its figures and leaves nothing. The database syncs nothing to disk here, so a real one is
-somewhat slower to commit.
+Run as `python bench/evening.py [people] [swaps]`. It makes a throw-away PostgreSQL that syncs to disk and an event with
+believable conversations in a zone where it is evening now, prints its figures and leaves nothing. Load and server share
+the machine's cores.
 """
 
 import asyncio
@@ -10,14 +11,17 @@ import random
 import resource
 import sys
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from bench.load import CONNECTIONS, Figures, Request, Served, load, serving, table
+from schema.ids import Kind, global_id
 from server.db import Connection, open_pool
 from server.embedded import throw_away_postgres
 from server.evening.making import count_lists, make_evenings
@@ -26,12 +30,19 @@ from server.events.operations import create_event
 from server.ids import new_id
 from server.migrations import migrate
 from server.people.queries import upsert_person
+from server.sessions.tokens import new_token, token_hash
 
 PEOPLE, SWAPS = 2_000, 10_000
-DAY = date(2027, 4, 22)
-NOW = datetime(2027, 4, 22, 9, tzinfo=UTC)
-EVENING = datetime(2027, 4, 22, 18, tzinfo=UTC)
-NOON = datetime(2027, 4, 22, 11, tzinfo=UTC)
+OPENINGS = {1: 200, 8: 400, 32: 800}
+
+#: Hours to add to UTC so that it is between eight and nine in the evening now.
+AHEAD = (20 - datetime.now(UTC).hour + 9) % 24 - 9
+ZONE = f"Etc/GMT{-AHEAD:+d}"  # these names count the other way round
+LOCAL_NOW = datetime.now(ZoneInfo(ZONE))
+DAY = LOCAL_NOW.date()
+NOON = LOCAL_NOW.replace(hour=12, minute=0)
+EVENING = LOCAL_NOW.replace(hour=19, minute=0)
+NOW = LOCAL_NOW.replace(hour=9, minute=0)
 
 PROMISES = ["the article on soil sensors", "Introduce her to Jun from the tool library", "Call about the roof"]
 INSIGHTS = ["He repairs old radios with parts from one shop in Porto", "Bees sleep less than she thought", "Ask locals"]
@@ -48,7 +59,7 @@ async def an_event(connection: Connection) -> Event:
         title="Large",
         starts_at=NOW,
         ends_at=NOW + timedelta(hours=9),
-        timezone="Europe/Lisbon",
+        timezone=ZONE,
         now=NOW,
     )
 
@@ -134,32 +145,60 @@ async def fill(connection: Connection, event: Event, people: int, swaps: int, ch
     )
 
 
-async def measure(people: int, swaps: int) -> None:
-    with throw_away_postgres() as dsn:
-        await migrate(dsn)
-        pool = await open_pool(dsn)
-        async with pool, pool.acquire() as connection:
-            event = await an_event(connection)
-            await fill(connection, event, people, swaps, random.Random(7))  # noqa: S311 - the same event each run
-            await connection.execute("ANALYZE")
-            before = peak_megabytes()
-            started = time.perf_counter()
-            made = await make_evenings(connection, event=event, day=DAY, now=EVENING)
-            first = time.perf_counter() - started
-            started = time.perf_counter()
-            await make_evenings(connection, event=event, day=DAY, now=EVENING + timedelta(minutes=1))
-            again = time.perf_counter() - started
+async def measure_making(connection: Connection, event: Event) -> str:
+    """The lists made, made again with nothing to do, and all looked at again after a change to every swap."""
+    seconds = []
+    for later in (0, 1, 6):
+        if later == 6:
             await connection.execute("UPDATE swaps SET changed_at = $1", EVENING + timedelta(minutes=5))
-            started = time.perf_counter()
-            await make_evenings(connection, event=event, day=DAY, now=EVENING + timedelta(minutes=6))
-            topped_up = time.perf_counter() - started
-            lists = await count_lists(connection, event=event, day=DAY)
-    held = ", ".join(f"{number}: {count}" for number, count in islice(lists.items(), 6))
-    print(
-        f"evening of {people} people with {swaps} swaps: {made} lists in {first:.1f} s; nothing to do {again:.2f} s; "
-        f"all looked at again {topped_up:.1f} s; peak memory {peak_megabytes():.0f} MB "
-        f"(of which {before:.0f} MB before); people by number of suggestions: {held}"
+        started = time.perf_counter()
+        await make_evenings(connection, event=event, day=DAY, now=EVENING + timedelta(minutes=later))
+        seconds.append(time.perf_counter() - started)
+    lists = await count_lists(connection, event=event, day=DAY)
+    held = ", ".join(f"{number}: {people}" for number, people in lists.items())
+    return (
+        f"{sum(lists.values())} lists made in {seconds[0]:.1f} s; again with nothing to do {seconds[1]:.2f} s; "
+        f"all looked at again {seconds[2]:.1f} s. People by number of suggestions: {held}"
     )
+
+
+async def measure_opening(served: Served, connection: Connection, event: Event) -> list[Figures]:
+    """Each person's first look at their list, and then a second one."""
+    gid = global_id(Kind.EVENT, event.id)
+    people = await connection.fetch("SELECT person_id FROM evenings JOIN registrations ON id = registration_id")
+    looks = [Request("evening", {"event": gid}, await sign_in(connection, row["person_id"])) for row in people]
+    figures = []
+    for what in ("evening, first look", "evening, again"):
+        left = iter(looks)
+        for connections in CONNECTIONS:
+            mine = list(islice(left, OPENINGS[connections]))
+            figures.append(await load(served, what, mine, connections=connections))
+    return figures
+
+
+async def sign_in(connection: Connection, person_id: UUID) -> str:
+    token = new_token()
+    await connection.execute(
+        "INSERT INTO sessions (id, person_id, token_hash, kind, created_at, last_seen_at, expires_at)"
+        " VALUES ($1, $2, $3, 'BEARER', now(), now(), now() + interval '1 day')",
+        new_id(), person_id, token_hash(token),
+    )  # fmt: skip
+    return token
+
+
+async def main(people: int, swaps: int, dsn: str) -> None:
+    await migrate(dsn)
+    pool = await open_pool(dsn, size=1)
+    async with pool, pool.acquire() as connection:
+        event = await an_event(connection)
+        await fill(connection, event, people, swaps, random.Random(7))  # noqa: S311 - the same event each run
+        await connection.execute("ANALYZE")
+        before = peak_megabytes()
+        print(f"{people:,} people, {swaps:,} swaps: {await measure_making(connection, event)}")
+        print(f"Peak memory {peak_megabytes():.0f} MB, of which {before:.0f} MB before the first list")
+        with serving(dsn) as served:
+            figures = await measure_opening(served, connection, event)
+    table("Evenings over HTTP", figures)
 
 
 def peak_megabytes() -> float:
@@ -168,11 +207,7 @@ def peak_megabytes() -> float:
     return peak / 1024 if sys.platform == "linux" else peak / 1024**2
 
 
-def main() -> None:
-    people = int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE
-    swaps = int(sys.argv[2]) if len(sys.argv) > 2 else SWAPS
-    asyncio.run(measure(people, swaps))
-
-
 if __name__ == "__main__":
-    main()
+    with throw_away_postgres(durable=True) as address:
+        many, met = [*map(int, sys.argv[1:3]), *(PEOPLE, SWAPS)[len(sys.argv[1:3]) :]]
+        asyncio.run(main(many, met, address))

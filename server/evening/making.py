@@ -95,7 +95,8 @@ async def make_lists(
         for each in to_fill:
             chosen += _fill_up(each, met.get(each, []), listed[each], day)
             await asyncio.sleep(0)  # choosing is a millisecond of pure work: requests have their turn in between
-        await queries.insert_follow_ups(connection, event_id=event.id, day=day, now=now, new=chosen)
+        if chosen:
+            await queries.insert_follow_ups(connection, event_id=event.id, day=day, now=now, new=chosen)
         await queries.stamp_evenings(connection, event_id=event.id, registration_ids=to_fill, day=day, now=now)
 
 
