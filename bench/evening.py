@@ -33,7 +33,8 @@ from server.people.queries import upsert_person
 from server.sessions.tokens import new_token, token_hash
 
 PEOPLE, SWAPS = 2_000, 10_000
-OPENINGS = {1: 200, 8: 400, 32: 800}
+#: Sevenths of all people who look at so many connections.
+SEVENTHS = {1: 1, 8: 2, 32: 4}
 
 #: Hours to add to UTC so that it is between eight and nine in the evening now.
 AHEAD = (20 - datetime.now(UTC).hour + 9) % 24 - 9
@@ -171,7 +172,7 @@ async def measure_opening(served: Served, connection: Connection, event: Event) 
     for what in ("evening, first look", "evening, again"):
         left = iter(looks)
         for connections in CONNECTIONS:
-            mine = list(islice(left, OPENINGS[connections]))
+            mine = list(islice(left, len(looks) * SEVENTHS[connections] // 7))
             figures.append(await load(served, what, mine, connections=connections))
     return figures
 
