@@ -7,17 +7,21 @@ from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
 
+class NotWrittenSo(GraphQLError):
+    """A value that is not written as its scalar wants it. The message says how, and never quotes the value."""
+
+
 def _read_instant(value: object) -> datetime:
     try:
         instant = datetime.fromisoformat(str(value))
     except ValueError as error:
-        raise GraphQLError("A DateTime is written like 2027-04-22T19:00:00+02:00.") from error
+        raise NotWrittenSo("A DateTime is written like 2027-04-22T19:00:00+02:00.") from error
     if instant.tzinfo is None:
-        raise GraphQLError("A DateTime needs its offset, such as Z or +02:00.")
+        raise NotWrittenSo("A DateTime needs its offset, such as Z or +02:00.")
     try:
         return instant.astimezone(UTC)
     except OverflowError as error:
-        raise GraphQLError("That DateTime is out of range.") from error
+        raise NotWrittenSo("That DateTime is out of range.") from error
 
 
 def _write_instant(value: datetime) -> str:
@@ -28,7 +32,7 @@ def _read_date(value: object) -> date:
     try:
         return date.fromisoformat(str(value))
     except ValueError as error:
-        raise GraphQLError("A Date is written like 2027-04-22.") from error
+        raise NotWrittenSo("A Date is written like 2027-04-22.") from error
 
 
 DateTime: ScalarDefinition = strawberry.scalar(

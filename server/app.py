@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -16,6 +17,7 @@ from schema.trusted import DOCUMENTS, load
 from server import health, pages
 from server.attendance.watching import AttendanceWatch
 from server.db import open_pool
+from server.faults import Faults
 from server.jobs import Worker
 from server.limiter import Limiter
 from server.live import Live
@@ -72,12 +74,12 @@ def create_app(
 
     return Starlette(
         routes=[
-            Route("/graphql", _Asgi(graphql), methods=["GET", "POST"]),
+            Route("/graphql", _Asgi(graphql)),
             WebSocketRoute("/graphql", _Asgi(graphql)),
             *health.routes,
             *pages.routes(settings.pwa),
         ],
-        middleware=pages.middleware(settings),
+        middleware=[*pages.middleware(settings), Middleware(Faults)],
         lifespan=lifespan,
     )
 

@@ -13,17 +13,17 @@ Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 STATEMENT_TIMEOUT_MS = 10_000
 
 
-async def open_pool(dsn: str, *, size: int = 16) -> Pool:
+async def open_pool(dsn: str, *, size: int = 16, statement_timeout_ms: int = STATEMENT_TIMEOUT_MS) -> Pool:
     """A pool of at most `size` connections, all in UTC. `dsn` may name several hosts, as libpq does."""
     return await asyncpg.create_pool(
         dsn,
         min_size=1,
         max_size=size,
-        command_timeout=STATEMENT_TIMEOUT_MS / 1000 + 5,
+        command_timeout=statement_timeout_ms / 1000 + 5,
         server_settings={
             "application_name": "handsel",
             "timezone": "UTC",
-            "statement_timeout": str(STATEMENT_TIMEOUT_MS),
+            "statement_timeout": str(statement_timeout_ms),
             "jit": "off",  # short statements: compiling them costs more than running them
         },
     )
@@ -32,6 +32,27 @@ async def open_pool(dsn: str, *, size: int = 16) -> Pool:
 def violated(error: asyncpg.PostgresError, constraint: LiteralString) -> bool:
     """Whether `constraint` is the one that refused. Constraints are named by us, so that they can be told apart."""
     return getattr(error, "constraint_name", None) == constraint
+
+
+def took_too_long(error: BaseException) -> bool:
+    """Whether a statement was given up because its time was over."""
+    return isinstance(error, asyncpg.QueryCanceledError)
+
+
+def is_unreachable(error: BaseException) -> bool:
+    """Whether the database is not there: down, starting, ending, full, or lost while it was being asked."""
+    if isinstance(error, asyncpg.InterfaceError):
+        # The same class tells of misuse, which is a bug of ours; only a connection that is gone is meant.
+        return not isinstance(error, ValueError) and "clos" in str(error)
+    return isinstance(
+        error,
+        OSError
+        | asyncpg.PostgresConnectionError
+        | asyncpg.CannotConnectNowError
+        | asyncpg.AdminShutdownError
+        | asyncpg.CrashShutdownError
+        | asyncpg.TooManyConnectionsError,
+    )
 
 
 def one(row: asyncpg.Record | None) -> asyncpg.Record:

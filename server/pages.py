@@ -86,15 +86,9 @@ class _SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
-                if not _is_graphiql(scope):
-                    headers.setdefault("content-security-policy", _POLICY)
+                headers.setdefault("content-security-policy", _POLICY)
                 if self._is_secure:
                     headers.setdefault("strict-transport-security", "max-age=31536000")
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
-
-
-def _is_graphiql(scope: Scope) -> bool:
-    """GraphiQL is a development page that brings its scripts from elsewhere; production does not serve it."""
-    return bool(scope["path"] == "/graphql" and scope["method"] == "GET")

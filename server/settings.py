@@ -8,7 +8,7 @@ import ipaddress
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -48,7 +48,8 @@ class Settings(BaseSettings):
     env: Environment = Environment.DEVELOPMENT
     smtp_url: SecretStr | None = None
     mail_from: str = "Handsel <handsel@localhost>"
-    log_level: str = "info"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    metrics_token: SecretStr | None = None
     pg_bin: Path | None = Field(default=None, validation_alias=AliasChoices("PG_BIN", "pg_bin"))
     pg_os_user: str | None = Field(default=None, validation_alias=AliasChoices("PG_OS_USER", "pg_os_user"))
     pwa: Path = Path(__file__).parent.parent / "pwa" / "dist"

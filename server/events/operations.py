@@ -55,6 +55,11 @@ async def roles_of(connection: Connection, *, person_id: UUID) -> list[EventRole
     return await queries.select_roles(connection, person_id=person_id)
 
 
+async def organizes_anything(connection: Connection, *, person_id: UUID) -> bool:
+    """Whether the person is in the team of any event, or may create one."""
+    return await queries.select_organizes_anything(connection, person_id=person_id)
+
+
 async def create_event(
     connection: Connection,
     *,

@@ -63,6 +63,18 @@ async def select_roles(connection: Connection, *, person_id: UUID) -> list[Event
     return [EventRole(read_event(row), Role(row["role"])) for row in rows]
 
 
+#: Whether a person is in the team of any event, or may make events of their own.
+SELECT_ORGANIZES_ANYTHING: LiteralString = """
+    SELECT EXISTS (SELECT 1 FROM event_roles WHERE person_id = $1)
+        OR EXISTS (SELECT 1 FROM people WHERE id = $1 AND may_create_events)
+"""
+
+
+async def select_organizes_anything(connection: Connection, *, person_id: UUID) -> bool:
+    organizes: bool = await connection.fetchval(SELECT_ORGANIZES_ANYTHING, person_id)
+    return organizes
+
+
 #: A new event; the slug is refused by its constraint when taken.
 INSERT_EVENT: LiteralString = """
     INSERT INTO events (id, slug, title, venue, starts_at, ends_at, timezone, evening_at, uses_check_in,
