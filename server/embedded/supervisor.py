@@ -82,11 +82,12 @@ class EmbeddedPostgres:
         make_folder(self._data.parent)
         try:
             folder = self._launch() if self._lock.take() else self._join()
-        except BaseException:
-            self._leave()
+            watcher = threading.Thread(target=self._watch, name="embedded-postgres", daemon=True)
+            watcher.start()
+            self._watcher = watcher
+        except BaseException:  # Ctrl-C comes at any time
+            self.stop()
             raise
-        self._watcher = threading.Thread(target=self._watch, name="embedded-postgres", daemon=True)
-        self._watcher.start()
         return dsn_of(folder)
 
     def stop(self) -> None:

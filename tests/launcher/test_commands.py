@@ -11,12 +11,11 @@ EVENT = (
 )  # fmt: skip
 
 
-def test_migrating_twice_changes_nothing_the_second_time(empty_data: Path) -> None:
-    first, second = (handsel("migrate", data=empty_data) for _ in range(2))
+def test_migrating_again_changes_nothing(data: Path) -> None:
+    done = handsel("migrate", data=data)
 
-    assert "went from empty to" in first.stdout
-    assert "already" in second.stdout
-    assert second.returncode == 0
+    assert "already" in done.stdout
+    assert done.returncode == 0
 
 
 def test_options_may_stand_after_the_command(data: Path, empty_data: Path) -> None:
@@ -43,13 +42,6 @@ def test_the_newest_mail_is_shown_with_whole_lines(data: Path) -> None:
     assert f"[bold]Hello[/] {link}\n" in shown
 
 
-def test_no_mail_yet_is_said(data: Path) -> None:
-    done = handsel("mail", "--last", data=data)
-
-    assert done.returncode == 1
-    assert "No mail has been sent yet" in done.stderr
-
-
 def test_an_event_is_made_once(data: Path) -> None:
     words = ("events", "add", "garden-day", *EVENT, "--timezone", "Europe/Lisbon")
     first, second = (handsel(*words, data=data) for _ in range(2))
@@ -57,13 +49,6 @@ def test_an_event_is_made_once(data: Path) -> None:
     assert first.stdout.endswith("/events/garden-day\n")
     assert second.returncode == 1
     assert "already uses that address" in second.stderr
-
-
-def test_a_time_zone_that_does_not_exist_is_refused(data: Path) -> None:
-    done = handsel("events", "add", "garden-day", *EVENT, "--timezone", "Europe/Nowhere", data=data)
-
-    assert done.returncode == 1
-    assert "Europe/Lisbon" in done.stderr
 
 
 def test_the_doctor_finds_nothing_to_say_of_a_sound_house(data: Path, tmp_path: Path) -> None:

@@ -29,10 +29,6 @@ def test_a_taken_port(empty_data: Path) -> None:
     assert list(empty_data.iterdir()) == []
 
 
-def test_an_address_that_is_not_of_this_machine(empty_data: Path) -> None:
-    assert "HANDSEL_HOST" in _refusal("serve", "--host", "192.0.2.1", data=empty_data)
-
-
 def test_a_data_folder_that_cannot_be_written(empty_data: Path) -> None:
     (empty_data / "file").touch()
 
@@ -43,10 +39,6 @@ def test_the_data_of_another_postgresql_major(data: Path) -> None:
     (data / "postgres" / "PG_VERSION").write_text("9\n")
 
     assert "PG_BIN" in _refusal("--port", str(free_port()), data=data)
-
-
-def test_a_folder_without_postgresql_programs(data: Path) -> None:
-    assert "PG_BIN" in _refusal("migrate", data=data, PG_BIN=str(data))
 
 
 def test_a_database_newer_than_the_code(data: Path) -> None:
@@ -83,10 +75,6 @@ def test_a_secret_file_that_is_too_short(data: Path) -> None:
     (data / "short").write_bytes(b"x")
 
     assert "too short" in _refusal("--port", str(free_port()), data=data, HANDSEL_SECRET_FILE=str(data / "short"))
-
-
-def test_a_setting_that_cannot_be_used(empty_data: Path) -> None:
-    assert "HANDSEL_ENV" in _refusal("migrate", data=empty_data, HANDSEL_ENV="testing")
 
 
 def test_a_wrong_command_line_has_an_exit_code_of_its_own(empty_data: Path) -> None:
