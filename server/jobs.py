@@ -17,6 +17,9 @@ from pgqueuer.domain.errors import PgqException, RetryRequested
 from pgqueuer.domain.models import Job, Schedule
 from pgqueuer.ports import RepositoryPort
 
+from server.attendance.proof import prove_recent_days
+from prometheus_client import Counter
+
 from server.db import Pool
 from server.errors import NotFound
 from server.evening import making
@@ -25,8 +28,11 @@ from server.traces import places
 
 log = structlog.get_logger(__name__)
 
+JOBS = Counter("handsel_jobs", "Jobs of the queue, by job and outcome.", ["job", "outcome"])
+
 EVENING_LISTS = "evening lists"
 EVENING_LISTS_DUE = "evening lists due"
+COUNTERS_PROVED = "attendance proved"
 
 CONNECT_SECONDS = 10.0
 RECONNECT_SECONDS = 2.0
@@ -77,6 +83,21 @@ async def enqueue_due_evenings(pool: Pool, queue: RepositoryPort, *, now: dateti
         on_conflict="skip",
     )
     return sum(job_id is not None for job_id in queued)
+
+
+async def prove_attendance_counters(pool: Pool, now: datetime) -> int:
+    """Prove the counters of the last days against the doors' log, and log each day that differs; how many do."""
+    async with pool.acquire() as connection:
+        differing = await prove_recent_days(connection, now=now)
+    for event_id, day, proof in differing:
+        log.error(
+            "attendance differs from the doors' log",
+            event_id=str(event_id),
+            day=str(day),
+            counters=len(proof.counters),
+            admissions=len(proof.admissions),
+        )
+    return len(differing)
 
 
 class Worker:
@@ -153,12 +174,12 @@ class Worker:
 
         @queuer.schedule(EVENING_LISTS_DUE, "* * * * *")
         async def look_for_evenings(_: Schedule) -> None:
-            try:
-                await enqueue_due_evenings(self._pool, queue, now=self._clock())
-            except Exception as error:  # noqa: BLE001 - told without its values; the next minute tries again
-                log.error(  # noqa: TRY400 - the text of an error could hold somebody's words
-                    "could not look for evenings", kind=type(error).__name__, traceback=places(error)
-                )
+            work = enqueue_due_evenings(self._pool, queue, now=self._clock())
+            await _tell_if_it_fails("could not look for evenings", work)
+
+        @queuer.schedule(COUNTERS_PROVED, "13 * * * *")
+        async def prove_attendance(_: Schedule) -> None:
+            await _tell_if_it_fails("could not prove attendance", prove_attendance_counters(self._pool, self._clock()))
 
     async def _make_lists(self, job: EveningJob) -> None:
         async with self._pool.acquire() as connection:
@@ -188,6 +209,14 @@ async def _hand_back_when(over: asyncio.Event, job: Job, work: Coroutine[Any, An
         log.error("job failed", job=job.id, kind=type(failure).__name__, traceback=places(failure))
         pause = min(timedelta(seconds=2 ** min(job.attempts, 10)), LONGEST_PAUSE)
         raise RetryRequested(pause, type(failure).__name__)
+
+
+async def _tell_if_it_fails(sentence: str, work: Coroutine[Any, Any, object]) -> None:
+    """Do what the clock asks for; the next time tries again. The text of a failure could hold somebody's words."""
+    try:
+        await work
+    except Exception as error:  # noqa: BLE001 - told without its values
+        log.error(sentence, kind=type(error).__name__, traceback=places(error))  # noqa: TRY400 - see above
 
 
 async def _first_of(task: asyncio.Task[None], over: asyncio.Event) -> None:

@@ -1,13 +1,16 @@
 """Proves counters and admissions against the log. It tells of differences and changes nothing."""
 
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from server.attendance import queries
 from server.attendance.models import CounterDifference, MinuteAtDoor, Proof
 from server.db import Connection
 from server.doors.timeline import Count, LoggedScan, Presence, Tally, presence, tally
+
+#: Doors that were offline send what they kept for a day or two.
+PROVED_FOR = timedelta(days=3)
 
 
 async def prove_counters(connection: Connection, *, event_id: UUID, day: date) -> Proof:
@@ -34,6 +37,14 @@ async def prove_counters(connection: Connection, *, event_id: UUID, day: date) -
         ),
         admissions=(*differing, *admissions),
     )
+
+
+async def prove_recent_days(connection: Connection, *, now: datetime) -> list[tuple[UUID, date, Proof]]:
+    """Event, day and proof of each recent day whose counters differ from its log; none, when all is well."""
+    since = (now - PROVED_FOR).date()
+    days = await queries.select_days_since(connection, since=since)
+    proofs = [(event_id, day, await prove_counters(connection, event_id=event_id, day=day)) for event_id, day in days]
+    return [(event_id, day, proof) for event_id, day, proof in proofs if not proof.holds]
 
 
 async def _by_registration(

@@ -200,6 +200,16 @@ async def select_admissions(
     }  # fmt: skip
 
 
+#: The days, of all events, on which doors counted something.
+SELECT_DAYS_SINCE: LiteralString = """
+    SELECT DISTINCT event_id, day FROM attendance_counters WHERE day >= $1 ORDER BY event_id, day
+"""
+
+
+async def select_days_since(connection: Connection, *, since: date) -> list[tuple[UUID, date]]:
+    return [(row["event_id"], row["day"]) for row in await connection.fetch(SELECT_DAYS_SINCE, since)]
+
+
 def _row(row: Any, event_id: UUID, day: date) -> AttendanceRow:
     return AttendanceRow(
         event_id=event_id,

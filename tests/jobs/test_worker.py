@@ -57,7 +57,7 @@ async def test_nothing_is_queued_before_the_hour(dsn: str, pool: Pool, clock: Cl
     clock.advance(minutes=-1)
 
     async with working(dsn, pool, clock):
-        await until(pool, "SELECT count(*) FROM pgqueuer_schedules", lambda number: number == 1)
+        await until(pool, "SELECT count(*) FROM pgqueuer_schedules", lambda number: number == 2)
 
     assert await pool.fetchval("SELECT count(*) FROM pgqueuer_log") == 0
     assert await pool.fetchval(LISTS) == 0
@@ -111,7 +111,7 @@ async def test_a_lost_database_connection_only_makes_the_worker_wait(
     monkeypatch.setattr("server.jobs.RECONNECT_SECONDS", 0.01)
     clock.advance(hours=-5)
     async with working(dsn, pool, clock):
-        await until(pool, "SELECT count(*) FROM pgqueuer_schedules", lambda number: number == 1)
+        await until(pool, "SELECT count(*) FROM pgqueuer_schedules", lambda number: number == 2)
         await pool.fetchval(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'handsel jobs'"
         )
