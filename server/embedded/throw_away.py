@@ -12,7 +12,7 @@ from server.embedded.supervisor import EmbeddedPostgres
 
 @contextlib.contextmanager
 def throw_away_postgres(binaries: Path | None = None, *, durable: bool = False) -> Iterator[str]:
-    """The DSN of an empty server that lives as long as the block. `durable` makes it as slow to commit as a real one."""
+    """The DSN of an empty server that lives as long as the block; `durable` lets it commit as slowly as a real one."""
     folder = Path(tempfile.mkdtemp(prefix="handsel-"))
     if os.geteuid() == 0:
         folder.chmod(0o711)  # just made by us; the user lent to PostgreSQL has to pass

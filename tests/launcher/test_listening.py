@@ -9,7 +9,7 @@ from server.cli.listening import PortNotUsable, listen
 from tests.launcher.processes import free_port
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0.0.0.0"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0.0.0.0"])  # noqa: S104 - only while the test runs
 def test_a_free_port_can_be_connected_to(host: str) -> None:
     port = free_port()
 

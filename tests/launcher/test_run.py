@@ -44,7 +44,7 @@ def _run(clone: Path, *words: str, **variables: str) -> "subprocess.CompletedPro
     offline = {"PIP_NO_INDEX": "1", "UV_OFFLINE": "1", "npm_config_offline": "true"}
     environment = {"PATH": os.environ["PATH"], "HOME": str(clone), "HANDSEL_DATA": str(clone / "data")}
     return subprocess.run(
-        [sys.executable, clone / "run", *words],
+        [Path(sys.executable).resolve(), clone / "run", *words],
         env=environment | offline | variables, cwd="/", capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
 

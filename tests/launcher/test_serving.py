@@ -31,7 +31,7 @@ def test_the_first_start_shows_where_it_is_and_who_signs_in(empty_data: Path) ->
     assert "\x1b" not in server.output  # no control codes where the output is no terminal
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGHUP])  # a hang-up goes on as SIGTERM
 def test_ending_it_leaves_no_process_and_no_traceback(serving: Start, data: Path, how: signal.Signals) -> None:
     server = serving("serve")
 
