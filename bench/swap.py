@@ -106,11 +106,12 @@ async def measure(served: Served, event: Event, attendees: list[Attendee]) -> li
         batch = list(islice(fresh, SCANS[connections]))
         sent += batch
         figures.append(await load(served, "swapBadges", batch, connections=connections))
-    for connections in CONNECTIONS:
-        figures.append(await load(served, "the same again", sent[: AGAIN[connections]], connections=connections))
     listed = [Request("swaps", {"event": global_id(Kind.EVENT, event.id), "first": 20}, who.token) for who in attendees]
-    for connections in CONNECTIONS:
-        figures.append(await load(served, "swaps, a page of 20", listed, connections=connections))
+    for what, requests in (("the same again", sent), ("swaps, a page of 20", listed)):
+        figures += [
+            await load(served, what, requests[: AGAIN[connections]], connections=connections)
+            for connections in CONNECTIONS
+        ]
     return figures
 
 

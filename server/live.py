@@ -20,12 +20,12 @@ CHANNEL = "handsel_live"
 POLL_SECONDS = 20.0
 RECONNECT_SECONDS = 2.0
 
-NOTIFY: LiteralString = "SELECT pg_notify('handsel_live', $1)"
+NOTIFY: LiteralString = "SELECT pg_notify('handsel_live', topic) FROM unnest($1::text[]) AS topic"
 
 
-async def wake(connection: Connection, topic: str) -> None:
-    """Wake all who watch `topic`, in every process, when the surrounding transaction commits."""
-    await connection.execute(NOTIFY, topic)
+async def wake(connection: Connection, *topics: str) -> None:
+    """Wake all who watch one of `topics`, in every process, when the surrounding transaction commits."""
+    await connection.execute(NOTIFY, topics)
 
 
 class Live:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from prometheus_client import Counter
+
 from server.agenda.operations import make_agendas
 from server.badges.tokens import code_hash, read_badge, token_hash
 from server.db import Connection
@@ -37,6 +39,8 @@ UNKNOWN_BADGES = "30/10 minutes"
 
 LONGEST_BADGE_TEXT = 4096
 MOST_SHOWN_PROMPTS = 16
+
+SCANS = Counter("handsel_scans", "Scans of badges, each counted once, by outcome.", ["outcome"])
 
 _REFUSALS: dict[ScanOutcome, type[DomainError]] = {
     ScanOutcome.NOT_RECOGNISED: BadgeNotRecognised,
@@ -120,8 +124,7 @@ async def withdraw(connection: Connection, *, person_id: UUID, swap: SwapReferen
         if pair is None:
             raise NotFound
         await queries.forget_offers(connection, event_id=side.event_id, swap_id=side.swap_id)
-        for registration_id in pair:
-            await wake(connection, topic_of(registration_id))
+        await wake(connection, *map(topic_of, pair))
     return side.swap_id
 
 
@@ -133,14 +136,16 @@ async def _keep(connection: Connection, *, event: Event, scanner: Scanner, scan:
     """
     try:
         async with connection.transaction():
-            return await _judge_and_log(connection, event=event, scanner=scanner, scan=scan, now=now)
+            kept = await _judge_and_log(connection, event=event, scanner=scanner, scan=scan, now=now)
     except _KeyTaken:
-        kept = await queries.select_scan(
+        found = await queries.select_scan(
             connection, event_id=event.id, registration_id=scanner.registration_id, key=scan.key
         )
-        if kept is None:
+        if found is None:
             raise LookupError("the log refused a key that it does not hold") from None
-        return kept
+        return found
+    SCANS.labels(kept.outcome).inc()
+    return kept
 
 
 class _KeyTaken(Exception):
@@ -240,16 +245,16 @@ async def _swap(
     )
     if swap_id is None:
         return None
-    for who, scanned_at in ((scanner, happened_at), (scanned, None)):
-        await queries.upsert_side(
-            connection,
-            event_id=event.id,
-            swap_id=swap_id,
-            registration_id=who.registration_id,
-            scanned_at=scanned_at,
-            offers=None if held_back else who.standing_offer,
-            now=now,
-        )
+    await queries.upsert_sides(
+        connection,
+        event_id=event.id,
+        swap_id=swap_id,
+        scanner=scanner,
+        scanned=scanned,
+        happened_at=happened_at,
+        makes_offers=not held_back,
+        now=now,
+    )
     day = event.day_of(happened_at)
     conversations = await queries.insert_conversation(connection, event_id=event.id, swap_id=swap_id, day=day)
     lower, upper = await queries.select_participants(
@@ -265,8 +270,7 @@ async def _swap(
         day=day,
         shown={scanner.registration_id: scan.shown_prompts},
     )
-    for registration_id in (scanner.registration_id, scanned.registration_id):
-        await wake(connection, topic_of(registration_id))
+    await wake(connection, topic_of(scanner.registration_id), topic_of(scanned.registration_id))
     return swap_id
 
 

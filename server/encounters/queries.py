@@ -137,10 +137,14 @@ async def upsert_swap(
     return swap_id
 
 
-#: A side of a swap. `scanned_at` is when this side scanned the other, if it did; an offer already made stays.
-UPSERT_SIDE: LiteralString = """
+#: Both sides of a swap, the scanner's first. Only the scanner's holds when it scanned; an offer already made stays, and
+#: a standing choice makes none where that side once declined.
+UPSERT_SIDES: LiteralString = """
     INSERT INTO swap_sides (event_id, swap_id, registration_id, scanned_at, offers, offered_at)
-    VALUES ($1, $2, $3, $4, $5::text[], CASE WHEN $5::text[] IS NOT NULL THEN $6::timestamptz END)
+    SELECT $1, $2, side.registration_id, side.scanned_at, side.offers,
+           CASE WHEN side.offers IS NOT NULL THEN $8::timestamptz END
+    FROM (VALUES ($3::uuid, $5::timestamptz, $6::text[]), ($4::uuid, NULL, $7::text[]))
+        AS side (registration_id, scanned_at, offers)
     ON CONFLICT ON CONSTRAINT swap_sides_pkey DO UPDATE
         SET scanned_at = LEAST(swap_sides.scanned_at, EXCLUDED.scanned_at),
             offers = COALESCE(swap_sides.offers,
@@ -150,18 +154,27 @@ UPSERT_SIDE: LiteralString = """
 """
 
 
-async def upsert_side(
+async def upsert_sides(
     connection: Connection,
     *,
     event_id: UUID,
     swap_id: UUID,
-    registration_id: UUID,
-    scanned_at: datetime | None,
-    offers: Sequence[str] | None,
+    scanner: Scanner,
+    scanned: Scanned,
+    happened_at: datetime,
+    makes_offers: bool,
     now: datetime,
 ) -> None:
     await connection.execute(
-        UPSERT_SIDE, event_id, swap_id, registration_id, scanned_at, None if offers is None else list(offers), now
+        UPSERT_SIDES,
+        event_id,
+        swap_id,
+        scanner.registration_id,
+        scanned.registration_id,
+        happened_at,
+        scanner.standing_offer if makes_offers else None,
+        scanned.standing_offer if makes_offers else None,
+        now,
     )
 
 

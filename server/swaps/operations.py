@@ -122,8 +122,7 @@ async def _hold(connection: Connection, *, person_id: UUID, swap: SwapReference,
     pair = await queries.lock_swap(connection, side=side, now=now)
     if pair is None:
         raise NotFound
-    for registration_id in pair:
-        await wake(connection, topic_of(registration_id))
+    await wake(connection, *map(topic_of, pair))
     return side
 
 
