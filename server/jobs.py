@@ -16,10 +16,9 @@ from pgqueuer import PgQueuer
 from pgqueuer.domain.errors import PgqException, RetryRequested
 from pgqueuer.domain.models import Job, Schedule
 from pgqueuer.ports import RepositoryPort
-
-from server.attendance.proof import prove_recent_days
 from prometheus_client import Counter
 
+from server.attendance.proof import prove_recent_days
 from server.db import Pool
 from server.errors import NotFound
 from server.evening import making
@@ -203,8 +202,10 @@ async def _hand_back_when(over: asyncio.Event, job: Job, work: Coroutine[Any, An
         doing.cancel()
         await asyncio.wait({doing})
     if doing.cancelled():
+        JOBS.labels(job.entrypoint, "handed back").inc()
         raise RetryRequested(reason="the worker left")
     failure = doing.exception()
+    JOBS.labels(job.entrypoint, "done" if failure is None else "failed").inc()
     if failure is not None:
         log.error("job failed", job=job.id, kind=type(failure).__name__, traceback=places(failure))
         pause = min(timedelta(seconds=2 ** min(job.attempts, 10)), LONGEST_PAUSE)

@@ -37,11 +37,8 @@ def routes(folder: Path) -> list[BaseRoute]:
 
     async def top_level_file(request: Request) -> Response:
         """Icons, the manifest and the service worker lie at the top; anything else there is a route of the app."""
-        name = request.path_params["name"]
-        path = folder / name
-        if "." in name and not name.startswith(".") and path.is_file():
-            return FileResponse(path, headers={"cache-control": "no-cache"})
-        return await shell(request)
+        path = _file_named(request.path_params["name"], folder)
+        return await shell(request) if path is None else FileResponse(path, headers={"cache-control": "no-cache"})
 
     return [
         Mount("/assets", _Hashed(folder / "assets"), name="assets"),
@@ -49,6 +46,16 @@ def routes(folder: Path) -> list[BaseRoute]:
         Route("/{name:str}", top_level_file),
         Route("/{path:path}", shell),
     ]
+
+
+def _file_named(name: str, folder: Path) -> Path | None:
+    """The file of that name in the folder itself; hidden ones are not there."""
+    if "." not in name or name.startswith("."):
+        return None
+    try:
+        return folder / name if (folder / name).is_file() else None
+    except (OSError, ValueError):  # no file can have such a name
+        return None
 
 
 class _Hashed:

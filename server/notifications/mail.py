@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 import structlog
+from prometheus_client import Counter
 
 from server.ids import new_id
 from server.notifications.models import Letter
@@ -25,6 +26,8 @@ from server.settings import Settings
 from server.start_up import StartUpError
 
 log = structlog.get_logger(__name__)
+
+MAILS = Counter("handsel_mails", "Tries to deliver a mail, by outcome.", ["outcome"])
 
 Deliver = Callable[[Letter], Awaitable[None]]
 
@@ -69,7 +72,7 @@ class Mailer:
         It raises `MailNotSent`; the next letter can be delivered all the same.
         """
         if self._server is None:
-            yield self._write
+            yield _counted(self._write)
             return
         line = _Line(self._server)
 
@@ -77,7 +80,7 @@ class Mailer:
             await line.send(self._message(letter))
 
         try:
-            yield deliver
+            yield _counted(deliver)
         finally:
             await line.close()
 
@@ -121,6 +124,18 @@ class Mailer:
         # Long links stay whole lines where the letters allow it; everything passes servers without 8BITMIME.
         message.set_content(letter.text, cte="7bit" if letter.text.isascii() else "quoted-printable")
         return message
+
+
+def _counted(deliver: Deliver) -> Deliver:
+    async def deliver_and_count(letter: Letter) -> None:
+        try:
+            await deliver(letter)
+        except MailNotSent as failure:
+            MAILS.labels("refused" if failure.is_final else "put off").inc()
+            raise
+        MAILS.labels("delivered").inc()
+
+    return deliver_and_count
 
 
 def mailer_of(settings: Settings) -> Mailer:
