@@ -19,8 +19,8 @@ export interface CardForm {
 	openToIntroductions: boolean;
 }
 
-/** Letters, as people count them. */
-export const LIMITS = { name: 120, pronouns: 40, text: 200 } as const;
+/** Letters, as people count them; the same as the server allows. */
+export const LIMITS = { name: 120, pronouns: 40, text: 280 } as const;
 
 /** The five things a card says, in the order they are asked, each with an example of the right size. */
 export const QUESTIONS: readonly { readonly field: TextField; readonly label: string; readonly example: string }[] = [
