@@ -14,6 +14,7 @@ from server.doors import operations
 from server.doors.models import CheckInDirection, DoorScan
 from server.ids import new_id
 from tests.clock import Clock
+from tests.desk.documents import register
 from tests.doors.phone import DoorPhone, figures
 from tests.front_door import FrontDoor
 from tests.world import World
@@ -160,6 +161,17 @@ async def test_two_desks_that_register_the_same_person_make_one_place(phones: li
     answers = await asyncio.gather(*(register() for _ in range(8)), return_exceptions=True)
 
     assert Counter(type(answer).__name__ for answer in answers) == {"WalkIn": 1, "AlreadyRegistered": 7}
+
+
+async def test_one_walk_in_sent_twice_at_once_is_one_place(phones: list[DoorPhone], world: World) -> None:
+    phone, key = phones[0], world.new_key()
+
+    answers = await asyncio.gather(
+        *(register(phone.front_door, phone.event, "Zoë Brandt", email="zoe@example.org", key=key) for _ in range(8))
+    )
+
+    assert answers[0]["__typename"] == "WalkIn"
+    assert all(answer == answers[0] for answer in answers)
 
 
 class Doomed:
