@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from server import logs
 from server.cli.database import require_current, running_database, with_connection
 from server.cli.named_event import find_named_event
 from server.cli.options import settings_of
@@ -55,6 +56,7 @@ def evening(
 def work(context: typer.Context) -> None:
     """Run the jobs here, apart from the server, until Ctrl-C. Any number may run beside each other."""
     settings = settings_of(context)
+    logs.configure(settings.log_level)
     console = Console(highlight=False)
     with running_database(settings) as dsn:
         asyncio.run(_work(dsn, console))

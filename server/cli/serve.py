@@ -13,6 +13,7 @@ import uvloop
 from rich.console import Console
 from rich.status import Status
 
+from server import logs
 from server.cli.database import running_database
 from server.cli.help_screen import help_screen
 from server.cli.listening import listen
@@ -45,6 +46,7 @@ def start(options: Options, *, demo: bool) -> None:
     Raises `StartUpError`, and leaves nothing running.
     """
     settings = options.settings()
+    logs.configure(settings.log_level)
     lost: list[StartUpError] = []
 
     def end(error: StartUpError) -> None:
