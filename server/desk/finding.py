@@ -46,7 +46,7 @@ def with_a_slip(word: str) -> str:
 def whole_of(words: tuple[str, ...]) -> list[str]:
     """LIKE patterns over a space and a name. Every name that any slip lets through fits one of them.
 
-    A slip in the longest word leaves its beginning or its end whole. Looking for these first costs a tenth of trying
+    A slip in the longest word leaves its beginning or its end whole. Looking for these first is far cheaper than trying
     the expressions on everybody.
     """
     longest = max(words, key=len)
