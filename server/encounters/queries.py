@@ -137,13 +137,19 @@ async def upsert_swap(
     return swap_id
 
 
-#: Both sides of a swap, the scanner's first. Only the scanner's holds when it scanned; an offer already made stays, and
-#: a standing choice makes none where that side once declined.
+#: Both sides of a swap, the scanner's first. Only the scanner's holds when it scanned. Standing choices: the scanner's
+#: offers at once, the other's only in return for an offer; one already made stays, and none is made where that side
+#: once declined.
 UPSERT_SIDES: LiteralString = """
     INSERT INTO swap_sides (event_id, swap_id, registration_id, scanned_at, offers, offered_at)
     SELECT $1, $2, side.registration_id, side.scanned_at, side.offers,
            CASE WHEN side.offers IS NOT NULL THEN $8::timestamptz END
-    FROM (VALUES ($3::uuid, $5::timestamptz, $6::text[]), ($4::uuid, NULL, $7::text[]))
+    FROM (VALUES
+        ($3::uuid, $5::timestamptz, $6::text[]),
+        ($4::uuid, NULL, CASE WHEN $6::text[] IS NOT NULL OR EXISTS (
+            SELECT 1 FROM swap_sides
+            WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3 AND offers IS NOT NULL
+        ) THEN $7::text[] END))
         AS side (registration_id, scanned_at, offers)
     ON CONFLICT ON CONSTRAINT swap_sides_pkey DO UPDATE
         SET scanned_at = LEAST(swap_sides.scanned_at, EXCLUDED.scanned_at),

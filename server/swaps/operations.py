@@ -82,6 +82,8 @@ async def share_back(
 ) -> Swap:
     """Offer contact fields in this swap; without `fields` the ones the person shares by default.
 
+    The other's standing choice, if they made one, answers it at once.
+
     Raises `NotFound`, and `InputNotValid` when there is nothing to offer.
     """
     chosen = fields
@@ -93,6 +95,7 @@ async def share_back(
     async with connection.transaction():
         side = await _hold(connection, person_id=person_id, swap=swap, now=now)
         await queries.offer_contact(connection, side=side, fields=chosen, now=now)
+        await queries.return_offer(connection, side=side, now=now)
     return await find_swap(connection, event_id=side.event_id, swap_id=side.swap_id, person_id=person_id)
 
 

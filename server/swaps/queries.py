@@ -151,6 +151,21 @@ async def offer_contact(connection: Connection, *, side: Side, fields: Collectio
     await connection.execute(OFFER_CONTACT, side.event_id, side.swap_id, side.registration_id, sorted(fields), now)
 
 
+#: The other side's standing choice answers an offer, unless that side has offered already or once declined.
+RETURN_OFFER: LiteralString = """
+    UPDATE swap_sides SET offers = people.shares_fields, offered_at = $4
+    FROM registrations, people
+    WHERE swap_sides.event_id = $1 AND swap_sides.swap_id = $2 AND swap_sides.registration_id <> $3
+      AND swap_sides.offers IS NULL AND swap_sides.declined_at IS NULL
+      AND registrations.event_id = $1 AND registrations.id = swap_sides.registration_id
+      AND people.id = registrations.person_id AND people.shares_always AND people.shares_fields <> '{}'
+"""
+
+
+async def return_offer(connection: Connection, *, side: Side, now: datetime) -> None:
+    await connection.execute(RETURN_OFFER, side.event_id, side.swap_id, side.registration_id, now)
+
+
 #: A side lets an offer pass. The other is not told; an offer of one's own is taken back.
 DECLINE_CONTACT: LiteralString = """
     UPDATE swap_sides SET declined_at = $4, offers = NULL, offered_at = NULL

@@ -152,14 +152,43 @@ async def test_consent_against_withdrawal_at_the_same_instant_never_shows_what_i
         assert await pair.seen_by(pair.ana) is None
 
 
-async def test_a_standing_choice_shares_back_by_itself(front_door: FrontDoor, world: World, clock: Clock) -> None:
+async def scan_with_standing_choices(
+    front_door: FrontDoor, world: World, clock: Clock, *, scanner: bool, scanned: bool
+) -> tuple[Attendee, Attendee, dict[str, Any]]:
+    """Ana scans Ben; those named always share their mail address."""
     event: Event = await world.event()
     ana, ben = await world.attendee(event), await world.attendee(event)
-    await world.pool.execute("UPDATE people SET shares_always = true, shares_fields = ARRAY['EMAIL']")
-
+    for who, always in ((ana, scanner), (ben, scanned)):
+        await world.pool.execute(
+            "UPDATE people SET shares_always = $2, shares_fields = ARRAY['EMAIL'] WHERE id = $1", who.person.id, always
+        )
     data = await front_door.as_(ana.token).ask(
         SWAP_BADGES, event=id_of(event), scan=scan_of(ben.badge.token, at=clock())
     )
+    return ana, ben, data["swapBadges"]
 
-    assert data["swapBadges"]["share"] == "MUTUAL"
-    assert data["swapBadges"]["contact"]["email"] == ben.person.email
+
+async def test_a_standing_choice_shares_back_by_itself(front_door: FrontDoor, world: World, clock: Clock) -> None:
+    _, ben, swap = await scan_with_standing_choices(front_door, world, clock, scanner=True, scanned=True)
+
+    assert swap["share"] == "MUTUAL"
+    assert swap["contact"]["email"] == ben.person.email
+
+
+async def test_a_scan_that_offers_nothing_draws_nothing_out_of_a_standing_choice(
+    front_door: FrontDoor, world: World, clock: Clock
+) -> None:
+    """Whoever photographs a badge must not get an address by it."""
+    _, _, swap = await scan_with_standing_choices(front_door, world, clock, scanner=False, scanned=True)
+
+    assert swap["share"] == "NONE"
+    assert swap["contact"] is None
+
+
+async def test_a_standing_choice_answers_an_offer_made_later(front_door: FrontDoor, world: World, clock: Clock) -> None:
+    ana, ben, swap = await scan_with_standing_choices(front_door, world, clock, scanner=False, scanned=True)
+
+    data = await front_door.as_(ana.token).ask(SHARE_BACK, swap=swap["id"], fields=["PHONE"])
+
+    assert data["shareBack"]["share"] == "MUTUAL"
+    assert data["shareBack"]["contact"]["email"] == ben.person.email
