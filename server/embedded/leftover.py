@@ -17,7 +17,8 @@ from server.embedded.errors import InUse
 FAST_SHUTDOWN = 30.0
 LONE_BACKENDS = 2.0
 
-_PROC = Path("/proc")
+#: What Linux tells of processes. Elsewhere `ps` is asked.
+PROC = Path("/proc")
 
 
 def end_leftover(data: Path) -> None:
@@ -55,22 +56,22 @@ def _named_pid(data: Path) -> int | None:
 
 def _servers_of(data: Path) -> list[int]:
     """The server of `data` and its backends; without /proc only the one that the pid file names."""
-    if _PROC.is_dir():
-        candidates = [int(entry.name) for entry in _PROC.iterdir() if entry.name.isdigit()]
+    if PROC.is_dir():
+        candidates = [int(entry.name) for entry in PROC.iterdir() if entry.name.isdigit()]
     else:
         candidates = [pid for pid in (_named_pid(data),) if pid is not None]
     return [pid for pid in candidates if _is_server_of(pid, data)]
 
 
 def _is_server_of(pid: int, data: Path) -> bool:
-    if _PROC.is_dir():
+    if PROC.is_dir():
         try:
-            process = _PROC / str(pid)
+            process = PROC / str(pid)
             name, _, rest = (process / "stat").read_text().partition("(")[2].rpartition(")")
             return name == "postgres" and rest.split()[0] != "Z" and (process / "cwd").samefile(data)
         except OSError:
             return False  # gone, or not ours to look at, and then not ours
-    asked = ["/bin/ps", "-o", "stat=,command=", "-p", str(pid)]
+    asked = ["/bin/ps", "-ww", "-o", "stat=", "-o", "command=", "-p", str(pid)]
     told = subprocess.run(asked, capture_output=True, text=True, check=False)
     state, _, command = told.stdout.strip().partition(" ")
     return not state.startswith("Z") and "postgres" in command and str(data) in command

@@ -34,6 +34,7 @@ _SETTINGS = {
     "log_error_verbosity": "terse",
     "log_min_messages": "log",
     "log_min_error_statement": "panic",
+    "log_checkpoints": "off",  # the log is not rotated, so it holds only what somebody would look for
 }
 _NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from server.embedded import EmbeddedPostgres
+from server.embedded import EmbeddedPostgres, leftover
 from server.embedded.account import Account
 from server.embedded.binaries import find_binaries, within_reach
 from tests.embedded.looking import WritingApp, answers, ask, is_running
@@ -73,8 +73,13 @@ def test_a_busy_backend_of_a_killed_server_does_not_keep_it_from_coming_back(pos
     client.wait()
 
 
+@pytest.mark.parametrize("told_by", ["/proc", "ps"])
 @pytest.mark.parametrize("stranger", ["elsewhere", "in the data folder", "ended and not reaped"])
-def test_a_stale_pid_file_naming_a_stranger_harms_nobody(postgres: Make, folder: Path, stranger: str) -> None:
+def test_a_stale_pid_file_naming_a_stranger_harms_nobody(
+    postgres: Make, folder: Path, monkeypatch: pytest.MonkeyPatch, stranger: str, told_by: str
+) -> None:
+    if told_by == "ps":
+        monkeypatch.setattr(leftover, "PROC", folder / "no such system")
     server = postgres()
     server.start()
     server.stop()
@@ -96,7 +101,12 @@ def test_a_stale_pid_file_naming_a_stranger_harms_nobody(postgres: Make, folder:
         process.wait()
 
 
-def test_a_server_that_outlived_its_app_is_ended_first(postgres: Make, folder: Path) -> None:
+@pytest.mark.parametrize("told_by", ["/proc", "ps"])
+def test_a_server_that_outlived_its_app_is_ended_first(
+    postgres: Make, folder: Path, monkeypatch: pytest.MonkeyPatch, told_by: str
+) -> None:
+    if told_by == "ps":
+        monkeypatch.setattr(leftover, "PROC", folder / "no such system")
     server = postgres()
     ask(server.start(), "CREATE TABLE kept AS SELECT 7 AS number")
     server.stop()

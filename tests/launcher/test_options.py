@@ -28,7 +28,12 @@ def test_an_option_holds_over_the_environment(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("HANDSEL_PORT", "70000"), ("HANDSEL_ENV", "hush"), ("HANDSEL_PUBLIC_URL", "hush.example.org")],
+    [
+        ("HANDSEL_PORT", "70000"),
+        ("HANDSEL_ENV", "hush"),
+        ("HANDSEL_LOG_LEVEL", "hush"),
+        ("HANDSEL_PUBLIC_URL", "hush.example.org"),
+    ],
 )
 def test_a_setting_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
