@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Playwright, ViewportSize, async_playwright
+from playwright.async_api import Browser, Playwright, ViewportSize, async_playwright
 
 from server.db import Pool
 from server.settings import Settings
@@ -39,6 +39,14 @@ async def playwright(built_app: None) -> AsyncIterator[Playwright]:
         yield started
 
 
+@pytest.fixture(scope="session")
+async def without_camera(playwright: Playwright) -> AsyncIterator[Browser]:
+    """One browser for every phone that needs no camera; each phone is a context of its own in it."""
+    browser = await launch(playwright)
+    yield browser
+    await browser.close()
+
+
 @pytest.fixture
 def clock() -> Clock:
     """Browsers live now."""
@@ -63,7 +71,7 @@ def server(built_app: None, settings: Settings, dsn: str, pool: Pool, listening:
 
 @pytest.fixture
 async def phones(
-    playwright: Playwright, server: LiveServer, pool: Pool, clock: Clock, tmp_path: Path
+    playwright: Playwright, without_camera: Browser, server: LiveServer, pool: Pool, clock: Clock, tmp_path: Path
 ) -> AsyncIterator[Phones]:
     """Opens phones; at the end none of them may have complained."""
     opened: list[Phone] = []
@@ -72,11 +80,14 @@ async def phones(
 
         async def open_phone(who: Attendee | None, *, sees: str | None = None) -> Phone:
             film = film_of_code(tmp_path / f"camera-{len(opened)}.y4m", sees) if sees else None
-            browser = await launch(playwright, camera=film)
-            stack.push_async_callback(browser.close)
+            browser = without_camera
+            if film:  # the film belongs to the process
+                browser = await launch(playwright, camera=film)
+                stack.push_async_callback(browser.close)
             context = await browser.new_context(
                 viewport=PHONE_SIZE, locale="en-GB", permissions=["camera"] if film else []
             )
+            stack.push_async_callback(context.close)
             phone = await Phone.in_context(context, server.url)
             opened.append(phone)
             if who is not None:

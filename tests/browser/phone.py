@@ -1,9 +1,10 @@
 """A browser of its own that stands for somebody's phone, and hears everything that goes wrong on it."""
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page
+from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, WebSocket, expect
 
 from server.db import Pool
 from server.ids import new_id
@@ -29,6 +30,7 @@ class Phone:
     url: str
     complaints: list[str] = field(default_factory=list)
     _may_be_offline: bool = False
+    _following: asyncio.Event = field(default_factory=asyncio.Event)
 
     @classmethod
     async def in_context(cls, context: BrowserContext, url: str) -> "Phone":
@@ -36,6 +38,7 @@ class Phone:
         phone = cls(context, await context.new_page(), url)
         phone.page.on("console", phone._hear)
         phone.page.on("pageerror", lambda error: phone.complaints.append(f"error: {error}"))
+        phone.page.on("websocket", phone._hear_socket)
         phone.page.on("request", lambda request: phone._see_address(request.url))
         return phone
 
@@ -53,12 +56,38 @@ class Phone:
         await self.page.goto(self.url + path)
         return self.page
 
-    async def go_offline(self) -> None:
+    def expects_no_network(self) -> None:
+        """What the browser itself says about a missing network is no complaint from here on."""
         self._may_be_offline = True
+
+    async def go_offline(self) -> None:
+        self.expects_no_network()
         await self.context.set_offline(offline=True)
 
     async def go_online(self) -> None:
         await self.context.set_offline(offline=False)
+
+    async def type_code(self, code: str) -> None:
+        """Scans a badge by its typed code, on the scan screen."""
+        await self.button("Type the code").click()
+        await self.page.get_by_label("The code on the badge").fill(code)
+        await self.button("Meet").click()
+
+    async def write(self, opener: str, label: str, words: str) -> None:
+        """Writes something down in the dialog that the button opens."""
+        await self.button(opener).click()
+        await self.page.get_by_label(label).fill(words)
+        await self.button("Keep").click()
+        await expect(self.page.get_by_role("dialog")).to_be_hidden()
+
+    async def tab_to(self, name: str) -> None:
+        """Presses Tab until the control with these words has the focus."""
+        for _ in range(60):
+            await self.page.keyboard.press("Tab")
+            focused = await self.page.evaluate("document.activeElement?.innerText?.trim() ?? ''")
+            if focused == name:
+                return
+        raise AssertionError(f"Tab never came to “{name}”")
 
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
@@ -71,6 +100,17 @@ class Phone:
     @property
     def quotation(self) -> Locator:
         return self.page.locator("blockquote")
+
+    async def is_followed(self) -> None:
+        """Waits until the phone follows what happens at the event."""
+        await asyncio.wait_for(self._following.wait(), timeout=10)
+
+    def _hear_socket(self, socket: WebSocket) -> None:
+        def hear_frame(frame: str | bytes) -> None:
+            if '"subscribe"' in str(frame):
+                self._following.set()
+
+        socket.on("framesent", hear_frame)
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type not in {"error", "warning"}:
