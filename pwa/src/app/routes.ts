@@ -27,5 +27,5 @@ export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	signIn: { load: () => import("../sign-in/sign-in.svelte"), open: true },
 	invite: { load: () => import("../invite/invite.svelte"), open: true },
 	badgePage: { load: () => import("../badge-page/badge-page.svelte"), open: true },
-	// door, attendance: for organizers and door helpers.
+	door: { load: () => import("../door/door.svelte") },
 };
