@@ -33,12 +33,13 @@ class DemoPerson:
 
 @dataclass(frozen=True, slots=True)
 class DemoMeeting:
-    """One scanned the other, `at` so many minutes; `both` says that the other scanned back."""
+    """One scanned the other, `at` so many minutes; perhaps the other scanned back, and both offered their mail."""
 
     scanner: str
     scanned: str
     at: int
     both: bool
+    shared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,15 @@ class DemoPromise:
     kind: PromiseKind
     text: str
     due: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DemoInsight:
+    """What one learned from another."""
+
+    by: str
+    about: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,8 @@ class Demo:
     people: tuple[DemoPerson, ...]
     meetings: tuple[DemoMeeting, ...]
     promises: tuple[DemoPromise, ...]
+    insights: tuple[DemoInsight, ...]
+    again: tuple[tuple[str, str], ...]
 
 
 @cache
@@ -114,9 +126,14 @@ def read_demo() -> Demo:
             )
             for person in told["people"]
         ),
-        meetings=tuple(DemoMeeting(met["pair"][0], met["pair"][1], met["at"], met["both"]) for met in told["met"]),
+        meetings=tuple(
+            DemoMeeting(met["pair"][0], met["pair"][1], met["at"], met["both"], met.get("shared", False))
+            for met in told["met"]
+        ),
         promises=tuple(
             DemoPromise(each["by"], each["to"], PromiseKind(each["kind"]), each["text"], each.get("due"))
             for each in told["promises"]
         ),
+        insights=tuple(DemoInsight(each["by"], each["from"], each["words"]) for each in told["learned"]),
+        again=tuple((each["pair"][0], each["pair"][1]) for each in told["again"]),
     )

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
+from server.agenda import operations as agenda
+from server.agenda.models import PromptState
+from server.agenda.operations import PromptReference
 from server.badges.tokens import badge_secret, ticket_code
 from server.db import Connection
 from server.demo import queries
@@ -20,10 +23,13 @@ from server.imports import operations as imports
 from server.imports.models import AttendeeRow, ReadFile
 from server.limiter import Limiter
 from server.people import operations as people
+from server.people.models import ContactField
 from server.promises import operations as promises
 from server.registrations import operations as registrations
 from server.registrations.cards import CardDraft
 from server.secrets import Secrets
+from server.swaps import operations as swaps
+from server.swaps.models import Feeling
 from server.swaps.operations import SwapReference
 
 
@@ -76,10 +82,11 @@ class _Preparation:
         for person in self.demo.people:
             attendees[person.id] = await self._attendee(event, person, places[person.id])
             await self._doors(event, person, attendees[person.id], door_ids, organizer_id)
-        swaps: dict[frozenset[str], UUID] = {}
-        for met in self.demo.meetings:
-            swaps |= await self._meeting(event, met, attendees)
-        await self._promises(event, attendees, swaps)
+        met: dict[frozenset[str], SwapReference] = {}
+        for meeting in self.demo.meetings:
+            met |= await self._meeting(event, meeting, attendees)
+        await self._promises(event, attendees, met)
+        await self._memories(attendees, met)
 
     def _at(self, event: Event, minutes: int) -> datetime:
         """So many minutes after the doors opened; drawn together when today is younger than the story."""
@@ -177,7 +184,7 @@ class _Preparation:
 
     async def _meeting(
         self, event: Event, met: DemoMeeting, attendees: dict[str, Attendee]
-    ) -> dict[frozenset[str], UUID]:
+    ) -> dict[frozenset[str], SwapReference]:
         """One scanned the other, and perhaps was scanned back half a minute later. The swap's id by the pair."""
         at = self._at(event, met.at)
         pairs = [(met.scanner, met.scanned, at)]
@@ -192,20 +199,56 @@ class _Preparation:
                 limiter=self.limiter,
                 now=instant,
             )
-        return {frozenset({met.scanner, met.scanned}): swap.id}
+        for who in (met.scanner, met.scanned) if met.shared else ():
+            await swaps.share_back(
+                self.connection,
+                person_id=attendees[who].account(),
+                swap=SwapReference(event_id=event.id, swap_id=swap.id),
+                fields=frozenset({ContactField.EMAIL}),
+                now=at,
+            )
+        return {frozenset({met.scanner, met.scanned}): SwapReference(event_id=event.id, swap_id=swap.id)}
 
-    async def _promises(self, event: Event, attendees: dict[str, Attendee], swaps: dict[frozenset[str], UUID]) -> None:
+    async def _promises(
+        self, event: Event, attendees: dict[str, Attendee], met: dict[frozenset[str], SwapReference]
+    ) -> None:
         for promise in self.demo.promises:
             await promises.make_promise(
                 self.connection,
                 person_id=attendees[promise.by].account(),
-                swap=SwapReference(event_id=event.id, swap_id=swaps[frozenset({promise.by, promise.to})]),
+                swap=met[frozenset({promise.by, promise.to})],
                 kind=promise.kind,
                 text=promise.text,
                 due_on=None if promise.due is None else event.day_of(self.now) + timedelta(days=promise.due),
                 key=None,
                 now=self.now,
             )
+
+    async def _memories(self, attendees: dict[str, Attendee], met: dict[frozenset[str], SwapReference]) -> None:
+        """What some learned, written on their first prompt, and who would talk again."""
+        for insight in self.demo.insights:
+            person_id = attendees[insight.by].account()
+            swap = met[frozenset({insight.by, insight.about})]
+            side = await swaps.locate(self.connection, person_id=person_id, swap=swap)
+            first = (await agenda.read_agenda(self.connection, side=side))[0]
+            await agenda.mark_prompt(
+                self.connection,
+                person_id=person_id,
+                prompt=PromptReference(event_id=first.event_id, prompt_id=first.id),
+                state=PromptState.ASKED,
+                insight=insight.words,
+                now=self.now,
+            )
+        for pair in self.demo.again:
+            for who in pair:
+                await swaps.feel(
+                    self.connection,
+                    person_id=attendees[who].account(),
+                    swap=met[frozenset(pair)],
+                    feeling=Feeling.TALK_AGAIN,
+                    felt=True,
+                    now=self.now,
+                )
 
 
 def _attendee_list(demo: Demo) -> ReadFile:
