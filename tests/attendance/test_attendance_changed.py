@@ -3,51 +3,33 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from typing import Any
 
-import httpx
 import pytest
-from httpx_ws import AsyncWebSocketSession, aconnect_ws
-from httpx_ws.transport import ASGIWebSocketTransport
 from starlette.applications import Starlette
 
 from server.attendance import watching
 from server.events.models import Event, Role
-from server.sessions.tokens import PLAIN_COOKIE
 from tests.attendance.documents import id_of
 from tests.doors.phone import DoorPhone
 from tests.front_door import FrontDoor
+from tests.live_socket import PATIENCE, LiveSocket, live_socket
 from tests.world import Somebody, World
 
 CHANGED = """
     subscription ($event: ID!, $on: Date) { attendanceChanged(event: $event, on: $on) {
         came expected day arrivals { arrivals } } }
 """
-#: Long enough for any frame on a busy machine; nothing here takes that long.
-PATIENCE = 30
 
 
 class Screen:
     """An attendance screen: one subscription over one socket."""
 
-    def __init__(self, socket: AsyncWebSocketSession) -> None:
+    def __init__(self, socket: LiveSocket) -> None:
         self._socket = socket
+        self.message, self.frame, self.refusal = socket.message, socket.frame, socket.refusal
 
     async def watch(self, event: Event, on: str | None = None) -> None:
-        await self._socket.send_json({"type": "connection_init"})
-        assert (await self.message())["type"] == "connection_ack"
-        payload = {"query": CHANGED, "variables": {"event": id_of(event), "on": on}}
-        await self._socket.send_json({"id": "1", "type": "subscribe", "payload": payload})
-
-    async def message(self) -> dict[str, Any]:
-        message: dict[str, Any] = await self._socket.receive_json(timeout=PATIENCE)
-        return message
-
-    async def frame(self) -> dict[str, Any]:
-        message = await self.message()
-        assert message["type"] == "next", message
-        frame: dict[str, Any] = message["payload"]["data"]["attendanceChanged"]
-        return frame
+        await self._socket.subscribe(CHANGED, event=id_of(event), on=on)
 
     async def until_came(self, count: int) -> list[int]:
         """What frames said of how many came, up to `count`."""
@@ -56,29 +38,11 @@ class Screen:
             said.append((await self.frame())["came"])
         return said
 
-    async def refusal(self) -> str:
-        """The code of the error that comes in place of a frame."""
-        message = await self.message()
-        errors = message["payload"] if message["type"] == "error" else message["payload"]["errors"]
-        code: str = errors[0]["extensions"]["code"]
-        return code
-
 
 @contextlib.asynccontextmanager
 async def screen(app: Starlette, somebody: Somebody | None) -> AsyncIterator[Screen]:
     """A screen of somebody who is signed in by cookie."""
-    cookies = {PLAIN_COOKIE: somebody.token} if somebody else {}
-    async with (
-        httpx.AsyncClient(
-            transport=ASGIWebSocketTransport(app.state.asgi), base_url="http://handsel.test", cookies=cookies
-        ) as client,
-        aconnect_ws(
-            "http://handsel.test/graphql",
-            client,
-            subprotocols=["graphql-transport-ws"],
-            session_class=AsyncWebSocketSession,
-        ) as socket,
-    ):
+    async with live_socket(app, somebody.token if somebody else None) as socket:
         yield Screen(socket)
 
 
