@@ -19,6 +19,8 @@ log = structlog.get_logger(__name__)
 CHANNEL = "handsel_live"
 POLL_SECONDS = 20.0
 RECONNECT_SECONDS = 2.0
+#: Seconds for the database to take a connection, and to answer over it.
+ANSWERS_WITHIN = 10.0
 
 NOTIFY: LiteralString = "SELECT pg_notify('handsel_live', topic) FROM unnest($1::text[]) AS topic"
 
@@ -68,19 +70,27 @@ class Live:
         """Listen for as long as the process lives; after a lost connection, wake everybody and listen again."""
         while True:
             try:
-                connection = await asyncpg.connect(self._dsn)
-            except (OSError, asyncpg.PostgresError):
+                await self._listen_once()
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError):
                 log.warning("live updates wait for the database")
                 await asyncio.sleep(RECONNECT_SECONDS)
-                continue
-            lost = asyncio.Event()
-            connection.add_termination_listener(lambda *_, lost=lost: lost.set())
-            try:
-                await connection.add_listener(CHANNEL, self._wake_watchers)
-                self._wake_all()
-                await lost.wait()
-            finally:
-                connection.terminate()
+
+    async def _listen_once(self) -> None:
+        """Returns or raises when the connection is lost; one that is lost silently is noticed by asking it."""
+        connection = await asyncpg.connect(self._dsn, timeout=ANSWERS_WITHIN, command_timeout=ANSWERS_WITHIN)
+        lost = asyncio.Event()
+        try:
+            connection.add_termination_listener(lambda *_: lost.set())
+            await connection.add_listener(CHANNEL, self._wake_watchers)
+            self._wake_all()
+            while not lost.is_set():
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(POLL_SECONDS):
+                        await lost.wait()
+                        return
+                await connection.execute("SELECT 1")
+        finally:
+            connection.terminate()
 
     def _wake_watchers(self, _connection: object, _pid: int, _channel: str, topic: object) -> None:
         for woken in self._watchers.get(str(topic), ()):
