@@ -52,7 +52,7 @@ class Admission:
         self._services = services
         self._documents = documents
         self._takes_text_of_anybody = services.settings.env is Environment.DEVELOPMENT
-        self._measured: OrderedDict[bytes, None] = OrderedDict()
+        self._measured: OrderedDict[bytes, int] = OrderedDict()
 
     async def admit(self, asked: Mapping[str, Any], context: Context) -> Admitted:
         """The document that a request names or holds. Raises `DocumentRefused`."""
@@ -70,7 +70,8 @@ class Admission:
             raise DocumentRefused("BAD_REQUEST", "`operationName` must be text.")
         if not await self._may_send_text(context):
             raise DocumentRefused("DOCUMENT_NOT_TRUSTED", "Only the app's own documents are taken here.")
-        await self._measure(text, context)
+        if await self._operations_in(text, context) != 1 and operation is None:
+            raise DocumentRefused("BAD_REQUEST", "Say in `operationName` which of the document's operations to run.")
         return Admitted(text, OTHER, operation)
 
     async def _may_send_text(self, context: Context) -> bool:
@@ -83,11 +84,12 @@ class Admission:
         async with context.pool.acquire() as connection:
             return await events.organizes_anything(connection, person_id=viewer.person_id)
 
-    async def _measure(self, text: str, context: Context) -> None:
+    async def _operations_in(self, text: str, context: Context) -> int:
+        """How many operations the text has, once it has been measured. Raises `DocumentRefused`."""
         name = hashlib.sha256(text.encode()).digest()
         if name in self._measured:
             self._measured.move_to_end(name)
-            return
+            return self._measured[name]
         who = str(context.viewer.session_id) if context.viewer else context.network
         if not await self._services.limiter.allows(NEW_DOCUMENTS, "new document", who):
             raise DocumentRefused(
@@ -95,9 +97,9 @@ class Admission:
                 "That was a lot of new documents at once. Wait a minute, and send values as variables.",
             )
         try:
-            limits.check(text)
+            self._measured[name] = limits.check(text)
         except GraphQLError as error:
             raise DocumentRefused("DOCUMENT_REFUSED", masked(error).message) from error
-        self._measured[name] = None
         if len(self._measured) > REMEMBERED:
             self._measured.popitem(last=False)
+        return self._measured[name]

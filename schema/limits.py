@@ -45,8 +45,11 @@ class _Place:
     below: dict[str, "_Place"] = field(default_factory=dict)
 
 
-def check(text: str) -> None:
-    """Raises `GraphQLError` with a sentence when the document is too long, too deep, too wide or circular."""
+def check(text: str) -> int:
+    """How many operations the document has.
+
+    Raises `GraphQLError` with a sentence when it cannot be read, or is too long, too deep, too wide or circular.
+    """
     if len(text) > MAX_CHARACTERS:
         raise GraphQLError(f"This document is longer than {MAX_CHARACTERS} characters. Ask for less at once.")
     try:
@@ -54,7 +57,7 @@ def check(text: str) -> None:
     except RecursionError as error:
         raise _too_deep() from error
     _check_nodes(document)
-    _Measure(document).check()
+    return _Measure(document).check()
 
 
 def _check_nodes(document: DocumentNode) -> None:
@@ -85,8 +88,8 @@ class _Measure:
         self._sizes: dict[str, Size] = {}
         self._measuring: set[str] = set()
 
-    def check(self) -> None:
-        """Raises `GraphQLError`. Fragments count even where nothing spreads them: validation reads them too."""
+    def check(self) -> int:
+        """The number of operations. Raises `GraphQLError`. Fragments count even where nothing spreads them: validation reads them too."""
         roots = [each.selection_set for each in (*self._operations, *self._fragments.values())]
         sizes = [self._size(each.selection_set, 1) for each in self._operations]
         sizes += [self._fragment(name, 1) for name in self._fragments]
@@ -96,6 +99,7 @@ class _Measure:
             raise _too_deep()
         for root in roots:  # so few selections are left that each may be looked at
             self._count(root, _Place())
+        return len(self._operations)
 
     def _size(self, selections: SelectionSetNode | None, level: int) -> Size:
         """The size of a selection that stands at `level`, which only keeps the recursion short."""
