@@ -28,4 +28,5 @@ export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	invite: { load: () => import("../invite/invite.svelte"), open: true },
 	badgePage: { load: () => import("../badge-page/badge-page.svelte"), open: true },
 	door: { load: () => import("../door/door.svelte") },
+	attendance: { load: () => import("../attendance/attendance.svelte") },
 };

@@ -16,6 +16,9 @@ export interface Follower<T> {
 export type Follow = <T extends AnyTrusted>(document: T, variables: Variables<T>, follower: Follower<T>) => () => void;
 
 const LONGEST_WAIT = 30_000;
+/** Milliseconds between two pings, and within which each has to be answered: a network can go without a word. */
+const PING_EACH = 20_000;
+const PONG_WITHIN = 5_000;
 
 /** Waits longer after each failed try, with chance in it so that a room of phones does not return at once. */
 const backOff = (tries: number) =>
@@ -29,10 +32,19 @@ export function createLive(url: () => string): Follow {
 	const socket = createClient({
 		url,
 		lazy: true,
-		keepAlive: 20_000,
+		keepAlive: PING_EACH,
 		retryAttempts: Number.POSITIVE_INFINITY,
 		retryWait: backOff,
 	});
+	let unanswered: ReturnType<typeof setTimeout> | undefined;
+	socket.on("ping", (isTheirs) => {
+		if (!isTheirs) unanswered = setTimeout(() => socket.terminate(), PONG_WITHIN);
+	});
+	socket.on("pong", (isTheirs) => {
+		if (isTheirs) clearTimeout(unanswered);
+	});
+	socket.on("closed", () => clearTimeout(unanswered));
+	globalThis.addEventListener?.("offline", () => socket.terminate());
 
 	return (document, variables, follower) => {
 		// The library insists on a query; the id beside it is what the server goes by.
@@ -50,7 +62,8 @@ export function createLive(url: () => string): Follow {
 				},
 				// Refused for good (signed out, or a document the server no longer knows): HTTP says which, and why.
 				error: () => follower.connected?.(false),
-				complete: () => undefined,
+				// The server ended it, as it does when a role or a session ends.
+				complete: () => follower.connected?.(false),
 			}),
 		];
 		return () => {
