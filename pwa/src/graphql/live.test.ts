@@ -13,6 +13,8 @@ interface Message {
 
 const gone = (id: string) => ({ data: { swapChanged: { __typename: "SwapGone", id } } });
 
+const address = () => `ws://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+
 let server: WebSocketServer;
 let follow: Follow;
 let asked: Message[];
@@ -38,7 +40,7 @@ beforeEach(async () => {
 	vi.stubGlobal("WebSocket", WebSocket);
 	server = new WebSocketServer({ host: "127.0.0.1", port: 0, handleProtocols: () => "graphql-transport-ws" });
 	await new Promise((resolve) => server.once("listening", resolve));
-	follow = createLive(() => `ws://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`);
+	follow = createLive(address);
 });
 afterEach(() => {
 	for (const client of server.clients) client.terminate();
@@ -83,6 +85,33 @@ describe("following", () => {
 
 		await vi.waitFor(() => expect(connected).toHaveBeenLastCalledWith(false));
 		expect(data).not.toHaveBeenCalled();
+		expect(asked).toHaveLength(1);
+		stop();
+	});
+
+	test("gives up a socket that answers no ping, and comes back by another", async () => {
+		serve((socket, { id }) => next(socket, id, gone("s4")));
+		const connected = vi.fn();
+		const heard: unknown[] = [];
+
+		const stop = createLive(address, { each: 30, answeredWithin: 30 })(
+			SwapChanged,
+			{ event: "e" },
+			{ data: (data) => heard.push(data), connected },
+		);
+
+		await vi.waitFor(() => expect(connected).toHaveBeenCalledWith(false));
+		await vi.waitFor(() => expect(heard.length).toBeGreaterThan(1), { timeout: 5_000 });
+		stop();
+	});
+
+	test("says that nothing more comes when the server has ended it", async () => {
+		serve((socket, { id }) => socket.send(JSON.stringify({ id, type: "complete" })));
+		const connected = vi.fn();
+
+		const stop = follow(SwapChanged, { event: "e" }, { data: () => undefined, connected });
+
+		await vi.waitFor(() => expect(connected).toHaveBeenLastCalledWith(false));
 		expect(asked).toHaveLength(1);
 		stop();
 	});

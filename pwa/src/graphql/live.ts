@@ -16,9 +16,15 @@ export interface Follower<T> {
 export type Follow = <T extends AnyTrusted>(document: T, variables: Variables<T>, follower: Follower<T>) => () => void;
 
 const LONGEST_WAIT = 30_000;
-/** Milliseconds between two pings, and within which each has to be answered: a network can go without a word. */
-const PING_EACH = 20_000;
-const PONG_WITHIN = 5_000;
+/** A network can go without a word, so the server is pinged. */
+interface Pings {
+	/** Milliseconds between two. */
+	readonly each: number;
+	/** Milliseconds within which the server has to answer one. */
+	readonly answeredWithin: number;
+}
+
+const PINGS: Pings = { each: 20_000, answeredWithin: 5_000 };
 
 /** Waits longer after each failed try, with chance in it so that a room of phones does not return at once. */
 const backOff = (tries: number) =>
@@ -27,18 +33,18 @@ const backOff = (tries: number) =>
 	);
 
 /** A `follow` for the socket at the address that `url` gives when it is needed. */
-export function createLive(url: () => string): Follow {
+export function createLive(url: () => string, pings: Pings = PINGS): Follow {
 	// Only closed sockets are tried again: trying again after an error of our own would never end and never wait.
 	const socket = createClient({
 		url,
 		lazy: true,
-		keepAlive: PING_EACH,
+		keepAlive: pings.each,
 		retryAttempts: Number.POSITIVE_INFINITY,
 		retryWait: backOff,
 	});
 	let unanswered: ReturnType<typeof setTimeout> | undefined;
 	socket.on("ping", (isTheirs) => {
-		if (!isTheirs) unanswered = setTimeout(() => socket.terminate(), PONG_WITHIN);
+		if (!isTheirs) unanswered = setTimeout(() => socket.terminate(), pings.answeredWithin);
 	});
 	socket.on("pong", (isTheirs) => {
 		if (isTheirs) clearTimeout(unanswered);
