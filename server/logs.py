@@ -30,6 +30,7 @@ def configure(level: str) -> None:
     handler.setFormatter(LibraryFormatter())
     root = logging.getLogger()
     root.handlers[:] = [handler]
+    logging.getLogger("strawberry.ws").setLevel(logging.ERROR)  # its warning tells of other pages' addresses
     root.setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level.upper()]))
 
 

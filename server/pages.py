@@ -62,9 +62,14 @@ class _Hashed:
     """Files whose names hold a hash of their content: kept by browsers for ever."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._files = StaticFiles(directory=folder, check_dir=False)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not self._folder.is_dir():  # not built yet
+            await PlainTextResponse("Not Found", 404)(scope, receive, send)
+            return
+
         async def send_kept(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] in {200, 304}:
                 MutableHeaders(scope=message)["cache-control"] = "public, max-age=31536000, immutable"
