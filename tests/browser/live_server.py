@@ -1,5 +1,6 @@
 """The product as people meet it: the real application on a real port, with the built app."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -21,7 +22,16 @@ START_SECONDS = 20
 
 
 def build_app() -> None:
-    """Build pwa/dist where it is missing or older than what it is made of. Raises `LookupError` without npm."""
+    """Build pwa/dist where it is missing or older than what it is made of. Raises `LookupError` without npm.
+
+    Several test workers may ask at once: the first builds, the others wait and find it done.
+    """
+    with (PWA / "package.json").open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        _build_if_old()
+
+
+def _build_if_old() -> None:
     built = PWA / "dist" / "sw.js"
     sources = [PWA / "index.html", PWA / "package-lock.json", PWA / "vite.config.ts"]
     sources += [

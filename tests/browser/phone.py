@@ -2,8 +2,8 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import Any
 
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, WebSocket, expect
 
 from server.db import Pool
@@ -89,6 +89,17 @@ class Phone:
                 return
         raise AssertionError(f"Tab never came to “{name}”")
 
+    async def is_kept_on_the_phone(self) -> None:
+        """Waits until the app can open without a network."""
+        await self.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+
+    async def barriers(self) -> list[str]:
+        """What axe finds on the screen that keeps somebody from using it, each as its rule and where it is broken."""
+        found = await Axe().run(self.page)
+        return [
+            f"{broken['id']}: {node['html']}" for broken in found.response["violations"] for node in broken["nodes"]
+        ]
+
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
 
@@ -122,11 +133,3 @@ class Phone:
     def _see_address(self, address: str) -> None:
         if not address.startswith((self.url, self.url.replace("http", "ws", 1), "blob:", "data:")):
             self.complaints.append(f"asked elsewhere: {address.split('?', maxsplit=1)[0]}")
-
-
-async def measured(page: Page, name: str) -> list[dict[str, Any]]:
-    """The browser's own measures of that name: start and duration, in milliseconds."""
-    found: list[dict[str, Any]] = await page.evaluate(
-        "(name) => performance.getEntriesByName(name).map(({startTime, duration}) => ({startTime, duration}))", name
-    )
-    return found

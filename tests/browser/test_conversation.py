@@ -1,6 +1,6 @@
 import asyncio
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.async_api import expect
@@ -205,7 +205,7 @@ async def test_withdrawing_takes_it_from_both_phones_at_once(
 
 async def test_a_conversation_once_seen_opens_without_a_network(hers: Phone) -> None:
     question = await hers.question.inner_text()
-    await hers.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+    await hers.is_kept_on_the_phone()
     await hers.page.reload()
     await expect(hers.question).to_have_text(question)
 
@@ -270,3 +270,17 @@ async def test_the_whole_of_it_works_by_keyboard(phones: Phones, pool: Pool, ana
 
     await becomes(pool, "SELECT text FROM notes", "a dry shed")
     await becomes(pool, "SELECT count(*) FROM agenda_prompts WHERE state = 'ASKED'", 1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_screen_readers_can_use_the_conversation(hers: Phone, scheme: Literal["light", "dark"]) -> None:
+    await hers.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    await hers.button("Why ask this?").click()
+    assert await hers.barriers() == []
+
+    await hers.button("I promised…").click()
+    assert await hers.barriers() == []
+    await hers.button("Cancel").click()
+    while await hers.button("Asked").count():
+        await hers.button("Asked").click()
+    assert await hers.barriers() == []

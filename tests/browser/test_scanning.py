@@ -95,7 +95,7 @@ async def test_the_camera_is_let_go_when_the_screen_is_left(server: LiveServer, 
         };
     }""")
     await hers.page.get_by_role("link", name="Scan a badge").click()
-    await hers.page.wait_for_function("window.tracks.length === 1")
+    await expect(hers.page.locator("video.shown")).to_be_visible()
 
     await hers.button("Back").click()
 
@@ -167,6 +167,34 @@ async def test_an_answer_that_was_lost_on_the_way_makes_no_second_scan(
     assert '"Swap"' in lost[0]
     assert await pool.fetchval("SELECT count(*) FROM scans") == 1
     await expect(hers.page.get_by_text("You and Ben Okafor have met.")).to_have_count(0)
+
+
+async def test_a_badge_is_read_without_a_network_and_the_scan_is_sent_when_it_is_back(
+    server: LiveServer, phones: Phones, pool: Pool, ana: Attendee, ben: Attendee
+) -> None:
+    hers = await phones(ana, sees=ben.badge.address(server.url))
+    await hers.open("/")
+    await hers.is_kept_on_the_phone()
+    await hers.page.reload()
+    await hers.go_offline()
+
+    await hers.page.get_by_role("link", name="Scan a badge").click()
+    await expect(hers.page.get_by_text("No connection.")).to_be_visible()
+    await hers.go_online()
+    await hers.button("Try again").click()
+
+    await expect(hers.quotation).to_have_text("“mending bicycles”")
+    assert await pool.fetchval("SELECT count(*) FROM scans") == 1
+
+
+async def test_screen_readers_can_use_the_scan_screen(phones: Phones, ana: Attendee) -> None:
+    hers = await phones(ana)
+    await hers.open("/scan")
+    await expect(hers.page.get_by_text("No camera was found")).to_be_visible()
+    assert await hers.barriers() == []
+
+    await hers.button("Type the code").click()
+    assert await hers.barriers() == []
 
 
 def _photo(text: str | None) -> FilePayload:

@@ -42,6 +42,7 @@ export class OpenConversation {
 	/** Prompts as tapped here, until the server has them too. */
 	#marks = new SvelteMap<string, PromptState>();
 	#isSendingMarks = false;
+	#isJustHeld = false;
 
 	constructor(id: string) {
 		this.id = id;
@@ -55,10 +56,6 @@ export class OpenConversation {
 
 	get isGone(): boolean {
 		return this.#answer.data !== null && this.#answer.data.swap === null;
-	}
-
-	get isFresh(): boolean {
-		return this.#answer.isFresh;
 	}
 
 	get trouble(): Trouble | null {
@@ -75,9 +72,11 @@ export class OpenConversation {
 		return this.#marks.size > 0;
 	}
 
-	/** Shows what the phone kept, then asks the server; nothing is asked when the answer is already in hand. */
+	/** Shows what the phone kept, then asks the server; nothing is asked when the answer only just came with the scan. */
 	async read(): Promise<void> {
-		if (this.#answer.data === null) await this.#answer.read();
+		const isInHand = this.#isJustHeld;
+		this.#isJustHeld = false;
+		if (!isInHand) await this.#answer.read();
 	}
 
 	refresh(): Promise<void> {
@@ -86,6 +85,7 @@ export class OpenConversation {
 
 	/** The answer came another way, with the scan. */
 	hold(swap: ConversationSwap): void {
+		this.#isJustHeld = true;
 		this.#put(swap);
 	}
 

@@ -20,6 +20,7 @@ class FakeWorker extends EventTarget {
 		super();
 		this.answer = answer;
 	}
+	terminate = vi.fn();
 	postMessage(request: ReadRequest): void {
 		this.asked.push(request);
 		queueMicrotask(() => this.dispatchEvent(new MessageEvent("message", { data: this.answer(request) })));
@@ -49,6 +50,26 @@ describe("the decoder", () => {
 		const decoder = await openDecoder({ native: undefined, worker: asWorker(worker) });
 		const answers = await Promise.all([decoder.read(picture(), { isPhoto: true }), decoder.read(picture())]);
 		expect(answers).toEqual([["photo"], ["frame"]]);
+	});
+
+	test("changes to the worker's for good when the browser's own turns out not to work", async () => {
+		const worker = new FakeWorker(() => ({ kind: "read", texts: ["c"] }));
+		const detect = vi.fn(async () => Promise.reject(new DOMException("no service", "NotSupportedError")));
+		const native = class {
+			static getSupportedFormats = async () => ["qr_code"];
+			detect = detect;
+		};
+		const decoder = await openDecoder({ native, worker: asWorker(worker) });
+		expect(await decoder.read(picture())).toEqual(["c"]);
+		expect(await decoder.read(picture())).toEqual(["c"]);
+		expect(detect).toHaveBeenCalledTimes(1);
+	});
+
+	test("that is closed ends its worker", async () => {
+		const worker = new FakeWorker(() => ({ kind: "read", texts: [] }));
+		const decoder = await openDecoder({ native: undefined, worker: asWorker(worker) });
+		decoder.close();
+		expect(worker.terminate).toHaveBeenCalled();
 	});
 
 	test("says so when the worker cannot read at all", async () => {

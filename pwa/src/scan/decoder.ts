@@ -4,7 +4,13 @@ import type { Reading, ReadRequest } from "./reading";
 
 /** Answers what the QR codes in a picture hold. It takes the picture over and closes it. */
 export interface Decoder {
-	readonly read: (picture: ImageBitmap, options?: { readonly isPhoto?: boolean }) => Promise<readonly string[]>;
+	readonly read: (picture: ImageBitmap, options?: ReadOptions) => Promise<readonly string[]>;
+	readonly close: () => void;
+}
+
+export interface ReadOptions {
+	/** A photograph is read with all patience, a frame of the camera quickly. */
+	readonly isPhoto?: boolean;
 }
 
 /** As much of the Shape Detection API as is used here; TypeScript's own library does not know it. */
@@ -36,23 +42,40 @@ export function decoder(): Promise<Decoder> {
 	return opened;
 }
 
+/** Lets a decoder go that does not work; the next call of `decoder` tries anew. */
+export function forgetDecoder(): void {
+	opened?.then(
+		({ close }) => close(),
+		() => undefined,
+	);
+	opened = undefined;
+}
+
 /** Rejects where neither kind works; the screen then offers the typed code. */
 export async function openDecoder(sources: DecoderSources = here): Promise<Decoder> {
 	const { native } = sources;
 	const formats = (await native?.getSupportedFormats().catch(() => [])) ?? [];
-	if (native && formats.includes("qr_code")) return nativeDecoder(new native({ formats: ["qr_code"] }));
-	return workerDecoder(sources.worker());
+	if (!native || !formats.includes("qr_code")) return workerDecoder(sources.worker());
+	return nativeDecoder(new native({ formats: ["qr_code"] }), () => workerDecoder(sources.worker()));
 }
 
-function nativeDecoder(detector: NativeDetector): Decoder {
+/** Some phones name a detector whose service is missing: at its first failure the other kind takes over for good. */
+function nativeDecoder(detector: NativeDetector, otherwise: () => Decoder): Decoder {
+	let instead: Decoder | undefined;
 	return {
-		async read(picture) {
-			try {
-				return (await detector.detect(picture)).map((each) => each.rawValue);
-			} finally {
-				picture.close();
+		async read(picture, options) {
+			if (instead === undefined) {
+				try {
+					const found = await detector.detect(picture);
+					picture.close();
+					return found.map((each) => each.rawValue);
+				} catch {
+					instead ??= otherwise();
+				}
 			}
+			return instead.read(picture, options);
 		},
+		close: () => instead?.close(),
 	};
 }
 
@@ -78,6 +101,10 @@ function workerDecoder(worker: Worker): Decoder {
 				queue.push({ answer, fail });
 				worker.postMessage({ picture, isPhoto } satisfies ReadRequest, [picture]);
 			});
+		},
+		close() {
+			worker.terminate();
+			for (const waiting of queue.splice(0)) waiting.fail(new Error("The reader was closed."));
 		},
 	};
 }

@@ -1,5 +1,5 @@
 // Reads one frame of a video after another until it is stopped: never two at once, and never faster than PACE.
-import { decoder } from "./decoder";
+import { decoder, forgetDecoder } from "./decoder";
 import { PACE, takeFrame } from "./frames";
 
 export interface FrameReader {
@@ -36,6 +36,7 @@ export function readFrames(video: HTMLVideoElement, { onread, onbroken }: FrameR
 				failures += 1;
 			}
 			if (failures >= PATIENCE && !isStopped) {
+				forgetDecoder();
 				onbroken();
 				return;
 			}

@@ -5,9 +5,14 @@ export const FRAME = "handsel:frame";
 export const PROMPT = "handsel:prompt";
 export const SCAN_TO_PROMPT = "handsel:scan-to-prompt";
 
+/** What comes now is not from the camera: nothing is measured. */
+export function forgetFrame(): void {
+	performance.clearMarks(FRAME);
+}
+
 /** The frame taken at `at` (`performance.now()`) held a badge. */
 export function markFrame(at: number): void {
-	performance.clearMarks(FRAME);
+	forgetFrame();
 	performance.mark(FRAME, { startTime: at });
 }
 
