@@ -16,7 +16,7 @@ from tests.browser.film import film_of_code
 from tests.browser.live_server import LiveServer, build_app, free_port, in_ci
 from tests.browser.phone import Phone
 from tests.clock import Clock
-from tests.world import Attendee
+from tests.world import Attendee, Somebody
 
 PHONE_SIZE: ViewportSize = {"width": 390, "height": 844}
 
@@ -78,7 +78,7 @@ async def phones(
 
     async with AsyncExitStack() as stack:
 
-        async def open_phone(who: Attendee | None, *, sees: str | None = None) -> Phone:
+        async def open_phone(who: Attendee | Somebody | None, *, sees: str | None = None) -> Phone:
             film = film_of_code(tmp_path / f"camera-{len(opened)}.y4m", sees) if sees else None
             browser = without_camera
             if film:  # the film belongs to the process

@@ -10,7 +10,7 @@ from server.db import Pool
 from server.ids import new_id
 from server.sessions.tokens import cookie_name, new_token, token_hash
 from tests.clock import Clock
-from tests.world import Attendee
+from tests.world import Attendee, Somebody
 
 #: What the browser itself says about a network that a test took away.
 _NO_NETWORK = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_NETWORK_CHANGED")
@@ -42,13 +42,14 @@ class Phone:
         phone.page.on("request", lambda request: phone._see_address(request.url))
         return phone
 
-    async def sign_in(self, attendee: Attendee, pool: Pool, clock: Clock) -> None:
+    async def sign_in(self, who: Attendee | Somebody, pool: Pool, clock: Clock) -> None:
         """Gives the browser a session as signing in does."""
+        person = who.person if isinstance(who, Attendee) else who
         token = new_token()
         await pool.execute(
             "INSERT INTO sessions (id, person_id, token_hash, kind, created_at, last_seen_at, expires_at)"
             " VALUES ($1, $2, $3, 'COOKIE', $4, $4, $4::timestamptz + interval '30 days')",
-            new_id(), attendee.person.id, token_hash(token), clock(),
+            new_id(), person.id, token_hash(token), clock(),
         )  # fmt: skip
         await self.context.add_cookies([{"name": cookie_name(is_secure=False), "value": token, "url": self.url}])
 
@@ -95,6 +96,8 @@ class Phone:
 
     async def barriers(self) -> list[str]:
         """What axe finds on the screen that keeps somebody from using it, each as its rule and where it is broken."""
+        # What is still arriving is fainter than it will be.
+        await self.page.evaluate("Promise.allSettled(document.getAnimations().map(({ finished }) => finished))")
         found = await Axe().run(self.page)
         return [
             f"{broken['id']}: {node['html']}" for broken in found.response["violations"] for node in broken["nodes"]
