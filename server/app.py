@@ -3,7 +3,6 @@
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -13,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from schema.context import Services
 from schema.root import schema
 from schema.transport import GraphQLEndpoint
-from schema.trusted import DOCUMENTS, load
+from schema.trusted import load
 from server import health, pages
 from server.attendance.watching import AttendanceWatch
 from server.db import open_pool
@@ -34,7 +33,6 @@ def create_app(
     *,
     dsn: str | None = None,
     clock: Callable[[], datetime] = _utc_now,
-    documents_folder: Path = DOCUMENTS,
 ) -> Starlette:
     """The application. `dsn` is the embedded database's address; without it `DATABASE_URL` is used.
 
@@ -45,7 +43,7 @@ def create_app(
     address = dsn or (settings.database_url.get_secret_value() if settings.database_url else None)
     if address is None:
         raise ValueError("create_app needs a database: pass dsn or set DATABASE_URL")
-    documents = load(schema._schema, documents_folder)  # noqa: SLF001 - Strawberry offers no public way to graphql-core's schema
+    documents = load(schema._schema)  # noqa: SLF001 - Strawberry offers no public way to graphql-core's schema
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

@@ -76,7 +76,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 @pytest.fixture
 async def app(settings: Settings, dsn: str, pool: Pool, clock: Clock) -> AsyncIterator[Starlette]:
     """The running application; `app.state.services` are its own."""
-    application = create_app(settings, dsn=dsn, clock=clock, documents_folder=Path("/tmp/nodocs"))
+    application = create_app(settings, dsn=dsn, clock=clock)
     async with LifespanManager(application) as manager:
         application.state.asgi = manager.app
         yield application

@@ -109,7 +109,6 @@ class _Preparation:
             timezone=self.demo.timezone,
             evening_at=time(self.demo.evening_hour),
             scans_people_out=True,
-            scans_people_out=True,
             now=opened,
         )
         return event, organizer_id

@@ -33,7 +33,7 @@ FLOOR = Path(__file__).parent / "floor.graphql"
 #: the schema already holds.
 NOT_BUILT = {
     "Introduction", "IntroductionState", "IntroductionPart", "Meeting", "MeetingState", "Relationship",
-    "RelationshipKind", "RelationshipEdge", "RelationshipConnection", "Review", "Connectedness", 
+    "RelationshipKind", "RelationshipEdge", "RelationshipConnection", "Review", "Connectedness",
     "CannotIntroduce", "MeetingNotPossible", "PushSubscribed", "BlockResult", "IntroduceResult",
     "AnswerIntroductionResult", "ProposeMeetingResult", "AnswerMeetingResult", "SuggestTimesResult",
     "CancelMeetingResult", "SetRelationshipKindResult", "LogTouchResult", "SubscribePushResult",

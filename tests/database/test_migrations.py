@@ -81,7 +81,8 @@ async def test_every_constraint_is_named_by_us(empty: str) -> None:
     unnamed = await connection.fetch(
         "SELECT conrelid::regclass::text, conname FROM pg_constraint"
         " WHERE connamespace = 'public'::regnamespace AND contype IN ('f', 'u', 'c')"
-        " AND conname ~ (conrelid::regclass::text || '_.*(_fkey|_check)[0-9]*$') AND conrelid::regclass::text !~ 'pgqueuer'"
+        " AND conname ~ (conrelid::regclass::text || '_.*(_fkey|_check)[0-9]*$')"
+        " AND conrelid::regclass::text !~ 'pgqueuer'"
     )
     await connection.close()
 

@@ -39,7 +39,7 @@ async def refusing(pool: Pool, table: str) -> AsyncIterator[None]:
         await pool.execute(f"ALTER TABLE {table} DROP CONSTRAINT no_canary")
 
 
-async def test_no_log_line_holds_an_address_a_code_or_a_token(  # noqa: PLR0917 - fixtures
+async def test_no_log_line_holds_an_address_a_code_or_a_token(
     new_phone: Callable[[], FrontDoor],
     mailbox: Mailbox,
     world: World,
