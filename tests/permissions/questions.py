@@ -1,0 +1,250 @@
+"""What each row of the matrix asks: a document made from the contract, with arguments from the stage.
+
+`MARKS` says what an answer holds when it is Ana's, or the thing itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from graphql import (
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLSchema,
+    GraphQLUnionType,
+    build_schema,
+    get_named_type,
+    is_leaf_type,
+    is_required_argument,
+)
+
+from schema.ids import Kind
+from schema.printing import printed
+from tests.encounters.documents import id_of, scan_of
+from tests.permissions.stage import Stage
+
+SCHEMA: GraphQLSchema = build_schema(printed())
+ROOTS = {"Query": "query", "Mutation": "mutation", "Subscription": "subscription"}
+
+#: So deep that an agenda's prompts are reached from a swap.
+DEPTH = 3
+
+Arguments = Callable[[Stage], dict[str, Any]]
+
+
+def at_the_door(stage: Stage, **changes: Any) -> dict[str, Any]:
+    """A scan of Ben's ticket, who has not come yet."""
+    made = {"code": stage.ben.ticket, "door": stage.door, "key": str(uuid4()), "scannedAt": "2027-04-22T18:00:00Z"}
+    return made | changes
+
+
+def of_anas_badge(stage: Stage) -> dict[str, Any]:
+    return scan_of(stage.ana.badge.token, at=stage.here.ends_at)
+
+
+def node(kind: Kind) -> Arguments:
+    return lambda stage: {"id": stage.ids[kind]}
+
+
+def id_of_node(kind: Kind) -> Callable[[Stage], str]:
+    return lambda stage: stage.ids[kind]
+
+
+#: The arguments of each row.
+ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kind in Kind} | {
+    "Query.me": lambda _: {},
+    "Query.event": lambda stage: {"slug": stage.here.slug},
+    "Query.swap": lambda stage: {"id": stage.swap},
+    "Query.swap:by_scan_key": lambda stage: {"id": stage.scan_key},
+    "Query.swaps": lambda stage: {"event": id_of(stage.here)},
+    "Query.evening": lambda stage: {"event": id_of(stage.here)},
+    "Query.doors": lambda stage: {"event": id_of(stage.here)},
+    "Query.findRegistrations": lambda stage: {"event": id_of(stage.here), "search": "Ana"},
+    "Query.attendance": lambda stage: {"event": id_of(stage.here)},
+    "Mutation.requestSignIn": lambda stage: {"email": stage.ana.person.email},
+    "Mutation.claimBadge": lambda stage: {"badge": stage.ana.badge.token, "email": stage.ana.person.email},
+    "Mutation.signIn": lambda _: {"code": "123456", "attempt": "0" * 22},
+    "Mutation.signOut": lambda _: {},
+    "Mutation.updateContact": lambda _: {"contact": {"phone": "+351 21 123 4567"}},
+    "Mutation.setSharing": lambda _: {"always": True, "fields": ["PHONE"]},
+    "Mutation.updateSettings": lambda _: {"timezone": "Europe/Lisbon"},
+    "Mutation.updateCard": lambda stage: {"event": id_of(stage.here), "card": {"name": "Somebody"}},
+    "Mutation.setGoal": lambda stage: {"event": id_of(stage.here), "people": 2},
+    "Mutation.claimRegistration": lambda stage: {"registration": stage.claimable},
+    "Mutation.claimRegistration:claimed": lambda stage: {"registration": stage.ana.gid},
+    "Mutation.reissueBadge": lambda stage: {"registration": stage.ana.gid},
+    "Mutation.swapBadges": lambda stage: {"event": id_of(stage.here), "scan": of_anas_badge(stage)},
+    "Mutation.replayScans": lambda stage: {"event": id_of(stage.here), "scans": [of_anas_badge(stage)]},
+    "Mutation.withdraw": lambda stage: {"swap": stage.swap},
+    "Mutation.shareBack": lambda stage: {"swap": stage.swap, "fields": ["EMAIL"]},
+    "Mutation.declineShare": lambda stage: {"swap": stage.swap},
+    "Mutation.feel": lambda stage: {"swap": stage.swap, "feeling": "CAN_HELP"},
+    "Mutation.markPrompt": lambda stage: {"prompt": stage.ids[Kind.PROMPT], "state": "SKIPPED"},
+    "Mutation.addNote": lambda stage: {"swap": stage.swap, "text": "Likes tea"},
+    "Mutation.noteNeed": lambda stage: {"swap": stage.swap, "text": "Needs tea"},
+    "Mutation.promise": lambda stage: {"swap": stage.swap, "kind": "SEND", "text": "Some tea"},
+    "Mutation.keepPromise": lambda stage: {"promise": stage.ids[Kind.PROMISE]},
+    "Mutation.doFollowUp": lambda stage: {"followUp": stage.ids[Kind.FOLLOW_UP]},
+    "Mutation.postponeFollowUp": lambda stage: {"followUp": stage.ids[Kind.FOLLOW_UP], "until": "2027-04-25"},
+    "Mutation.dismissFollowUp": lambda stage: {"followUp": stage.ids[Kind.FOLLOW_UP]},
+    "Mutation.reopenFollowUp": lambda stage: {"followUp": stage.ids[Kind.FOLLOW_UP]},
+    "Mutation.checkIn": lambda stage: {"event": id_of(stage.here), "checkIn": at_the_door(stage)},
+    "Mutation.checkIn:found_by_name": lambda stage: {
+        "event": id_of(stage.here), "checkIn": at_the_door(stage, code="", registration=stage.ben.gid),
+    },
+    "Mutation.checkIn:of_another_event": lambda stage: {
+        "event": id_of(stage.there), "checkIn": at_the_door(stage, registration=stage.ben.gid, code=""),
+    },
+    "Mutation.replayCheckIns": lambda stage: {"event": id_of(stage.here), "checkIns": [at_the_door(stage)]},
+    "Mutation.undoCheckIn": lambda stage: {"checkIn": stage.ids[Kind.CHECK_IN]},
+    "Mutation.registerWalkIn": lambda stage: {"event": id_of(stage.here), "name": "Fay Walk-in"},
+    "Subscription.swapChanged": lambda stage: {"event": id_of(stage.here)},
+    "Subscription.attendanceChanged": lambda stage: {"event": id_of(stage.here)},
+}  # fmt: skip
+
+#: How a field with a resolver of its own is reached: a row above, and the way down from there.
+WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "Event.myRegistration": ("Query.event", ("myRegistration",)),
+    "Person.registrations": ("Query.me", ("registrations",)),
+    "Person.roles": ("Query.me", ("roles",)),
+    "Person.claimable": ("Query.me", ("claimable",)),
+    "Registration.badge": ("Query.event", ("myRegistration", "badge")),
+    "Registration.ticket": ("Query.event", ("myRegistration", "ticket")),
+    "Swap.agenda": ("Query.swap", ("agenda",)),
+    "Swap.notes": ("Query.swap", ("notes",)),
+    "Swap.promises": ("Query.swap", ("promises",)),
+    "Swap.feelings": ("Query.swap", ("feelings",)),
+    "CheckIn.door": ("Query.node:CHECK_IN", ("... on CheckIn", "door")),
+    "Attendance.days": ("Query.attendance", ("days",)),
+    "Attendance.arrivals": ("Query.attendance", ("arrivals",)),
+    "Attendance.doors": ("Query.attendance", ("doors",)),
+    "Attendance.rows": ("Query.attendance", ("rows",)),
+    "AttendanceConnection.totalCount": ("Query.attendance", ("rows", "totalCount")),
+    "WalkIn.ticket": ("Mutation.registerWalkIn", ("... on WalkIn", "ticket")),
+}
+
+#: What tells Ana's, or the thing itself, from the viewer's own. Rows without a mark hold nothing but the viewer's own.
+MARKS: dict[str, Callable[[Stage], str]] = {f"Query.node:{kind.name}": id_of_node(kind) for kind in Kind} | {
+    "Query.me": lambda stage: stage.ana.person.email,
+    "Query.event": lambda stage: id_of(stage.here),
+    "Query.swap": lambda stage: stage.swap,
+    "Query.swap:by_scan_key": lambda stage: stage.swap,
+    "Query.swaps": lambda stage: stage.swap,
+    "Query.evening": lambda stage: stage.ids[Kind.FOLLOW_UP],
+    "Query.doors": lambda stage: stage.door,
+    "Query.findRegistrations": lambda stage: stage.ana.gid,
+    "Query.attendance": lambda stage: stage.door,
+    "Mutation.updateSettings": lambda stage: stage.ana.person.email,
+    "Mutation.updateCard": lambda stage: stage.ana.gid,
+    "Mutation.setGoal": lambda stage: stage.ana.gid,
+    "Mutation.claimRegistration": lambda stage: stage.claimable,
+    "Mutation.claimRegistration:claimed": lambda stage: stage.ana.gid,
+    "Mutation.reissueBadge": lambda _: "HTTP://HANDSEL.TEST/B/",
+    "Mutation.swapBadges": lambda _: "somebody with a kiln",
+    "Mutation.replayScans": lambda _: "somebody with a kiln",
+    "Mutation.shareBack": lambda stage: stage.swap,
+    "Mutation.declineShare": lambda stage: stage.swap,
+    "Mutation.feel": lambda stage: stage.swap,
+    "Mutation.markPrompt": lambda stage: stage.ids[Kind.PROMPT],
+    "Mutation.keepPromise": lambda stage: stage.ids[Kind.PROMISE],
+    "Mutation.doFollowUp": lambda stage: stage.ids[Kind.FOLLOW_UP],
+    "Mutation.postponeFollowUp": lambda stage: stage.ids[Kind.FOLLOW_UP],
+    "Mutation.dismissFollowUp": lambda stage: stage.ids[Kind.FOLLOW_UP],
+    "Mutation.reopenFollowUp": lambda stage: stage.ids[Kind.FOLLOW_UP],
+    "Mutation.checkIn": lambda _: "Ben Other",
+    "Mutation.checkIn:found_by_name": lambda _: "Ben Other",
+    "Mutation.replayCheckIns": lambda _: "Ben Other",
+    "Mutation.undoCheckIn": lambda _: "Ana Self",
+    "Subscription.swapChanged": lambda stage: stage.swap,
+    "Subscription.attendanceChanged": lambda stage: stage.door,
+    "Event.myRegistration": lambda stage: stage.ana.gid,
+    "Person.registrations": lambda stage: stage.ana.gid,
+    "Person.roles": lambda _: '"OWNER"',
+    "Person.claimable": lambda stage: stage.claimable,
+    "Registration.badge": lambda stage: stage.ana.badge.token,
+    "Registration.ticket": lambda stage: stage.ana.ticket,
+    "Swap.agenda": lambda stage: stage.ids[Kind.PROMPT],
+    "Swap.notes": lambda _: "Written by Ana",
+    "Swap.promises": lambda _: "Written by Ana",
+    "Swap.feelings": lambda _: "LEARNED",
+    "CheckIn.door": lambda stage: stage.door,
+    "Attendance.days": lambda _: "2027-04-22",
+    "Attendance.arrivals": lambda _: '"ArrivalBucket_arrivals": 1',
+    "Attendance.doors": lambda stage: stage.door,
+    "Attendance.rows": lambda stage: stage.ana.gid,
+    "AttendanceConnection.totalCount": lambda _: "4",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A document with its variables, and the way in its answer to what was asked for."""
+
+    document: str
+    variables: dict[str, Any]
+    way: tuple[str, ...]
+
+
+def question(row: str, stage: Stage) -> Question:
+    """What the row asks for."""
+    root, way = WAYS.get(row, (row, ()))
+    kind, _, name = root.partition(":")[0].partition(".")
+    field = fields_of(kind)[name]
+    arguments = ARGUMENTS[root](stage)
+    declared = ", ".join(f"${each}: {field.args[each].type}" for each in arguments)
+    passed = ", ".join(f"{each}: ${each}" for each in arguments)
+    chosen = _along(field.type, way) if way else selection(field.type)
+    document = (
+        f"{ROOTS[kind]} {f'({declared})' if declared else ''} {{ {name}{f'({passed})' if passed else ''} {chosen} }}"
+    )
+    return Question(document, arguments, (name, *(each for each in way if not each.startswith("..."))))
+
+
+def selection(kind: GraphQLOutputType, depth: int = DEPTH) -> str:
+    """Every field of the type that needs no argument, and of what it leads to, so deep."""
+    named = get_named_type(kind)
+    if is_leaf_type(named):
+        return ""
+    if isinstance(named, GraphQLUnionType | GraphQLInterfaceType):
+        members = SCHEMA.get_possible_types(named)
+        return "{ __typename " + " ".join(f"... on {each.name} {_fields(each, depth)}" for each in members) + " }"
+    assert isinstance(named, GraphQLObjectType)
+    return _fields(named, depth)
+
+
+def _fields(named: GraphQLObjectType, depth: int) -> str:
+    """Under names that hold the type's, since members of a union may give one name two types."""
+    chosen = ["__typename"]
+    for name, field in named.fields.items():
+        if any(is_required_argument(each) for each in field.args.values()):
+            continue
+        if is_leaf_type(get_named_type(field.type)):
+            chosen.append(f"{named.name}_{name}: {name}")
+        elif depth > 1:
+            chosen.append(f"{named.name}_{name}: {name} {selection(field.type, depth - 1)}")
+    return "{ " + " ".join(chosen) + " }"
+
+
+def _along(kind: GraphQLOutputType, way: tuple[str, ...]) -> str:
+    """The selection of that one field."""
+    if not way:
+        return selection(kind)
+    step, rest = way[0], way[1:]
+    if step.startswith("..."):
+        return f"{{ __typename {step} {_along(_type(step.removeprefix('... on ')), rest)} }}"
+    return f"{{ __typename {step} {_along(fields_of(get_named_type(kind).name)[step].type, rest)} }}"
+
+
+def fields_of(name: str) -> dict[str, GraphQLField]:
+    """The fields of a type that has some."""
+    fields: dict[str, GraphQLField] = _type(name).fields
+    return fields
+
+
+def _type(name: str) -> GraphQLObjectType:
+    found = SCHEMA.type_map[name]
+    assert isinstance(found, GraphQLObjectType), name
+    return found

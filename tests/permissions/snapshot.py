@@ -1,0 +1,48 @@
+"""The database as it was: what a test changed is put back in one go, and whether it changed at all can be asked."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from server.db import Pool
+
+TABLES = """
+    SELECT table_name FROM information_schema.tables
+    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'alembic_version'
+    ORDER BY table_name
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Copies of all tables, in a schema beside them."""
+
+    pool: Pool
+    tables: tuple[str, ...]
+
+    @classmethod
+    async def take(cls, pool: Pool) -> Self:
+        tables = tuple(row["table_name"] for row in await pool.fetch(TABLES))
+        copies = "; ".join(f"CREATE TABLE kept.{table} AS TABLE public.{table}" for table in tables)
+        await pool.execute(f"DROP SCHEMA IF EXISTS kept CASCADE; CREATE SCHEMA kept; {copies}")
+        return cls(pool, tables)
+
+    async def put_back(self) -> None:
+        """Without triggers, so that the order of the tables does not matter."""
+        statements = "; ".join(
+            f"DELETE FROM public.{table}; INSERT INTO public.{table} SELECT * FROM kept.{table}"  # noqa: S608 - our own tables
+            for table in self.tables
+        )
+        async with self.pool.acquire() as connection, connection.transaction():
+            await connection.execute(f"SET LOCAL session_replication_role = replica; {statements}")
+
+    async def changed(self) -> list[str]:
+        """The tables that hold other rows than they did."""
+        differing = " UNION ALL ".join(
+            f"SELECT '{table}' AS name WHERE EXISTS ((TABLE public.{table} EXCEPT ALL TABLE kept.{table})"
+            f" UNION ALL (TABLE kept.{table} EXCEPT ALL TABLE public.{table}))"
+            for table in self.tables
+        )
+        return [row["name"] for row in await self.pool.fetch(differing)]
+
+    async def drop(self) -> None:
+        await self.pool.execute("DROP SCHEMA kept CASCADE")

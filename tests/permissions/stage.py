@@ -1,0 +1,115 @@
+"""One world with two events, in which everything that can be asked for exists and is Ana's."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from schema.ids import Kind, global_id
+from server.events.models import Event, Role
+from tests.encounters.documents import SWAP_BADGES, id_of, scan_of
+from tests.front_door import FrontDoor
+from tests.world import Attendee, World
+
+WRITE = """
+    mutation ($swap: ID!, $prompt: ID!, $about: String!, $feeling: Feeling!) {
+        note: addNote(swap: $swap, text: $about) { ... on Note { id } }
+        need: noteNeed(swap: $swap, text: $about) { ... on Note { id } }
+        promise(swap: $swap, kind: SEND, text: $about) { ... on Promise { id } }
+        feel(swap: $swap, feeling: $feeling) { __typename }
+        markPrompt(prompt: $prompt, state: ASKED, insight: $about) { __typename }
+        shareBack(swap: $swap, fields: [EMAIL]) { __typename } }
+"""
+CHECK_IN = (
+    "mutation ($event: ID!, $scan: CheckInInput!) { checkIn(event: $event, checkIn: $scan) { ... on CheckIn { id } } }"
+)
+EVENING = "query ($event: ID!) { evening(event: $event) { followUps { id } } }"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Who is there, and the ids of what is Ana's."""
+
+    here: Event
+    there: Event
+    ana: Attendee
+    ben: Attendee
+    cyn: Attendee
+    dee: Attendee
+    tokens: dict[str, str | None]
+    door: str
+    door_there: str
+    scan_key: str
+    swap: str
+    other_swap: str
+    ids: dict[Kind, str]
+    claimable: str
+
+    @classmethod
+    async def build(cls, front_door: FrontDoor, world: World) -> Self:
+        """It is the evening of the event, which is still under way."""
+        clock = world.clock
+        clock.now = datetime(2027, 4, 22, 18, 1, tzinfo=UTC)  # a minute past seven in Lisbon
+        here = await world.event(slug="here", title="The gathering here")
+        there = await world.event(slug="there")
+        ana = await world.attendee(here, "Ana Self", seeking="somebody with a kiln")
+        ben, cyn, dee = [await world.attendee(here, name) for name in ("Ben Other", "Cyn Attendee", "Dee Met")]
+        helper, organizer, owner = [
+            await world.team(here, role) for role in (Role.DOOR_HELPER, Role.ORGANIZER, Role.OWNER)
+        ]
+        stranger, elsewhere = await world.person(), await world.team(there)
+        waiting, _ = await world.registration(there, name="Ana Self", email=ana.person.email)
+        door, door_there = await world.door(here, "Door here"), await world.door(there, "Door there")
+
+        swap, key, prompt = await _meet(front_door, world, ana, ben)
+        other_swap, _, _ = await _meet(front_door, world, cyn, dee)
+        written = await _write(front_door, ana.token, swap, prompt, "Written by Ana", "LEARNED")
+        bens_prompt = await _prompt_of(front_door, ben.token, swap)
+        await _write(front_door, ben.token, swap, bens_prompt, "Written by Ben", "TALK_AGAIN")
+        for _ in range(2):  # the second one is told of the first one's door
+            scan = {"code": ana.ticket, "door": door, "key": world.new_key(), "scannedAt": clock().isoformat()}
+            told = await front_door.as_(helper.token).ask(CHECK_IN, event=id_of(here), scan=scan)
+        evening = await front_door.as_(ana.token).ask(EVENING, event=id_of(here))
+        day = here.day_of(clock())
+        return cls(
+            here, there, ana, ben, cyn, dee,
+            tokens={
+                "nobody": None, "stranger": stranger.token, "elsewhere": elsewhere.token, "attendee": cyn.token,
+                "other": ben.token, "self": ana.token, "helper": helper.token, "organizer": organizer.token,
+                "owner": owner.token,
+            },
+            door=door, door_there=door_there, scan_key=key, swap=swap, other_swap=other_swap,
+            ids={
+                Kind.PERSON: global_id(Kind.PERSON, ana.person.id),
+                Kind.EVENT: id_of(here),
+                Kind.REGISTRATION: ana.gid,
+                Kind.BADGE: global_id(Kind.BADGE, ana.badge_id, here.id),
+                Kind.SWAP: swap,
+                Kind.PROMPT: prompt,
+                Kind.NOTE: written["note"]["id"],
+                Kind.PROMISE: written["promise"]["id"],
+                Kind.FOLLOW_UP: evening["evening"]["followUps"][0]["id"],
+                Kind.DOOR: door,
+                Kind.ATTENDANCE_ROW: global_id(Kind.ATTENDANCE_ROW, ana.registration_id, here.id, day),
+                Kind.CHECK_IN: told["checkIn"]["id"],
+            },
+            claimable=global_id(Kind.REGISTRATION, waiting, there.id),
+        )  # fmt: skip
+
+
+async def _meet(front_door: FrontDoor, world: World, first: Attendee, second: Attendee) -> tuple[str, str, str]:
+    """Each scans the other: the swap, the first one's scan's key, and a prompt of theirs."""
+    scans = [scan_of(of.badge.token, at=world.clock()) for of in (second, first)]
+    for who, scan in zip((first, second), scans, strict=True):
+        data = await front_door.as_(who.token).ask(SWAP_BADGES, event=id_of(first.event), scan=scan)
+    swap: str = data["swapBadges"]["id"]
+    return swap, scans[0]["key"], await _prompt_of(front_door, first.token, swap)
+
+
+async def _prompt_of(front_door: FrontDoor, token: str, swap: str) -> str:
+    data = await front_door.as_(token).ask("query ($id: ID!) { swap(id: $id) { agenda { prompts { id } } } }", id=swap)
+    prompt: str = data["swap"]["agenda"]["prompts"][0]["id"]
+    return prompt
+
+
+async def _write(front_door: FrontDoor, token: str, swap: str, prompt: str, about: str, feeling: str) -> dict[str, Any]:
+    return await front_door.as_(token).ask(WRITE, swap=swap, prompt=prompt, about=about, feeling=feeling)
