@@ -13,6 +13,7 @@ from server.badges.tokens import BadgeSecret, badge_secret, code_hash, ticket_co
 from server.db import Pool
 from server.events.models import Event, Role
 from server.ids import new_id
+from server.people.names import name_key
 from server.secrets import Secrets
 from server.sessions.tokens import invitation_code, invitation_hash, new_token
 from server.sessions.tokens import token_hash as session_hash
@@ -146,10 +147,10 @@ class World:
         await self.pool.execute(
             "INSERT INTO registrations (event_id, id, person_id, name, name_key, email, email_key, source, external_id,"
             " ticket_type, cancelled_at, claimed_at, created_at)"
-            " VALUES ($1, $2, $3, $4, lower($4), $5, lower($5), $6, $7, $8, $9, $10, $11)",
+            " VALUES ($1, $2, $3, $4, $12, $5, lower($5), $6, $7, $8, $9, $10, $11)",
             event.id, registration_id, person.id if person else None, name, email, source,
             external_id or f"{source}-{number}", ticket_type, cancelled_at,
-            self.clock() if person else None, self.clock(),
+            self.clock() if person else None, self.clock(), name_key(name),
         )  # fmt: skip
         columns = {"name": name, "up_to": f"keeping bees on roof {number}", "open_to_event": True} | (card or {})
         names = ", ".join(columns)
