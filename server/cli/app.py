@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from server.cli import attendees, doctor, evening, events, invite, mail, migrate, organizers, schema, serve
+from server.cli import attendees, badges, doctor, evening, events, invite, mail, migrate, organizers, schema, serve
 from server.cli.options import Options, options_first
 from server.errors import DomainError
 from server.start_up import StartUpError
@@ -32,6 +32,7 @@ app.command("migrate")(migrate.migrate)
 app.command("doctor")(doctor.doctor)
 app.command("import")(attendees.import_list)
 app.command("invite")(invite.invite)
+app.command("badges")(badges.badges)
 app.command("evening")(evening.evening)
 app.command("work")(evening.work)
 app.command("mail")(mail.mail)
