@@ -145,10 +145,6 @@ ONLY_ON_THE_COMMAND_LINE = {
     "server.events.errors.SlugTaken",
     "server.doors.errors.DoorNameTaken",
 }
-    "server.imports.errors",
-    "server.events.errors.SlugTaken",
-    "server.doors.errors.DoorNameTaken",
-}
 
 
 def refusals() -> set[type[errors.DomainError]]:
