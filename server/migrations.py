@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 
+from server.db import Connection
 from server.start_up import StartUpError
 
 # Alembic is loaded only when there is something to migrate: it takes longer than the rest of a second start.
@@ -41,7 +42,7 @@ def config(dsn: str) -> "Config":
     return configuration
 
 
-async def current_revision(connection: asyncpg.Connection) -> str | None:
+async def current_revision(connection: Connection) -> str | None:
     """The revision the database is at; None when it was never migrated."""
     if await connection.fetchval("SELECT to_regclass('alembic_version')") is None:
         return None
