@@ -15,6 +15,9 @@ from tests.world import Attendee, Somebody
 #: What the browser itself says about a network that a test took away.
 _NO_NETWORK = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_NETWORK_CHANGED")
 
+#: What it says when a page is left while its socket is still being opened.
+_LEFT_EARLY = "WebSocket is closed before the connection is established"
+
 _HEAR_POLICY = """
     addEventListener('securitypolicyviolation', (event) =>
         console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
@@ -127,7 +130,7 @@ class Phone:
         socket.on("framesent", hear_frame)
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type not in {"error", "warning"}:
+        if message.type not in {"error", "warning"} or _LEFT_EARLY in message.text:
             return
         if self._may_be_offline and any(name in message.text for name in _NO_NETWORK):
             return

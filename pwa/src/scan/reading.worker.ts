@@ -15,7 +15,16 @@ const QUICK: ReaderOptions = {
 /** A photograph: there is only this one. */
 const THOROUGH: ReaderOptions = { formats: ["QRCode"], tryHarder: true, tryDenoise: true, maxNumberOfSymbols: 3 };
 
-const ready = prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fireImmediately: true });
+/** Fetched here and not by the library, so that a page left half-way, or a missing network, is ours to tell and not noise. */
+async function prepare(): Promise<void> {
+	const response = await fetch(wasmUrl);
+	if (!response.ok) throw new Error(`The reader was not found: ${response.status}`);
+	await prepareZXingModule({ overrides: { wasmBinary: await response.arrayBuffer() }, fireImmediately: true });
+}
+
+const ready = prepare();
+// Told with the first picture; until then nobody asked.
+ready.catch(() => undefined);
 const canvas = new OffscreenCanvas(1, 1);
 const context = canvas.getContext("2d", { willReadFrequently: true });
 
