@@ -45,14 +45,27 @@ async def insert_prompts(
     )
 
 
-#: The agenda of the latest conversation of one side, in its order.
+#: The agenda of the latest conversation of one side, in its order. Once the other's card is closed to this side,
+#: nothing of it is quoted any more, and a prompt that only makes sense with its quote is left out unless it was used.
 SELECT_AGENDA: LiteralString = """
-    SELECT event_id, id, library_key, phase, minutes, quote, text, why, about, state, insight
-    FROM agenda_prompts
-    WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3
-      AND day = (SELECT max(day) FROM agenda_prompts
-                 WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3)
-    ORDER BY place, id
+    SELECT prompts.event_id, prompts.id, prompts.library_key, prompts.phase, prompts.minutes,
+           CASE WHEN sight.is_open THEN prompts.quote END AS quote, prompts.text, prompts.why, prompts.about,
+           prompts.state, prompts.insight
+    FROM agenda_prompts AS prompts
+    JOIN swap_sides AS mine ON mine.event_id = prompts.event_id AND mine.swap_id = prompts.swap_id
+        AND mine.registration_id = prompts.registration_id
+    JOIN swap_sides AS theirs ON theirs.event_id = mine.event_id AND theirs.swap_id = mine.swap_id
+        AND theirs.registration_id <> mine.registration_id
+    JOIN cards ON cards.event_id = theirs.event_id AND cards.registration_id = theirs.registration_id
+    CROSS JOIN LATERAL (
+        SELECT cards.open_to_event
+            OR (mine.offers IS NOT NULL AND theirs.offers IS NOT NULL AND mine.declined_at IS NULL) AS is_open
+    ) AS sight
+    WHERE prompts.event_id = $1 AND prompts.swap_id = $2 AND prompts.registration_id = $3
+      AND prompts.day = (SELECT max(day) FROM agenda_prompts
+                         WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3)
+      AND (sight.is_open OR prompts.quote IS NULL OR prompts.state <> 'WAITING')
+    ORDER BY prompts.place, prompts.id
 """
 
 
@@ -79,17 +92,23 @@ async def select_history(
     return {row["registration_id"]: (tuple(row["had"]), tuple(row["today"])) for row in rows}
 
 
-#: One of the person's own prompts marked, found by its id. An insight once written is kept when none is given.
+#: One of the person's own prompts marked, found by its id. An insight once written is kept when none is given. The
+#: quote is answered while the other's card is open to this side.
 MARK_PROMPT: LiteralString = """
-    UPDATE agenda_prompts SET state = $4, insight = COALESCE($5, insight), marked_at = $6
-    FROM registrations, swaps
-    WHERE agenda_prompts.event_id = $1 AND agenda_prompts.id = $3
-      AND registrations.event_id = $1 AND registrations.id = agenda_prompts.registration_id
+    UPDATE agenda_prompts AS prompts SET state = $4, insight = COALESCE($5, insight), marked_at = $6
+    FROM registrations, swaps, swap_sides AS mine, swap_sides AS theirs, cards
+    WHERE prompts.event_id = $1 AND prompts.id = $3
+      AND registrations.event_id = $1 AND registrations.id = prompts.registration_id
       AND registrations.person_id = $2
-      AND swaps.event_id = $1 AND swaps.id = agenda_prompts.swap_id AND swaps.withdrawn_at IS NULL
-    RETURNING agenda_prompts.event_id, agenda_prompts.id, agenda_prompts.library_key, agenda_prompts.phase,
-              agenda_prompts.minutes, agenda_prompts.quote, agenda_prompts.text, agenda_prompts.why,
-              agenda_prompts.about, agenda_prompts.state, agenda_prompts.insight
+      AND swaps.event_id = $1 AND swaps.id = prompts.swap_id AND swaps.withdrawn_at IS NULL
+      AND mine.event_id = $1 AND mine.swap_id = prompts.swap_id AND mine.registration_id = prompts.registration_id
+      AND theirs.event_id = $1 AND theirs.swap_id = prompts.swap_id AND theirs.registration_id <> mine.registration_id
+      AND cards.event_id = $1 AND cards.registration_id = theirs.registration_id
+    RETURNING prompts.event_id, prompts.id, prompts.library_key, prompts.phase, prompts.minutes,
+              CASE WHEN cards.open_to_event
+                     OR (mine.offers IS NOT NULL AND theirs.offers IS NOT NULL AND mine.declined_at IS NULL)
+                   THEN prompts.quote END AS quote,
+              prompts.text, prompts.why, prompts.about, prompts.state, prompts.insight
 """
 
 
@@ -107,16 +126,22 @@ async def mark_prompt(
     return None if row is None else _prompt(row)
 
 
-#: One of the person's own prompts in a live swap.
+#: One of the person's own prompts in a live swap, with its quote while the other's card is open to this side.
 SELECT_PROMPT: LiteralString = """
-    SELECT agenda_prompts.event_id, agenda_prompts.id, agenda_prompts.library_key, agenda_prompts.phase,
-           agenda_prompts.minutes, agenda_prompts.quote, agenda_prompts.text, agenda_prompts.why,
-           agenda_prompts.about, agenda_prompts.state, agenda_prompts.insight
-    FROM agenda_prompts
-    JOIN registrations ON registrations.event_id = agenda_prompts.event_id
-        AND registrations.id = agenda_prompts.registration_id
-    JOIN swaps ON swaps.event_id = agenda_prompts.event_id AND swaps.id = agenda_prompts.swap_id
-    WHERE agenda_prompts.event_id = $1 AND agenda_prompts.id = $2 AND registrations.person_id = $3
+    SELECT prompts.event_id, prompts.id, prompts.library_key, prompts.phase, prompts.minutes,
+           CASE WHEN cards.open_to_event
+                  OR (mine.offers IS NOT NULL AND theirs.offers IS NOT NULL AND mine.declined_at IS NULL)
+                THEN prompts.quote END AS quote,
+           prompts.text, prompts.why, prompts.about, prompts.state, prompts.insight
+    FROM agenda_prompts AS prompts
+    JOIN registrations ON registrations.event_id = prompts.event_id AND registrations.id = prompts.registration_id
+    JOIN swaps ON swaps.event_id = prompts.event_id AND swaps.id = prompts.swap_id
+    JOIN swap_sides AS mine ON mine.event_id = prompts.event_id AND mine.swap_id = prompts.swap_id
+        AND mine.registration_id = prompts.registration_id
+    JOIN swap_sides AS theirs ON theirs.event_id = mine.event_id AND theirs.swap_id = mine.swap_id
+        AND theirs.registration_id <> mine.registration_id
+    JOIN cards ON cards.event_id = theirs.event_id AND cards.registration_id = theirs.registration_id
+    WHERE prompts.event_id = $1 AND prompts.id = $2 AND registrations.person_id = $3
       AND swaps.withdrawn_at IS NULL
 """
 
