@@ -1,7 +1,7 @@
 """Seconds from `./run` to the first ready answer: with an empty data folder, and again with the one it made.
 
-Run as `python bench/start.py [rounds]`. Packages and the built app must be there already (one `./run` brings both); what
-a first start on a fresh machine takes beyond this is downloading. It uses a data folder of its own and removes it.
+Run as `python bench/start.py [rounds]`. Packages and the built app must be there already (one `./run` brings both);
+what a first start on a fresh machine takes beyond this is downloading. It uses a data folder of its own and removes it.
 """
 
 import contextlib
