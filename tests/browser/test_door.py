@@ -74,6 +74,7 @@ async def test_the_phone_remembers_its_door_until_another_is_chosen(
 ) -> None:
     his = await phones(helper)
     await his.open(f"/organize/{event.slug}/door")
+    await expect(his.button("Main door")).to_be_visible()
     assert await his.barriers() == []
     await his.button("Main door").click()
     await expect(his.page.get_by_role("heading", name="Main door")).to_be_visible()
