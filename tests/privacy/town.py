@@ -1,0 +1,197 @@
+"""A town in which every personal field of everybody holds a text that is found nowhere else: a canary.
+
+Ana met people under every kind of consent there is. Whoever then asks for everything may hear only the canaries that
+were opened to them.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Self
+
+from schema.ids import read_any
+from server.badges.tokens import badge_secret
+from server.errors import NotFound
+from server.events.models import Event, Role
+from tests.encounters.documents import SWAP_BADGES, id_of, scan_of
+from tests.front_door import FrontDoor
+from tests.world import Attendee, World
+
+WRITE = """
+    mutation ($swap: ID!, $prompt: ID!, $note: String!, $need: String!, $promise: String!, $insight: String!) {
+        addNote(swap: $swap, text: $note) { __typename }
+        noteNeed(swap: $swap, text: $need) { __typename }
+        promise(swap: $swap, kind: SEND, text: $promise) { __typename }
+        markPrompt(prompt: $prompt, state: ASKED, insight: $insight) { __typename }
+        feel(swap: $swap, feeling: TALK_AGAIN) { __typename } }
+"""
+PROMPTS = "query ($id: ID!) { swap(id: $id) { agenda { prompts { id } } } }"
+SHARE = "mutation ($swap: ID!, $fields: [ContactField!]!) { shareBack(swap: $swap, fields: $fields) { __typename } }"
+DECLINE = "mutation ($swap: ID!) { declineShare(swap: $swap) { __typename } }"
+WITHDRAW = "mutation ($swap: ID!) { withdraw(swap: $swap) { __typename } }"
+UPDATE_CARD = "mutation ($event: ID!, $card: CardInput!) { updateCard(event: $event, card: $card) { __typename } }"
+CONTACT = "mutation ($contact: ContactInput!) { updateContact(contact: $contact) { __typename } }"
+
+CHECK_IN = """
+    mutation ($event: ID!, $scan: CheckInInput!) { checkIn(event: $event, checkIn: $scan) { ... on CheckIn { id } } }
+"""
+
+CARD_TEXTS = ("pronouns", "upTo", "seeking", "offering", "askMeAbout", "goodIntroduction")
+WRITTEN = ("note", "need", "promise", "insight")
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """Somebody at the event. `canaries` are by field; `swap` is the one with Ana, once there is one."""
+
+    attendee: Attendee
+    canaries: dict[str, str]
+    ids: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def token(self) -> str:
+        return self.attendee.token
+
+    def sung(self, *fields: str) -> set[str]:
+        return {self.canaries[each] for each in fields}
+
+    @property
+    def card(self) -> set[str]:
+        """What an open card tells."""
+        return self.sung("cardName", *CARD_TEXTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """Everybody, by first name; and those who are no attendees, by role."""
+
+    here: Event
+    there: Event
+    residents: dict[str, Resident]
+    tokens: dict[str, str | None]
+    things: list[str]
+
+    @property
+    def canaries(self) -> dict[str, str]:
+        """Whose and of which field each canary is."""
+        return {text: f"{name}'s {of}" for name, each in self.residents.items() for of, text in each.canaries.items()}
+
+    def leaks(self, text: str, allowed: Iterable[str]) -> list[str]:
+        """Which canaries sing in `text` though they may not."""
+        loud, may = text.lower(), set(allowed)
+        return sorted(of for canary, of in self.canaries.items() if canary.lower() in loud and canary not in may)
+
+    @classmethod
+    async def build(cls, front_door: FrontDoor, world: World) -> Self:
+        world.clock.now = datetime(2027, 4, 22, 18, 1, tzinfo=UTC)  # the evening hour in Lisbon, and still under way
+        here, there = await world.event(slug="here"), await world.event(slug="there")
+        residents = {
+            name: await _settle(front_door, world, here, name, number)
+            for number, name in enumerate(("Ana", "Ben", "Cem", "Dov", "Eli", "Fay", "Gil", "Hal", "Ida"))
+        }
+        door = await world.door(here)
+        team = {role: await world.team(here, role) for role in (Role.DOOR_HELPER, Role.ORGANIZER, Role.OWNER)}
+        tokens: dict[str, str | None] = {name: each.token for name, each in residents.items()}
+        tokens |= {role.value: somebody.token for role, somebody in team.items()}
+        tokens |= {"ELSEWHERE": (await world.team(there)).token, "STRANGER": (await world.person()).token}
+        town = cls(here, there, residents, tokens | {"NOBODY": None}, things=[])
+        await town._meet(front_door, world)
+        await town._open_evenings(front_door)
+        await town._close(front_door, residents["Ida"])
+        for each in residents.values():
+            told = world.clock().isoformat()
+            scan = {"code": each.attendee.ticket, "door": door, "key": world.new_key(), "scannedAt": told}
+            data = await front_door.as_(team[Role.DOOR_HELPER].token).ask(CHECK_IN, event=id_of(here), scan=scan)
+            town.things.append(data["checkIn"]["id"])
+        town.things.append(door)
+        return town
+
+    async def _meet(self, front_door: FrontDoor, world: World) -> None:
+        ana = self.residents["Ana"]
+        door_of_ana = front_door.as_(ana.token)
+        for name, other in self.residents.items():
+            if name in {"Ana", "Fay"}:
+                continue
+            if name == "Ben":
+                await self._close(front_door, other)
+            scan = scan_of(other.attendee.badge.token, at=world.clock())
+            swap = (await door_of_ana.ask(SWAP_BADGES, event=id_of(self.here), scan=scan))["swapBadges"]["id"]
+            other.ids["swap"] = swap
+            other.ids["scan"] = scan["key"]
+            await _write(front_door, other, swap)
+            if name == "Gil":  # Ana's canaries stand where all is told
+                await _write(front_door, ana, swap)
+        door = {name: front_door.as_(each.token) for name, each in self.residents.items()}
+        for name in ("Dov", "Eli", "Gil"):
+            swap = self.residents[name].ids["swap"]
+            await door[name].ask(SHARE, swap=swap, fields=["EMAIL"])
+            if name == "Dov":
+                await door_of_ana.ask(DECLINE, swap=swap)
+            else:
+                await door_of_ana.ask(SHARE, swap=swap, fields=["EMAIL"])
+        await door["Eli"].ask(SHARE, swap=self.residents["Eli"].ids["swap"], fields=["EMAIL", "PHONE", "LINKS"])
+        await door["Eli"].ask(WITHDRAW, swap=self.residents["Eli"].ids["swap"])
+        await self._close(front_door, self.residents["Hal"])
+
+    async def _close(self, front_door: FrontDoor, who: Resident) -> None:
+        card: dict[str, object] = {each: who.canaries[each] for each in CARD_TEXTS}
+        card |= {"name": who.canaries["cardName"], "openToEvent": False}
+        await front_door.as_(who.token).ask(UPDATE_CARD, event=id_of(self.here), card=card)
+
+    async def _open_evenings(self, front_door: FrontDoor) -> None:
+        document = "query ($event: ID!) { evening(event: $event, first: 5) { followUps { draft } } }"
+        for each in self.residents.values():
+            await front_door.as_(each.token).ask(document, event=id_of(self.here))
+
+
+async def _settle(front_door: FrontDoor, world: World, event: Event, name: str, number: int) -> Resident:
+    canaries = {of: f"Cnry{name}{of}Q" for of in (*CARD_TEXTS, *WRITTEN)} | {
+        "ticketName": f"{name} Cnry{name}TicketnameQ",
+        "cardName": f"{name} Cnry{name}CardnameQ",
+        "signInMail": f"cnry.{name}.signin@example.org".lower(),
+        "contactMail": f"cnry.{name}.contact@example.org".lower(),
+        "phone": f"+351 555 010 {number:03}",
+        "link": f"https://cnry-{name}-link.example/x".lower(),
+    }
+    person = await world.person(email=canaries["signInMail"])
+    columns = {
+        "name": canaries["cardName"], "pronouns": canaries["pronouns"], "up_to": canaries["upTo"],
+        "seeking": canaries["seeking"], "offering": canaries["offering"], "ask_me_about": canaries["askMeAbout"],
+        "good_introduction": canaries["goodIntroduction"],
+    }  # fmt: skip
+    registration_id, badge_id = await world.registration(
+        event, name=canaries["ticketName"], person=person, card=columns
+    )
+    attendee = Attendee(
+        person=person, event=event, registration_id=registration_id, name=canaries["ticketName"], badge_id=badge_id,
+        badge=badge_secret(world.secrets, badge_id), ticket=world.ticket_of(registration_id),
+    )  # fmt: skip
+    contact = {"email": canaries["contactMail"], "phone": canaries["phone"], "links": [canaries["link"]]}
+    await front_door.as_(person.token).ask(CONTACT, contact=contact)
+    canaries |= {
+        "badge": attendee.badge.token, "badgeCode": attendee.badge.code, "ticket": attendee.ticket,
+        "session": person.token,
+    }  # fmt: skip
+    return Resident(attendee, canaries)
+
+
+async def _write(front_door: FrontDoor, who: Resident, swap: str) -> None:
+    door = front_door.as_(who.token)
+    prompt = (await door.ask(PROMPTS, id=swap))["swap"]["agenda"]["prompts"][0]["id"]
+    await door.ask(WRITE, swap=swap, prompt=prompt, **{each: who.canaries[each] for each in WRITTEN})
+
+
+def ids_in(found: object) -> Iterator[str]:
+    """Every id of a thing that an answer holds."""
+    if isinstance(found, dict):
+        for each in found.values():
+            yield from ids_in(each)
+    elif isinstance(found, list):
+        for each in found:
+            yield from ids_in(each)
+    elif isinstance(found, str):
+        try:
+            read_any(found)
+        except NotFound:
+            return
+        yield found
