@@ -3,7 +3,8 @@
 /** A moment after the screen has settled, where the browser cannot say when it is idle. Milliseconds. */
 const SETTLED = 1000;
 
-async function warm(): Promise<void> {
+/** Loads it all now, as opening the scan screen does while the camera starts. Never rejects. */
+export async function warm(): Promise<void> {
 	// Without a network this fails and changes nothing: the screens load it all again.
 	await Promise.allSettled([
 		import("./decoder").then(({ decoder }) => decoder()),
