@@ -1,6 +1,7 @@
 """One badge on its label: the name large, the QR code with its short code, the rest small. Decides where things stand.
 
-Everything keeps the format's padding from the edge; only the QR code's blank quiet zone may reach into it.
+Everything keeps the format's padding from the edge. Only the QR code's blank quiet zone reaches into it, and by a
+fraction of a large letter its own overhang, such as the foot of a J.
 """
 
 from dataclasses import dataclass, replace
@@ -79,7 +80,7 @@ def draw_badge(pen: Pen, face: Face, *, event_title: str, on: Format, corner: tu
         asked = _Box(words.x, qr_y + quiet, qr.x - words.x, words.y + words.height - qr_y - quiet)
         words = _Box(words.x, words.y, words.width, qr_y - words.y)
     pen.squares(matrix, x=qr.x + quiet, y=qr_y + quiet, side=on.qr - 2 * quiet)
-    _write_code(pen, face.code, on, x=qr.x, width=on.qr, base=qr_y + on.qr + 0.72 * code_height)
+    _write_code(pen, face.code, on, x=qr.x, width=on.qr, base=qr_y + on.qr + 0.8 * code_height)
     taken = _write_asked(pen, face, on, asked)
     if on.arrangement is Arrangement.BESIDE:
         words = _Box(words.x, words.y, words.width, words.height - taken)
@@ -87,7 +88,7 @@ def draw_badge(pen: Pen, face: Face, *, event_title: str, on: Format, corner: tu
 
 
 def qr_matrix(address: str) -> list[list[bool]]:
-    """The QR code's modules without quiet zone, dark ones true; a fifth of it may be unreadable (level M: 15 %)."""
+    """The QR code's modules without quiet zone, dark ones true; level M: 15 % of it may be unreadable."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(address, optimize=0)
     code.make(fit=True)

@@ -96,7 +96,7 @@ FORMATS: dict[FormatName, Format] = {
     FormatName.LETTER_102X76: Format(
         "Letter, 6 inserts of 4 x 3 in", _LETTER, 2, 3, 0.25 * _INCH, _INCH, (4 * _INCH, 3 * _INCH),
         4 * _INCH, 3 * _INCH,
-        Arrangement.BENEATH, padding=6, qr=36, largest_name=40, text=10,
+        Arrangement.BENEATH, padding=6, qr=32, largest_name=40, text=10,
     ),
     FormatName.A6: _single(
         "A6, one to a page", 105, 148.5, Arrangement.BENEATH, padding=8, qr=56, name=54, text=13
@@ -107,7 +107,7 @@ FORMATS: dict[FormatName, Format] = {
         Arrangement.BENEATH, padding=8, qr=56, largest_name=54, text=13,
     ),
     FormatName.LANYARD_102X76: _single(
-        "4 x 3 in, one to a page", 4 * _INCH, 3 * _INCH, Arrangement.BENEATH, padding=6, qr=36, name=40, text=10
+        "4 x 3 in, one to a page", 4 * _INCH, 3 * _INCH, Arrangement.BENEATH, padding=6, qr=32, name=40, text=10
     ),
     # Rolls 62 mm wide, cut every 100 mm; these printers leave 3 mm blank by themselves.
     FormatName.LABEL_62: _single(

@@ -159,8 +159,10 @@ def _is_symbol(cluster: str) -> bool:
 
 def cut(typeface: Typeface, weight: Weight, signs: Iterable[str], folder: Path) -> Path:
     """A font file in `folder` with the glyphs that these signs need, shaping rules included, at one weight."""
-    options = subset.Options(layout_features=["*"], hinting=False, notdef_outline=True, drop_tables=["DSIG", "STAT", "meta"])
-    with TTFont(typeface.path, lazy=True) as font:
+    options = subset.Options(
+        layout_features=["*"], hinting=False, notdef_outline=True, drop_tables=["DSIG", "STAT", "meta"]
+    )
+    with TTFont(typeface.path, lazy=True, recalcTimestamp=False) as font:
         cutter = subset.Subsetter(options)
         cutter.populate(unicodes={ord(sign) for sign in signs} | {ord(" ")})
         cutter.subset(font)
