@@ -48,7 +48,7 @@ async def signed_in(phones: Phones, mailbox: Mailbox, address: str) -> Phone:
 async def newest_mail(mailbox: Mailbox, address: str, *, after: int) -> Mail:
     """The next mail to the address; it leaves a moment after the answer."""
     async with asyncio.timeout(20):
-        while len(mailbox.mails(address)) == after:
+        while len(mailbox.mails(address)) == after:  # noqa: ASYNC110 - a folder tells nobody that a file came
             await asyncio.sleep(0.05)
     return mailbox.newest(address)
 
@@ -57,7 +57,7 @@ async def badge_code(phone: Phone) -> str:
     """The eight characters beneath the badge, as its owner reads them out."""
     await phone.button("Badge").click()
     await expect(phone.page.get_by_role("button", name=re.compile("^Your badge"))).to_be_visible()
-    found = re.search(r"\b[2-9A-Z]{4}[ -][2-9A-Z]{4}\b", await phone.page.inner_text("main"))
+    found = re.search(r"\b[2-9A-Z]{4}\W?[2-9A-Z]{4}\b", await phone.page.inner_text("main"))
     assert found is not None
     return found[0]
 
