@@ -6,6 +6,9 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+#: Before every event. A phone may tell any year, also one from which no time can be counted on.
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 class ScanOutcome(StrEnum):
     """What a scan came to; kept with it, so that the same key always answers the same."""
@@ -32,8 +35,8 @@ class Scan:
 
     def happened_at(self, now: datetime) -> datetime:
         """The true time: the phone's, corrected by how far its clock is off where it told, and never in the future."""
-        offset = now - self.sent_at if self.sent_at else timedelta()
-        return min(self.scanned_at + offset, now)
+        age = (self.sent_at or now) - self.scanned_at
+        return now - max(min(age, now - _LONG_AGO), timedelta())
 
     @property
     def content_hash(self) -> bytes:
