@@ -89,7 +89,10 @@ class _Measure:
         self._measuring: set[str] = set()
 
     def check(self) -> int:
-        """The number of operations. Raises `GraphQLError`. Fragments count even where nothing spreads them: validation reads them too."""
+        """The number of operations. Raises `GraphQLError`.
+
+        Fragments count even where nothing spreads them: validation reads them too.
+        """
         roots = [each.selection_set for each in (*self._operations, *self._fragments.values())]
         sizes = [self._size(each.selection_set, 1) for each in self._operations]
         sizes += [self._fragment(name, 1) for name in self._fragments]

@@ -158,7 +158,11 @@ def refusals() -> set[type[errors.DomainError]]:
             yield each
             yield from below(each)
 
-    return {each for each in below(errors.DomainError) if each.__module__.startswith("server.")}
+    return {
+        each
+        for each in below(errors.DomainError)
+        if each.__module__.startswith("server.") and not each.__module__.startswith("server.cli.")
+    }
 
 
 def test_every_refusal_is_told_by_a_problem_or_a_code() -> None:
