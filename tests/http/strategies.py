@@ -111,7 +111,8 @@ def given(name: str, kind: GraphQLInputType, stage: Stage) -> st.SearchStrategy[
         return st.one_of(cursors(), cursors(), texts())
     secrets = [stage.ana.ticket, stage.ben.ticket, stage.ben.badge.token, stage.ben.badge.code, "Ana", stage.here.slug]
     simple: dict[str, st.SearchStrategy[Any]] = {
-        "ID": ids(name, stage), "Int": st.one_of(st.integers(1, 5), st.integers(1, 5), numbers()), "Boolean": st.booleans(),
+        "ID": ids(name, stage), "Int": st.one_of(st.integers(1, 5), numbers()),
+        "Boolean": st.booleans(),
         "DateTime": instants(), "Date": days(),
         "String": st.one_of(texts(), texts(), st.sampled_from(secrets)),
     }  # fmt: skip
