@@ -51,7 +51,9 @@ class Person(Node):
     name: str = strawberry.field(description="What I last wrote on a card, else the name on my ticket; may be empty.")
     locale: str = strawberry.field(description="The language I chose, such as en.")
     timezone: str = strawberry.field(description="My own IANA time zone, for what is not at an event.")
-    email: str = strawberry.field(description="The address I sign in with. It is shared with nobody.")
+    email: str = strawberry.field(
+        description="The address I sign in with. Others see it only where I share my mail address and wrote no other."
+    )
     sharing: Sharing = strawberry.field(description="My standing choice about my contact details.")
     contact: Contact = strawberry.field(description="My contact details, all of them.")
     may_create_events: bool = strawberry.field(description="Whether the host of this server lets me create events.")
