@@ -49,6 +49,11 @@ def processes_of(data: Path) -> list[int]:
     return found
 
 
+def _hear_hang_ups() -> None:
+    """As in a terminal, also where the tests themselves run under nohup, whose children inherit the deafness."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Serving:
     """A running server. `output` is all it said, once it has ended."""
 
@@ -59,6 +64,7 @@ class Serving:
             [sys.executable, "-P", "-m", "server", "--port", str(self.port), *words],
             env=environment(data, **settings), cwd="/",
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+            preexec_fn=_hear_hang_ups,  # noqa: PLW1509 - it sets one signal and takes no lock
         )  # fmt: skip
 
     def wait_until_ready(self) -> None:
