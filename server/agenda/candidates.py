@@ -28,10 +28,15 @@ def candidates(other: CardFacts, library: Library) -> tuple[ChosenPrompt, ...]:
     A phone that picks offline takes those of its own side, in this order.
     """
     situation = Situation.between(reader=CardFacts(name=""), other=other, conversations=0)
-    fitting = [prompt for prompt in library.prompts if _card_alone(prompt, situation)]
+    fitting = [prompt for prompt in library.prompts if can_be_ready(prompt) and fits(prompt, situation)]
     by_side = {side: _for_one_side(side, fitting, situation, _seed_of(other)) for side in Side}
     ready = [prompt for phase in PromptPhase for side in Side for prompt in by_side[side] if prompt.phase is phase]
     return tuple(as_shown(prompt, situation) for prompt in ready)
+
+
+def can_be_ready(prompt: Prompt) -> bool:
+    """Whether a card alone can decide that it fits, so that it may be kept ready."""
+    return OF_THE_CARD.issuperset(prompt.when)
 
 
 def _for_one_side(side: Side, fitting: Sequence[Prompt], situation: Situation, seed: bytes) -> list[Prompt]:
@@ -45,10 +50,6 @@ def _for_one_side(side: Side, fitting: Sequence[Prompt], situation: Situation, s
         }
         taken += sorted(left, key=lambda prompt: ranks[prompt.key])[:1]
     return taken
-
-
-def _card_alone(prompt: Prompt, situation: Situation) -> bool:
-    return OF_THE_CARD.issuperset(prompt.when) and fits(prompt, situation)
 
 
 def _seed_of(card: CardFacts) -> bytes:
