@@ -34,7 +34,9 @@ def test_stopping_leaves_no_process_no_address_and_no_socket(postgres: Make, fol
     server.stop()
 
     assert not is_running(pid)
-    assert sorted(path.name for path in folder.iterdir()) == ["postgres", "postgres.lock", "postgres.log"]
+    # Where its user cannot reach the programs that came with the packages, a copy of them stays for the next start.
+    left = {path.name for path in folder.iterdir()} - {"postgres.programs"}
+    assert left == {"postgres", "postgres.lock", "postgres.log"}
 
 
 def test_it_runs_as_an_ordinary_user_and_opens_no_port(postgres: Make) -> None:
