@@ -14,6 +14,7 @@ from schema.problems import EventClosed, InputNotValid, KeyReused, NotFound
 from schema.references import read_swap
 from schema.swaps import Swap
 from server.encounters import errors, models, operations
+from server.encounters.ending import operations as endings
 from server.errors import DomainError
 from server.errors import InputNotValid as InputRefused
 from server.swaps.models import Swap as SwapModel
@@ -131,9 +132,7 @@ class EncountersMutation:
     async def withdraw(self, info: Info, swap: SwapArgument) -> WithdrawResult:
         viewer = info.context.signed_in()
         async with info.context.pool.acquire() as connection:
-            await operations.withdraw(
-                connection, person_id=viewer.person_id, swap=read_swap(swap), now=info.context.now
-            )
+            await endings.withdraw(connection, person_id=viewer.person_id, swap=read_swap(swap), now=info.context.now)
         return Done(message="Withdrawn. Neither of you sees the other's card or contact any more.")
 
 

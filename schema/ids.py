@@ -27,6 +27,7 @@ class Kind(IntEnum):
     DOOR = 10
     ATTENDANCE_ROW = 11
     CHECK_IN = 12
+    REPORT = 13
 
 
 #: Kinds that belong to no event: their id holds one UUID, the others' two (the event's first).

@@ -18,6 +18,7 @@ from schema.notes import Note
 from schema.people import Person
 from schema.promises import Promise
 from schema.registrations import Badge, Registration
+from schema.reports import Report
 from schema.swaps import Swap
 from server.agenda import operations as agenda
 from server.attendance import operations as attendance
@@ -31,6 +32,7 @@ from server.people import operations as people
 from server.promises import operations as promises
 from server.registrations import models
 from server.registrations import operations as registrations
+from server.reports import operations as reports
 from server.swaps import operations as swaps
 
 
@@ -116,6 +118,13 @@ class Refetch:
         )
         return AttendanceRow.from_model(row, {door.id: Door.from_model(door) for door in figures.doors})
 
+    async def report(self, asked: GlobalId) -> Node:
+        return Report.from_model(
+            await reports.find_report(
+                self.connection, event_id=_event(asked), report_id=asked.row, person_id=self.person_id
+            )
+        )
+
     async def _own_place(self, asked: GlobalId, is_it: Callable[[models.Registration], bool]) -> models.Registration:
         own = await registrations.find_own(
             self.connection, event_id=_event(asked), person_id=self.person_id, now=self.now
@@ -138,6 +147,7 @@ _BY_KIND: dict[Kind, Callable[[Refetch, GlobalId], Awaitable[Node]]] = {
     Kind.DOOR: Refetch.door,
     Kind.ATTENDANCE_ROW: Refetch.attendance_row,
     Kind.CHECK_IN: Refetch.check_in,
+    Kind.REPORT: Refetch.report,
 }
 
 

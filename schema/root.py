@@ -9,6 +9,7 @@ from strawberry.schema.config import StrawberryConfig
 from schema import problems
 from schema.agenda import AgendaMutation
 from schema.attendance import AttendanceQuery, AttendanceSubscription
+from schema.blocks import BlocksMutation, BlocksQuery
 from schema.desk import DeskMutation, DeskQuery
 from schema.doors import DoorsMutation, DoorsQuery
 from schema.encounters import EncountersMutation
@@ -20,6 +21,7 @@ from schema.people import PeopleMutation, PeopleQuery
 from schema.promises import PromisesMutation
 from schema.refetching import RefetchingQuery
 from schema.registrations import RegistrationsMutation
+from schema.reports import ReportsMutation, ReportsQuery
 from schema.scalars import Date, DateTime
 from schema.sessions import SessionsMutation
 from schema.swaps import SwapsMutation, SwapsQuery, SwapsSubscription
@@ -27,7 +29,16 @@ from schema.swaps import SwapsMutation, SwapsQuery, SwapsSubscription
 
 @strawberry.type(description="Everything that can be read.")
 class Query(
-    RefetchingQuery, PeopleQuery, EventsQuery, SwapsQuery, EveningQuery, DoorsQuery, DeskQuery, AttendanceQuery
+    RefetchingQuery,
+    PeopleQuery,
+    EventsQuery,
+    SwapsQuery,
+    BlocksQuery,
+    EveningQuery,
+    DoorsQuery,
+    DeskQuery,
+    AttendanceQuery,
+    ReportsQuery,
 ):
     pass
 
@@ -38,6 +49,7 @@ class Mutation(
     PeopleMutation,
     RegistrationsMutation,
     EncountersMutation,
+    BlocksMutation,
     SwapsMutation,
     AgendaMutation,
     NotesMutation,
@@ -45,6 +57,7 @@ class Mutation(
     EveningMutation,
     DoorsMutation,
     DeskMutation,
+    ReportsMutation,
 ):
     pass
 

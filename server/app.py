@@ -17,7 +17,7 @@ from server import health, pages
 from server.attendance.watching import AttendanceWatch
 from server.db import open_pool
 from server.faults import Faults
-from server.jobs import Worker
+from server.jobs import Post, Worker
 from server.limiter import Limiter
 from server.live import Live
 from server.notifications.mail import mailer_of
@@ -64,7 +64,8 @@ def create_app(
             app.state.services = services
             app.state.graphql = GraphQLEndpoint(services, documents)
             if settings.work:
-                await stack.enter_async_context(Worker(address, pool, clock))
+                post = Post(services.mailer, settings.public_url)
+                await stack.enter_async_context(Worker(address, pool, clock, post))
             yield
 
     async def graphql(scope: Scope, receive: Receive, send: Send) -> None:

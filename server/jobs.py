@@ -23,6 +23,8 @@ from server.db import Pool
 from server.errors import NotFound
 from server.evening import making
 from server.events import operations as events
+from server.notifications.mail import Mailer
+from server.reports.telling import tell_organizers
 from server.traces import places
 
 log = structlog.get_logger(__name__)
@@ -32,6 +34,7 @@ JOBS = Counter("handsel_jobs", "Jobs of the queue, by job and outcome.", ["job",
 EVENING_LISTS = "evening lists"
 EVENING_LISTS_DUE = "evening lists due"
 COUNTERS_PROVED = "attendance proved"
+REPORTS_TOLD = "reports told"
 
 CONNECT_SECONDS = 10.0
 RECONNECT_SECONDS = 2.0
@@ -42,6 +45,14 @@ SILENT_FOR = timedelta(seconds=30)
 #: A new job wakes the workers; one that was handed back or taken over is found by looking.
 LOOK_EVERY = timedelta(seconds=10)
 LONGEST_PAUSE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """How mail leaves, and the address that its links lead to."""
+
+    mailer: Mailer
+    public_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +114,14 @@ class Worker:
     """Works off the queue until it is left; a lost database only makes it wait. `async with` it, or `run` it.
 
     Any number may work at once. Leaving takes less than two seconds: the batch under way is rolled back and its job
-    handed back to the queue.
+    handed back to the queue. Without `post` it writes to nobody.
     """
 
-    def __init__(self, dsn: str, pool: Pool, clock: Callable[[], datetime]) -> None:
+    def __init__(self, dsn: str, pool: Pool, clock: Callable[[], datetime], post: Post | None = None) -> None:
         self._dsn = dsn
         self._pool = pool
         self._clock = clock
+        self._post = post
         self._leaving = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -179,6 +191,15 @@ class Worker:
         @queuer.schedule(COUNTERS_PROVED, "13 * * * *")
         async def prove_attendance(_: Schedule) -> None:
             await _tell_if_it_fails("could not prove attendance", prove_attendance_counters(self._pool, self._clock()))
+
+        if self._post is not None:
+            self._register_mails(queuer, self._post)
+
+    def _register_mails(self, queuer: PgQueuer, post: Post) -> None:
+        @queuer.schedule(REPORTS_TOLD, "* * * * *")
+        async def tell_of_reports(_: Schedule) -> None:
+            work = tell_organizers(self._pool, post.mailer, public_url=post.public_url, now=self._clock())
+            await _tell_if_it_fails("could not write to organizers", work)
 
     async def _make_lists(self, job: EveningJob) -> None:
         async with self._pool.acquire() as connection:

@@ -179,6 +179,10 @@ class World:
             event.id, ticket_hash(event.id, code), registration_id,
         )  # fmt: skip
 
+    def badge_of(self, badge_id: UUID) -> BadgeSecret:
+        """What the badge with this id holds."""
+        return badge_secret(self.secrets, badge_id)
+
     def ticket_of(self, registration_id: UUID) -> str:
         """Our own ticket code of a registration."""
         return ticket_code(self.secrets, registration_id)

@@ -22,6 +22,8 @@ from server.db import Connection, open_pool
 from server.errors import InputNotValid
 from server.evening import making
 from server.events.models import DAY_BREAKS_AT, Event
+from server.notifications.mail import mailer_of
+from server.settings import Settings
 
 
 def evening(
@@ -59,18 +61,19 @@ def work(context: typer.Context) -> None:
     logs.configure(settings.log_level)
     console = Console(highlight=False)
     with running_database(settings) as dsn:
-        asyncio.run(_work(dsn, console))
+        asyncio.run(_work(settings, dsn, console))
     console.print("Handsel has stopped working.")
 
 
-async def _work(dsn: str, console: Console) -> None:
-    from server.jobs import Worker
+async def _work(settings: Settings, dsn: str, console: Console) -> None:
+    from server.jobs import Post, Worker
 
     pool = await open_pool(dsn, size=4)
     async with pool:
         async with pool.acquire() as connection:
             await require_current(connection)
-        worker = Worker(dsn, pool, lambda: datetime.now(UTC))
+        post = Post(mailer_of(settings), settings.public_url)
+        worker = Worker(dsn, pool, lambda: datetime.now(UTC), post)
         loop = asyncio.get_running_loop()
         for ending in (signal.SIGINT, signal.SIGTERM):
             with contextlib.suppress(NotImplementedError):  # where there are no signals, Ctrl-C interrupts instead

@@ -59,15 +59,17 @@ class Scanner:
     """Who scans: their place at the event and what they share by standing choice (None: they are asked)."""
 
     registration_id: UUID
+    person_id: UUID
     has_come: bool
     standing_offer: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """Whose badge it is."""
+    """Whose badge it is; `person_id` is None while nobody has taken the place."""
 
     registration_id: UUID
+    person_id: UUID | None
     badge_id: UUID
     has_come: bool
     standing_offer: tuple[str, ...] | None

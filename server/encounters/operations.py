@@ -1,4 +1,4 @@
-"""The meeting of two people: a scan becomes a swap with an agenda for each side; a withdrawal ends it for both.
+"""The meeting of two people: a scan becomes a swap with an agenda for each side. Ending one is in `ending`.
 
 Stands on top of the features, because a scan touches badges, swaps, conversations and agendas in one transaction.
 """
@@ -11,6 +11,7 @@ from prometheus_client import Counter
 
 from server.agenda.operations import make_agendas
 from server.badges.tokens import code_hash, read_badge, token_hash
+from server.blocks import operations as blocks
 from server.db import Connection
 from server.encounters import queries
 from server.encounters.errors import (
@@ -28,7 +29,7 @@ from server.ids import new_id
 from server.limiter import Limiter
 from server.live import wake
 from server.swaps.models import Swap
-from server.swaps.operations import SwapReference, find_swap, locate, topic_of
+from server.swaps.operations import find_swap, topic_of
 
 #: Past either, the swap is still made and prompts still shown; only contact offers and the other's push are held back.
 ONE_SIDED_IN_AN_HOUR = 60
@@ -111,23 +112,6 @@ async def replay_scans(
     return answers
 
 
-async def withdraw(connection: Connection, *, person_id: UUID, swap: SwapReference, now: datetime) -> UUID:
-    """End the swap for both, at once and everywhere; each keeps only their own notes. Answers the swap's id.
-
-    Raises `NotFound`.
-    """
-    async with connection.transaction():
-        side = await locate(connection, person_id=person_id, swap=swap)
-        pair = await queries.withdraw_swap(
-            connection, event_id=side.event_id, swap_id=side.swap_id, by=side.registration_id, now=now
-        )
-        if pair is None:
-            raise NotFound
-        await queries.forget_offers(connection, event_id=side.event_id, swap_id=side.swap_id)
-        await wake(connection, *map(topic_of, pair))
-    return side.swap_id
-
-
 async def _keep(connection: Connection, *, event: Event, scanner: Scanner, scan: Scan, now: datetime) -> KeptScan:
     """Judge the scan, do what follows from it, and log it, all in one transaction.
 
@@ -155,7 +139,9 @@ class _KeyTaken(Exception):
 async def _judge_and_log(
     connection: Connection, *, event: Event, scanner: Scanner, scan: Scan, now: datetime
 ) -> KeptScan:
-    scanned = await _find_badge(connection, event_id=event.id, text=scan.badge)
+    scanned = await _find_badge(
+        connection, event_id=event.id, scanner=scanner, text=scan.badge, happened_at=scan.happened_at(now)
+    )
     outcome = _judge(event, scanner, scanned, happened_at=scan.happened_at(now))
     swap_id = None
     is_held_back = False
@@ -164,7 +150,8 @@ async def _judge_and_log(
         swap_id = await _swap(
             connection, event=event, scanner=scanner, scanned=scanned, scan=scan, held_back=is_held_back, now=now
         )
-        outcome = ScanOutcome.SWAPPED if swap_id else ScanOutcome.NOT_RECOGNISED
+        if swap_id is None:  # blocked or withdrawn this very moment: logged as what nobody knows
+            outcome, scanned, is_held_back = ScanOutcome.NOT_RECOGNISED, None, False
     is_first = await queries.insert_scan(
         connection,
         event_id=event.id,
@@ -188,12 +175,18 @@ async def _refuse_guessing(limiter: Limiter, person_id: UUID, now: datetime) -> 
         raise TooManyScans(await limiter.seconds_to_wait(UNKNOWN_BADGES, *key, now=now.timestamp()))
 
 
-async def _find_badge(connection: Connection, *, event_id: UUID, text: str) -> Scanned | None:
-    token = read_badge(text)
-    if token is None:
-        return None
+async def _find_badge(
+    connection: Connection, *, event_id: UUID, scanner: Scanner, text: str, happened_at: datetime
+) -> Scanned | None:
+    """Whose badge it is, if the scanner may know. Text that is no badge is asked for as well: it costs the same."""
+    token = read_badge(text) or ""
     return await queries.select_scanned(
-        connection, event_id=event_id, token_hash=token_hash(token), code_hash=code_hash(event_id, token)
+        connection,
+        event_id=event_id,
+        token_hash=token_hash(token),
+        code_hash=code_hash(event_id, token),
+        scanner_id=scanner.registration_id,
+        happened_at=happened_at,
     )
 
 
@@ -231,9 +224,17 @@ async def _swap(
 ) -> UUID | None:
     """The swap with both its sides, the day's conversation, and an agenda for each side that has none yet.
 
-    None when the other side has withdrawn from the scanner.
+    None when the other side has withdrawn from the scanner, or a block has come between them this very moment.
     """
     happened_at = scan.happened_at(now)
+    await blocks.hold_pair(connection, person_id=scanner.person_id, other=scanned.person_id or scanned.registration_id)
+    if await blocks.are_apart(
+        connection,
+        event_id=event.id,
+        registration_id=scanner.registration_id,
+        other_id=scanned.registration_id,
+    ):
+        return None
     swap_id = await queries.upsert_swap(
         connection,
         event_id=event.id,

@@ -24,12 +24,15 @@ SELECT_SCANNER: LiteralString = """
 
 async def select_scanner(connection: Connection, *, event_id: UUID, person_id: UUID) -> Scanner | None:
     row = await connection.fetchrow(SELECT_SCANNER, event_id, person_id)
-    return None if row is None else Scanner(row["id"], row["has_come"], _fields(row["standing_offer"]))
+    return None if row is None else Scanner(row["id"], person_id, row["has_come"], _fields(row["standing_offer"]))
 
 
-#: Whose live badge this is, by the token of its QR code or by the code typed.
+#: Whose live badge this is, by the token of its QR code or by the code typed. A badge that this scanner may not know
+#: is not found, as one that does not exist: of somebody with a block between them, and of somebody who withdrew from
+#: them. A scan from before the scanner's own withdrawal, sent late, is no second thought. The place cannot be taken
+#: by anybody until the transaction ends.
 SELECT_SCANNED: LiteralString = """
-    SELECT badges.id, badges.registration_id,
+    SELECT badges.id, badges.registration_id, registrations.person_id,
            EXISTS (SELECT 1 FROM admissions WHERE admissions.event_id = badges.event_id
                    AND admissions.registration_id = badges.registration_id) AS has_come,
            CASE WHEN people.shares_always THEN people.shares_fields END AS standing_offer
@@ -38,16 +41,35 @@ SELECT_SCANNED: LiteralString = """
     LEFT JOIN people ON people.id = registrations.person_id
     WHERE badges.event_id = $1 AND (badges.token_hash = $2 OR badges.code_hash = $3)
       AND badges.revoked_at IS NULL AND registrations.cancelled_at IS NULL
+      AND NOT EXISTS (
+          SELECT 1 FROM blocked_pairs
+          WHERE blocked_pairs.event_id = $1 AND blocked_pairs.registration_id = $4
+            AND blocked_pairs.other_id = registrations.id
+      )
+      AND NOT EXISTS (
+          SELECT 1 FROM swaps
+          WHERE swaps.event_id = $1 AND swaps.lower_id = LEAST($4, registrations.id)
+            AND swaps.upper_id = GREATEST($4, registrations.id)
+            AND swaps.withdrawn_at IS NOT NULL
+            AND (swaps.withdrawn_by IS DISTINCT FROM $4 OR swaps.withdrawn_at > $5)
+      )
+    FOR KEY SHARE OF registrations
 """
 
 
 async def select_scanned(
-    connection: Connection, *, event_id: UUID, token_hash: bytes, code_hash: bytes
+    connection: Connection,
+    *,
+    event_id: UUID,
+    token_hash: bytes,
+    code_hash: bytes,
+    scanner_id: UUID,
+    happened_at: datetime,
 ) -> Scanned | None:
-    row = await connection.fetchrow(SELECT_SCANNED, event_id, token_hash, code_hash)
+    row = await connection.fetchrow(SELECT_SCANNED, event_id, token_hash, code_hash, scanner_id, happened_at)
     if row is None:
         return None
-    return Scanned(row["registration_id"], row["id"], row["has_come"], _fields(row["standing_offer"]))
+    return Scanned(row["registration_id"], row["person_id"], row["id"], row["has_come"], _fields(row["standing_offer"]))
 
 
 #: What this phone's key answered before.
@@ -107,7 +129,8 @@ async def insert_scan(
 
 
 #: The swap of a pair, made or found; its row is held for the rest of the transaction, so two who scan each other
-#: at once take turns. The earliest true time wins. A withdrawn swap comes back only for the one who withdrew.
+#: at once take turns. The earliest true time wins. A withdrawn swap comes back only for the one who withdrew, by a scan
+#: made since.
 UPSERT_SWAP: LiteralString = """
     INSERT INTO swaps (event_id, id, lower_id, upper_id, swapped_at, changed_at)
     VALUES ($1, $2, LEAST($3::uuid, $4::uuid), GREATEST($3::uuid, $4::uuid), $5, $6)
@@ -116,7 +139,7 @@ UPSERT_SWAP: LiteralString = """
             changed_at = EXCLUDED.changed_at,
             withdrawn_at = NULL,
             withdrawn_by = NULL
-        WHERE swaps.withdrawn_at IS NULL OR swaps.withdrawn_by = $3
+        WHERE swaps.withdrawn_at IS NULL OR (swaps.withdrawn_by = $3 AND swaps.withdrawn_at <= $5)
     RETURNING id
 """
 
@@ -245,32 +268,6 @@ async def count_one_sided(
 ) -> tuple[int, int]:
     row = one(await connection.fetchrow(COUNT_ONE_SIDED, event_id, registration_id, at))
     return row["in_the_hour"], row["unanswered"]
-
-
-#: Ends a swap for both sides, by one of them.
-WITHDRAW_SWAP: LiteralString = """
-    UPDATE swaps SET withdrawn_at = $4, withdrawn_by = $3, changed_at = $4
-    WHERE event_id = $1 AND id = $2 AND withdrawn_at IS NULL
-    RETURNING lower_id, upper_id
-"""
-
-
-async def withdraw_swap(
-    connection: Connection, *, event_id: UUID, swap_id: UUID, by: UUID, now: datetime
-) -> tuple[UUID, UUID] | None:
-    row = await connection.fetchrow(WITHDRAW_SWAP, event_id, swap_id, by, now)
-    return None if row is None else (row["lower_id"], row["upper_id"])
-
-
-#: Offers end with the swap: should it come back, both are asked anew.
-FORGET_OFFERS: LiteralString = """
-    UPDATE swap_sides SET offers = NULL, offered_at = NULL, declined_at = NULL
-    WHERE event_id = $1 AND swap_id = $2
-"""
-
-
-async def forget_offers(connection: Connection, *, event_id: UUID, swap_id: UUID) -> None:
-    await connection.execute(FORGET_OFFERS, event_id, swap_id)
 
 
 def _fields(value: list[str] | None) -> tuple[str, ...] | None:

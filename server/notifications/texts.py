@@ -91,6 +91,21 @@ def invitation_letter(
     )
 
 
+def report_letter(*, to: str, event: Event, of: UUID, reader_id: UUID, public_url: str) -> Letter:
+    """That reports wait to be read. No name and no word of them: mail is read on lock screens and forwarded."""
+    title = " ".join(event.title.split())
+    text = f"""\
+        Somebody at {title} asked its organizers for help with another person.
+
+        What they wrote waits for you here:
+        {public_url}/organize/{event.slug}/reports
+
+        It is not in this mail, so that nobody else comes to read it. The same mail
+        went to the other organizers; agree on who answers, then mark it as settled.
+        """
+    return Letter(to=to, subject=f"A report waits at {title}", text=dedent(text), message_id=f"report.{of}.{reader_id}")
+
+
 def ticket_line(ticket: InvitedTicket) -> str:
     """Name, kind and code, the code in two halves: the door reads it with or without the space."""
     half = len(ticket.code) // 2

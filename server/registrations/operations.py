@@ -6,6 +6,7 @@ from uuid import UUID
 
 import asyncpg
 
+from server.blocks import operations as blocks
 from server.db import Connection, violated
 from server.errors import InputNotValid, NotFound
 from server.people import operations as people
@@ -51,6 +52,9 @@ async def claim(
             )
             if name is None:
                 raise NotFound
+            await blocks.follow_claim(
+                connection, event_id=event_id, registration_id=registration_id, person_id=person_id, now=now
+            )
             await queries.insert_first_card(connection, event_id=event_id, registration_id=registration_id, now=now)
             await people.take_name(connection, person_id=person_id, name=name, replace=False)
     except asyncpg.UniqueViolationError as error:

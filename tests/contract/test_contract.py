@@ -35,12 +35,12 @@ FLOOR = Path(__file__).parent / "floor.graphql"
 NOT_BUILT = {
     "Introduction", "IntroductionState", "IntroductionPart", "Meeting", "MeetingState", "Relationship",
     "RelationshipKind", "RelationshipEdge", "RelationshipConnection", "Review", "Connectedness",
-    "CannotIntroduce", "MeetingNotPossible", "PushSubscribed", "BlockResult", "IntroduceResult",
+    "CannotIntroduce", "MeetingNotPossible", "PushSubscribed", "IntroduceResult",
     "AnswerIntroductionResult", "ProposeMeetingResult", "AnswerMeetingResult", "SuggestTimesResult",
     "CancelMeetingResult", "SetRelationshipKindResult", "LogTouchResult", "SubscribePushResult",
     "UnsubscribePushResult",
     "Query.introductions", "Query.meetings", "Query.relationships", "Query.review", "Query.connectedness",
-    "Mutation.block", "Mutation.introduce", "Mutation.answerIntroduction",
+    "Mutation.introduce", "Mutation.answerIntroduction",
     "Mutation.proposeMeeting", "Mutation.answerMeeting", "Mutation.suggestTimes", "Mutation.cancelMeeting",
     "Mutation.setRelationshipKind", "Mutation.logTouch", "Mutation.subscribePush", "Mutation.unsubscribePush",
 }  # fmt: skip

@@ -28,3 +28,19 @@ def scan_of(badge: str, *, at: datetime, **changes: Any) -> dict[str, Any]:
 
 def id_of(event: Event) -> str:
     return global_id(Kind.EVENT, event.id)
+
+
+BLOCK = """
+    mutation ($swap: ID!, $report: String, $namesMe: Boolean! = false, $key: ID) {
+        block(swap: $swap, report: $report, namesMe: $namesMe, key: $key) {
+            __typename ... on Problem { message } ... on InputNotValid { field } } }
+"""
+UNBLOCK = "mutation ($swap: ID!) { unblock(swap: $swap) { __typename ... on Problem { message } } }"
+BLOCKED_PEOPLE = "{ blockedPeople { swap eventTitle metOn blockedAt } }"
+WITHDRAW = "mutation ($swap: ID!) { withdraw(swap: $swap) { __typename ... on Problem { message } } }"
+SHARE_BACK = """
+    mutation ($swap: ID!, $fields: [ContactField!]) { shareBack(swap: $swap, fields: $fields) {
+        __typename ... on Problem { message } } }
+"""
+READ = f"query ($id: ID!) {{ swap(id: $id) {{ {SWAP} }} }}"
+LIST = f"query ($event: ID!) {{ swaps(event: $event) {{ edges {{ node {{ {SWAP} }} }} }} }}"

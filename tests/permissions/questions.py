@@ -64,6 +64,8 @@ ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kin
     "Query.doors": lambda stage: {"event": id_of(stage.here)},
     "Query.findRegistrations": lambda stage: {"event": id_of(stage.here), "search": "Ana"},
     "Query.attendance": lambda stage: {"event": id_of(stage.here)},
+    "Query.blockedPeople": lambda _: {},
+    "Query.reports": lambda stage: {"event": id_of(stage.here)},
     "Mutation.requestSignIn": lambda stage: {"email": stage.ana.person.email},
     "Mutation.claimBadge": lambda stage: {"badge": stage.ana.badge.token, "email": stage.ana.person.email},
     "Mutation.signIn": lambda _: {"code": "123456", "attempt": "0" * 22},
@@ -79,6 +81,9 @@ ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kin
     "Mutation.swapBadges": lambda stage: {"event": id_of(stage.here), "scan": of_anas_badge(stage)},
     "Mutation.replayScans": lambda stage: {"event": id_of(stage.here), "scans": [of_anas_badge(stage)]},
     "Mutation.withdraw": lambda stage: {"swap": stage.swap},
+    "Mutation.block": lambda stage: {"swap": stage.swap, "report": "Would not leave me alone"},
+    "Mutation.unblock": lambda stage: {"swap": stage.blocked_swap},
+    "Mutation.settleReport": lambda stage: {"report": stage.ids[Kind.REPORT]},
     "Mutation.shareBack": lambda stage: {"swap": stage.swap, "fields": ["EMAIL"]},
     "Mutation.declineShare": lambda stage: {"swap": stage.swap},
     "Mutation.feel": lambda stage: {"swap": stage.swap, "feeling": "CAN_HELP"},
@@ -137,6 +142,9 @@ MARKS: dict[str, Callable[[Stage], str]] = {f"Query.node:{kind.name}": id_of_nod
     "Query.doors": lambda stage: stage.door,
     "Query.findRegistrations": lambda stage: stage.ana.gid,
     "Query.attendance": lambda stage: stage.door,
+    "Query.blockedPeople": lambda stage: stage.blocked_swap,
+    "Query.reports": lambda stage: stage.ids[Kind.REPORT],
+    "Mutation.settleReport": lambda stage: stage.ids[Kind.REPORT],
     "Mutation.updateSettings": lambda stage: stage.ana.person.email,
     "Mutation.updateCard": lambda stage: stage.ana.gid,
     "Mutation.setGoal": lambda stage: stage.ana.gid,
@@ -175,7 +183,7 @@ MARKS: dict[str, Callable[[Stage], str]] = {f"Query.node:{kind.name}": id_of_nod
     "Attendance.arrivals": lambda _: '"ArrivalBucket_arrivals": 1',
     "Attendance.doors": lambda stage: stage.door,
     "Attendance.rows": lambda stage: stage.ana.gid,
-    "AttendanceConnection.totalCount": lambda _: "4",
+    "AttendanceConnection.totalCount": lambda _: "5",
 }  # fmt: skip
 
 

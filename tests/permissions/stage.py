@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from schema.ids import Kind, global_id
 from server.events.models import Event, Role
-from tests.encounters.documents import SWAP_BADGES, id_of, scan_of
+from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
 from tests.world import Attendee, World
 
@@ -22,6 +22,7 @@ WRITE = """
 CHECK_IN = (
     "mutation ($event: ID!, $scan: CheckInInput!) { checkIn(event: $event, checkIn: $scan) { ... on CheckIn { id } } }"
 )
+REPORTS = "query ($event: ID!) { reports(event: $event) { id } }"
 EVENING = "query ($event: ID!) { evening(event: $event) { followUps { id } } }"
 
 
@@ -41,6 +42,7 @@ class Stage:
     scan_key: str
     swap: str
     other_swap: str
+    blocked_swap: str
     ids: dict[Kind, str]
     claimable: str
 
@@ -68,6 +70,10 @@ class Stage:
         for _ in range(2):  # the second one is told of the first one's door
             scan = {"code": ana.ticket, "door": door, "key": world.new_key(), "scannedAt": clock().isoformat()}
             told = await front_door.as_(helper.token).ask(CHECK_IN, event=id_of(here), scan=scan)
+        blocked_swap, _, _ = await _meet(front_door, world, ana, await world.attendee(here, "Gus Gone"))
+        await front_door.as_(ana.token).ask(BLOCK, swap=blocked_swap, report="Followed me about")
+        clock.advance(seconds=30)  # so long ago that a phone which begins to watch hears nothing of it
+        [waiting_report] = (await front_door.as_(organizer.token).ask(REPORTS, event=id_of(here)))["reports"]
         evening = await front_door.as_(ana.token).ask(EVENING, event=id_of(here))
         day = here.day_of(clock())
         return cls(
@@ -78,6 +84,7 @@ class Stage:
                 "owner": owner.token,
             },
             door=door, door_there=door_there, scan_key=key, swap=swap, other_swap=other_swap,
+            blocked_swap=blocked_swap,
             ids={
                 Kind.PERSON: global_id(Kind.PERSON, ana.person.id),
                 Kind.EVENT: id_of(here),
@@ -91,6 +98,7 @@ class Stage:
                 Kind.DOOR: door,
                 Kind.ATTENDANCE_ROW: global_id(Kind.ATTENDANCE_ROW, ana.registration_id, here.id, day),
                 Kind.CHECK_IN: told["checkIn"]["id"],
+                Kind.REPORT: waiting_report["id"],
             },
             claimable=global_id(Kind.REGISTRATION, waiting, there.id),
         )  # fmt: skip

@@ -33,7 +33,8 @@ REFUSED: dict[str, Any] = {
     "email": f"{CANARY} is no address", "code": CANARY, "attempt": CANARY, "badge": CANARY, "slug": CANARY,
     "search": CANARY, "swap": CANARY, "prompt": CANARY, "promise": CANARY, "followUp": CANARY, "registration": CANARY,
     "checkIn": CANARY, "event": CANARY, "id": CANARY, "after": CANARY, "key": CANARY, "text": f"{CANARY}\u0007",
-    "insight": f"{CANARY}\u0007", "name": f"{CANARY}\u0007", "locale": CANARY, "timezone": CANARY,
+    "insight": f"{CANARY}\u0007", "report": f"{CANARY}\u0007", "name": f"{CANARY}\u0007", "locale": CANARY,
+    "timezone": CANARY,
 }  # fmt: skip
 
 
@@ -113,6 +114,11 @@ async def live_through(story: Story, world: World, mailbox: Mailbox, pool: Pool,
     await story.tell(token, document_of("Mutation", "noteNeed"), swap=swap, text=CANARY)
     await story.tell(token, document_of("Mutation", "promise"), swap=swap, kind="SEND", text=CANARY)
     await story.tell(token, document_of("Mutation", "markPrompt"), prompt=prompt, state="ASKED", insight=CANARY)
+    cem = await world.attendee(event, f"Cem {CANARY}")
+    scan_of_cem = scan_of(cem.badge.token, at=world.clock())
+    met = await story.tell(token, SWAP_BADGES, event=id_of(event), scan=scan_of_cem)
+    blocked = {"swap": met["data"]["swapBadges"]["id"], "report": CANARY, "namesMe": True}
+    await story.tell(token, document_of("Mutation", "block"), **blocked)
     helper = await world.team(event, Role.DOOR_HELPER)
     door = await world.door(event)
     scan = {"code": ben.ticket, "door": door, "key": world.new_key(), "scannedAt": world.clock().isoformat()}
@@ -120,8 +126,11 @@ async def live_through(story: Story, world: World, mailbox: Mailbox, pool: Pool,
     await story.tell(
         helper.token, document_of("Mutation", "registerWalkIn"), event=id_of(event), name=f"Cem {CANARY}", email=MAIL
     )
-    async with quoting_faults(pool, "notes.text", "promises.text", "cards.name", "people.contact_email"):
+    async with quoting_faults(
+        pool, "notes.text", "promises.text", "cards.name", "people.contact_email", "reports.text"
+    ):
         for name, variables in {
+            "block": {"swap": swap, "report": CANARY, "namesMe": True},
             "addNote": {"swap": swap, "text": CANARY},
             "promise": {"swap": swap, "kind": "SEND", "text": CANARY},
             "updateCard": {"event": id_of(event), "card": card},

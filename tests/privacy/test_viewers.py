@@ -10,12 +10,16 @@ from tests.privacy.everything import everything, words_of
 from tests.privacy.town import Town, ids_in
 from tests.world import World
 
-EVERYBODY = ("Ana", "Ben", "Cem", "Dov", "Eli", "Fay", "Gil", "Hal", "Ida")
+EVERYBODY = ("Ana", "Ben", "Cem", "Dov", "Eli", "Fay", "Gil", "Hal", "Ida", "Jon", "Kim")
+
+#: What organizers read beyond the names on tickets: two reports, and where to write back to one who said they may.
+REPORTED = {"Jon": ("ticketName", "report"), "Kim": ("ticketName", "report", "contactMail")}
 
 #: Of whom each viewer hears what, beside their own: the card, the mail address of their contact details, the name on
 #: the ticket. First names are no canaries.
 HEARD: dict[str, dict[str, tuple[str, ...]]] = {
-    # Ben's card is closed, Hal's and Ida's are by now; Dov's offer was declined; Eli withdrew; Fay was never met.
+    # Ben's card is closed, Hal's and Ida's are by now; Dov's offer was declined; Eli withdrew; Fay was never met; Jon
+    # and Kim blocked Ana.
     "Ana": {"Cem": ("card",), "Dov": ("card",), "Gil": ("card", "contactMail")},
     "Ben": {"Ana": ("card",)},
     "Cem": {"Ana": ("card",)},
@@ -25,9 +29,11 @@ HEARD: dict[str, dict[str, tuple[str, ...]]] = {
     "Gil": {"Ana": ("card", "contactMail")},
     "Hal": {"Ana": ("card",)},
     "Ida": {"Ana": ("card",)},
+    "Jon": {},
+    "Kim": {},
     "DOOR_HELPER": dict.fromkeys(EVERYBODY, ("ticketName",)),
-    "ORGANIZER": dict.fromkeys(EVERYBODY, ("ticketName",)),
-    "OWNER": dict.fromkeys(EVERYBODY, ("ticketName",)),
+    "ORGANIZER": dict.fromkeys(EVERYBODY, ("ticketName",)) | REPORTED,
+    "OWNER": dict.fromkeys(EVERYBODY, ("ticketName",)) | REPORTED,
     "ELSEWHERE": {},
     "STRANGER": {},
     "NOBODY": {},
@@ -40,7 +46,8 @@ OF_MEETINGS = {
 }  # fmt: skip
 OF_THE_TEAM = {
     "Attendance", "AttendanceConnection", "AttendanceRow", "Door", "FoundRegistration", "CheckIn", "CheckInResult",
-    "UndoCheckInResult", "ReplayedCheckIn", "RegisterWalkInResult", "WalkIn",
+    "UndoCheckInResult", "ReplayedCheckIn", "RegisterWalkInResult", "WalkIn", "Report",
+    "SettleReportResult",
 }  # fmt: skip
 
 
@@ -117,12 +124,14 @@ def test_no_field_of_the_team_leads_to_a_meeting_or_a_card() -> None:
 
     assert reached & OF_MEETINGS == set()
     assert "Feeling" not in reached
-    of_the_team = {name for name in SCHEMA.type_map if name.startswith(("Attendance", "CheckIn", "Door", "WalkIn"))}
+    of_the_team = {
+        name for name in SCHEMA.type_map if name.startswith(("Attendance", "CheckIn", "Door", "WalkIn", "Report"))
+    }
     assert of_the_team - reached == {"AttendanceFilter", "CheckInInput", "CheckInDirection"}
 
 
 def test_no_argument_of_the_team_names_a_meeting() -> None:
     query = SCHEMA.type_map["Query"]
     assert isinstance(query, GraphQLObjectType)
-    for name in ("attendance", "doors", "findRegistrations"):
-        assert set(query.fields[name].args) <= {"event", "on", "search", "first"}, name
+    for name in ("attendance", "doors", "findRegistrations", "reports"):
+        assert set(query.fields[name].args) <= {"event", "on", "search", "first", "settled"}, name

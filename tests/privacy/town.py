@@ -13,7 +13,7 @@ from schema.ids import read_any
 from server.badges.tokens import badge_secret
 from server.errors import NotFound
 from server.events.models import Event, Role
-from tests.encounters.documents import SWAP_BADGES, id_of, scan_of
+from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
 from tests.world import Attendee, World
 
@@ -87,7 +87,7 @@ class Town:
         here, there = await world.event(slug="here"), await world.event(slug="there")
         residents = {
             name: await _settle(front_door, world, here, name, number)
-            for number, name in enumerate(("Ana", "Ben", "Cem", "Dov", "Eli", "Fay", "Gil", "Hal", "Ida"))
+            for number, name in enumerate(("Ana", "Ben", "Cem", "Dov", "Eli", "Fay", "Gil", "Hal", "Ida", "Jon", "Kim"))
         }
         door = await world.door(here)
         team = {role: await world.team(here, role) for role in (Role.DOOR_HELPER, Role.ORGANIZER, Role.OWNER)}
@@ -96,6 +96,7 @@ class Town:
         tokens |= {"ELSEWHERE": (await world.team(there)).token, "STRANGER": (await world.person()).token}
         town = cls(here, there, residents, tokens | {"NOBODY": None}, things=[])
         await town._meet(front_door, world)
+        await town._report(front_door)
         await town._open_evenings(front_door)
         await town._close(front_door, residents["Ida"])
         for each in residents.values():
@@ -133,6 +134,13 @@ class Town:
         await door["Eli"].ask(WITHDRAW, swap=self.residents["Eli"].ids["swap"])
         await self._close(front_door, self.residents["Hal"])
 
+    async def _report(self, front_door: FrontDoor) -> None:
+        """Jon blocks Ana and tells the organizers; Kim does too, and lets them know that it was her."""
+        for name in ("Jon", "Kim"):
+            who = self.residents[name]
+            words = {"report": who.canaries["report"], "namesMe": name == "Kim"}
+            await front_door.as_(who.token).ask(BLOCK, swap=who.ids["swap"], **words)
+
     async def _close(self, front_door: FrontDoor, who: Resident) -> None:
         card: dict[str, object] = {each: who.canaries[each] for each in CARD_TEXTS}
         card |= {"name": who.canaries["cardName"], "openToEvent": False}
@@ -145,7 +153,7 @@ class Town:
 
 
 async def _settle(front_door: FrontDoor, world: World, event: Event, name: str, number: int) -> Resident:
-    canaries = {of: f"Cnry{name}{of}Q" for of in (*CARD_TEXTS, *WRITTEN)} | {
+    canaries = {of: f"Cnry{name}{of}Q" for of in (*CARD_TEXTS, *WRITTEN, "report")} | {
         "ticketName": f"{name} Cnry{name}TicketnameQ",
         "cardName": f"{name} Cnry{name}CardnameQ",
         "signInMail": f"cnry.{name}.signin@example.org".lower(),
