@@ -20,7 +20,7 @@ from tests.world import Attendee, Somebody
 
 PHONE_SIZE: ViewportSize = {"width": 390, "height": 844}
 
-#: Opens a phone for somebody; `sees` is the text of the QR code that its camera shows.
+#: Opens a phone for somebody; `sees` is the text of the QR code that its camera shows, or the film that it plays.
 Phones = Callable[..., Awaitable[Phone]]
 
 
@@ -78,8 +78,8 @@ async def phones(
 
     async with AsyncExitStack() as stack:
 
-        async def open_phone(who: Attendee | Somebody | None, *, sees: str | None = None) -> Phone:
-            film = film_of_code(tmp_path / f"camera-{len(opened)}.y4m", sees) if sees else None
+        async def open_phone(who: Attendee | Somebody | None, *, sees: str | Path | None = None) -> Phone:
+            film = film_of_code(tmp_path / f"camera-{len(opened)}.y4m", sees) if isinstance(sees, str) else sees
             browser = without_camera
             if film:  # the film belongs to the process
                 browser = await launch(playwright, camera=film)

@@ -33,9 +33,9 @@ async def ben(world: World, event: Event) -> Attendee:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("HTTPS://HANDSEL.EVIL.EXAMPLE/B/01JD9Q6Z3K7H8M2N4P5R6S7T8V", "That code leads to another website."),
-        ("javascript:location='https://evil.example'", "That code is no badge of this event."),
-        ("WIFI:T:WPA;S:Venue;P:secret;;", "That code is for a Wi-Fi network."),
+        ("HTTPS://HANDSEL.EVIL.EXAMPLE/B/01JD9Q6Z3K7H8M2N4P5R6S7T8V", "This badge belongs to another Handsel, at "),
+        ("javascript:location='https://evil.example'", "This is a small program, not a badge. It was not run."),
+        ("WIFI:T:WPA;S:Venue;P:secret;;", "This is a Wi-Fi code, not a badge."),
     ],
 )
 async def test_a_foreign_code_is_refused_in_words_and_never_followed(

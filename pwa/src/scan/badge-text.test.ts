@@ -4,7 +4,11 @@ import { notABadgeInWords, readCode, readTyped } from "./badge-text";
 const HOST = "meet.example.org";
 const TOKEN = "01JD9Q6Z3K7H8M2N4P5R6S7T8V";
 const badge = { kind: "badge", badge: TOKEN };
-const not = (reason: string) => ({ kind: "not-a-badge", reason });
+const not = (reason: string, place?: string) => ({ kind: "not-a-badge", reason, ...(place && { place }) });
+const words = (text: string, host = HOST) => {
+	const reading = readCode(text, host);
+	return reading.kind === "badge" ? "a badge" : notABadgeInWords(reading);
+};
 
 describe("a code read by the camera", () => {
 	test.each([
@@ -19,14 +23,22 @@ describe("a code read by the camera", () => {
 
 	test("is a badge on a port of our own, and on no other", () => {
 		expect(readCode(`HTTP://LOCALHOST:8765/B/${TOKEN}`, "localhost:8765")).toEqual(badge);
-		expect(readCode(`HTTP://LOCALHOST:8766/B/${TOKEN}`, "localhost:8765")).toEqual(not("another-place"));
-		expect(readCode(`HTTP://LOCALHOST/B/${TOKEN}`, "localhost:8765")).toEqual(not("another-place"));
+		expect(readCode(`HTTP://LOCALHOST:8766/B/${TOKEN}`, "localhost:8765")).toEqual(not("look-alike"));
+		expect(readCode(`HTTP://LOCALHOST/B/${TOKEN}`, "localhost:8765")).toEqual(not("look-alike"));
+	});
+
+	test("is a badge where the host's own name is of another script", () => {
+		expect(readCode(`HTTPS://XN--MLLER-KVA.EXAMPLE/B/${TOKEN}`, "xn--mller-kva.example")).toEqual(badge);
 	});
 
 	test.each([
-		["another host", `https://other.example.org/B/${TOKEN}`],
-		["a look-alike host", `https://meet.examp1e.org/B/${TOKEN}`],
-		["a host of another script", `https://meet.exаmple.org/B/${TOKEN}`],
+		["a letter off", `https://meet.examp1e.org/B/${TOKEN}`],
+		["a letter more", `https://meet.examples.org/B/${TOKEN}`],
+		["a pair for a letter", `https://rneet.example.org/B/${TOKEN}`],
+		["a letter of another script", `https://meet.exаmple.org/B/${TOKEN}`],
+		["letters of full width", `https://ｍeet.example.org/B/${TOKEN}`],
+		["a dot too many", `https://meet.example.org./B/${TOKEN}`],
+		["another port", `https://meet.example.org:8443/B/${TOKEN}`],
 		["our host as the start of another", `https://meet.example.org.evil.example/B/${TOKEN}`],
 		["our host as the end of another", `https://evilmeet.example.org/B/${TOKEN}`],
 		["our host as a user's name", `https://meet.example.org@evil.example/B/${TOKEN}`],
@@ -35,43 +47,60 @@ describe("a code read by the camera", () => {
 		["a backslash", `https://evil.example\\@meet.example.org/B/${TOKEN}`],
 		["an encoded host", `https://meet%2eexample.org/B/${TOKEN}`],
 		["a host after two slashes", `//meet.example.org/B/${TOKEN}`],
-		["a query", `https://meet.example.org/B/${TOKEN}?next=https://evil.example`],
-		["a fragment", `https://meet.example.org/B/${TOKEN}#evil`],
 		["white space inside", `https://meet.example.org\t/B/${TOKEN}`],
-	])("leads elsewhere with %s", (_, text) => {
-		expect(readCode(text, HOST)).toEqual(not("another-place"));
+	])("only looks like ours with %s", (_, text) => {
+		expect(readCode(text, HOST)).toEqual(not("look-alike"));
 	});
 
 	test.each([
-		["a script", "javascript:alert(1)//meet.example.org/B/"],
-		["data", `data:text/html,<script>location='https://meet.example.org/B/${TOKEN}'</script>`],
-		["words", "See you at the bar"],
-		["nothing", ""],
-		["a bare token", TOKEN],
-		["a typed code", "23456789"],
-		["another scheme", `ftp://meet.example.org/B/${TOKEN}`],
-		["four kilobytes", "A".repeat(4096)],
-		["a badge with four kilobytes behind it", `https://meet.example.org/B/${TOKEN}${"A".repeat(4096)}`],
-	])("is foreign when it holds %s", (_, text) => {
-		expect(readCode(text, HOST)).toEqual(not("foreign"));
+		["https://pretix.example/fair/", "elsewhere", "pretix.example"],
+		["http://192.0.2.7:8080/", "elsewhere", "192.0.2.7:8080"],
+		["https://пример.example/", "elsewhere", "xn--e1afmkfd.example"],
+		["https:\\\\evil.example\\", "elsewhere", "evil.example"],
+		["https://evil.example/?next=meet.example.org", "elsewhere", "evil.example"],
+		[`https://evil.example/${"A".repeat(4096)}`, "elsewhere", "evil.example"],
+		[`HTTPS://MAKERS.EXAMPLE/B/${TOKEN}`, "another-handsel", "makers.example"],
+	])("leads to another place: %j", (text, reason, place) => {
+		expect(readCode(text, HOST)).toEqual(not(reason, place));
 	});
 
-	test.each(["WIFI:T:WPA;S:Venue;P:secret;;", " wifi:S:https://meet.example.org/B/;;"])(
-		"is told apart when it is for Wi-Fi: %s",
-		(text) => {
-			expect(readCode(text, HOST)).toEqual(not("wifi"));
-		},
-	);
+	test("leads nowhere that can be named when its host is none", () => {
+		expect(readCode("https://[evil", HOST)).toEqual(not("elsewhere"));
+		expect(words("https://[evil")).toBe("This leads to another website and not to a badge. It was not opened.");
+	});
 
 	test.each([
-		`BEGIN:VCARD\nVERSION:3.0\nURL:https://meet.example.org/B/${TOKEN}\nEND:VCARD`,
-		"MECARD:N:Okafor,Ben;;",
-		`BEGIN:VCARD\n${"NOTE:x\n".repeat(600)}END:VCARD`,
-	])("is told apart when it is a contact card", (text) => {
-		expect(readCode(text, HOST)).toEqual(not("contact"));
+		["WIFI:T:WPA;S:Venue;P:secret;;", "a Wi-Fi code"],
+		[" wifi:S:https://meet.example.org/B/;;", "a Wi-Fi code"],
+		[`BEGIN:VCARD\nVERSION:3.0\nURL:https://meet.example.org/B/${TOKEN}\nEND:VCARD`, "a contact card"],
+		[`BEGIN:VCARD\n${"NOTE:x\n".repeat(600)}END:VCARD`, "a contact card"],
+		["MECARD:N:Okafor,Ben;;", "a contact card"],
+		["tel:+491511234567", "a phone number"],
+		["SMSTO:+491511234567:hello there", "a text message"],
+		["mailto:ben@example.org", "a mail address"],
+		["otpauth://totp/Bank?secret=JBSWY3DPEHPK3PXP", "a secret code for signing in"],
+		["geo:38.72,-9.14", "a place on a map"],
+		["BEGIN:VEVENT\nSUMMARY:Fair\nEND:VEVENT", "a calendar entry"],
+		["BCD\n002\n1\nSCT\n\nBen\nDE00", "a payment code"],
+		["javascript:alert(1)//meet.example.org/B/", "a small program"],
+		[`data:text/html,<script>location='https://meet.example.org/B/${TOKEN}'</script>`, "a small program"],
+		["myapp://meet.example.org/B/", "a link into another app"],
+		["intent:#Intent;scheme=https;end", "a link into another app"],
+		["See you at the bar", "plain text"],
+		["Tonight: the bar", "plain text"],
+		[TOKEN, "plain text"],
+		["23456789", "plain text"],
+		[`\u202ehttps://meet.example.org/B/${TOKEN}`, "plain text"],
+		["A".repeat(4096), "a long text"],
+		["\u0000\u0001\u0002PK\u0003\u0004", "a code for machines"],
+		["caf\ufffd", "a code for machines"],
+		["", "an empty code"],
+		[" \n", "an empty code"],
+	])("is told for what it is: %j", (text, what) => {
+		expect(words(text)).toMatch(new RegExp(`^This is ${what}, not a badge\\.`));
 	});
 
-	test.each(["23456789AB", "https://meet.example.org/T/23456789AB"])(
+	test.each(["23456789AB", "23456789ab", "https://meet.example.org/T/23456789AB"])(
 		"is told apart when it is a ticket: %s",
 		(text) => {
 			expect(readCode(text, HOST)).toEqual(not("ticket"));
@@ -86,8 +115,35 @@ describe("a code read by the camera", () => {
 		`https://meet.example.org/B/${TOKEN}/more`,
 		`https://meet.example.org/x/B/${TOKEN}`,
 		`https://meet.example.org/B/${TOKEN.replace("0", "U")}`,
+		`https://meet.example.org/B/${TOKEN}?next=https://evil.example`,
+		`https://meet.example.org/B/${TOKEN}#evil`,
+		`https://meet.example.org/B/${TOKEN}${"A".repeat(4096)}`,
 	])("is no badge at other addresses of ours: %s", (text) => {
 		expect(readCode(text, HOST)).toEqual(not("link"));
+	});
+});
+
+describe("a refusal", () => {
+	test("names the place that a link leads to, and says that it was not opened", () => {
+		expect(words("https://pretix.example/fair")).toBe(
+			"This leads to another website, \u2068pretix.example\u2069, and not to a badge. It was not opened.",
+		);
+		expect(words(`https://makers.example/B/${TOKEN}`)).toContain("another Handsel, at \u2068makers.example\u2069");
+	});
+
+	test("shows the end of a long host alone, which says whose it is", () => {
+		const shown = words(`https://${"meetings.".repeat(20)}evil.example/`);
+		expect(shown).toMatch(/…[a-z.]{20,39}evil\.example\u2069/);
+	});
+
+	test("holds nothing else of the code", () => {
+		const secret = "JBSWY3DPEHPK3PXP";
+		const codes = [`otpauth://totp/x?secret=${secret}`, `https://evil.example/${secret}`, `WIFI:P:${secret};;`, secret];
+		for (const text of codes) expect(words(text)).not.toContain(secret);
+	});
+
+	test("has no control character, whatever the host was written with", () => {
+		expect(words("https://evil\u202e.example/")).not.toMatch(/\p{Cc}|[\u202a-\u202e]/u);
 	});
 });
 
@@ -101,7 +157,7 @@ describe("a typed code", () => {
 
 	test("may be the badge's whole address", () => {
 		expect(readTyped(`https://meet.example.org/B/${TOKEN}`, HOST)).toEqual(badge);
-		expect(readTyped(`https://evil.example/B/${TOKEN}`, HOST)).toEqual(not("another-place"));
+		expect(readTyped(`https://evil.example/B/${TOKEN}`, HOST)).toEqual(not("another-handsel", "evil.example"));
 	});
 
 	test.each([
@@ -119,7 +175,6 @@ describe("a typed code", () => {
 });
 
 test("every refusal is a sentence", () => {
-	for (const reason of ["another-place", "ticket", "link", "wifi", "contact", "foreign", "empty"] as const) {
-		expect(notABadgeInWords(reason)).toMatch(/^[A-Z].*\.$/);
-	}
+	const reasons = ["elsewhere", "look-alike", "another-handsel", "ticket", "link", "empty", "odd-character"] as const;
+	for (const reason of reasons) expect(notABadgeInWords({ kind: "not-a-badge", reason })).toMatch(/^[A-Z].*\.$/);
 });

@@ -7,7 +7,7 @@ const SETTLED = 1000;
 export async function warm(): Promise<void> {
 	// Without a network this fails and changes nothing: the screens load it all again.
 	await Promise.allSettled([
-		import("./decoder").then(({ decoder }) => decoder()),
+		import("../camera/decoder").then(({ decoder }) => decoder()),
 		import("./scan.svelte"),
 		import("../conversation/conversation.svelte"),
 		// Quotations are the only italics; without this the first one would change its face in front of the reader.

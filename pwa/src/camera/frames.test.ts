@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cropOf } from "./frames";
-import { SameCode } from "./same-code";
+import { middleFirst } from "./middle-first";
 
 test("four of five tries look at the middle, the fifth at everything", () => {
 	const crops = [0, 1, 2, 3, 4, 5].map((attempt) => cropOf(attempt, 1280, 720));
@@ -12,15 +12,16 @@ test("the middle is in the middle of an upright picture too", () => {
 	expect(cropOf(0, 720, 1280)).toEqual({ x: 90, y: 370, width: 540, height: 540 });
 });
 
-test("a code that stays in view is read once", () => {
-	const same = new SameCode();
-	expect([0, 1000, 3000, 5000].map((at) => same.isNew("a", at))).toEqual([true, false, false, false]);
-});
-
-test("a code is new again after it was away for two and a half seconds, or after another", () => {
-	const same = new SameCode();
-	expect(same.isNew("a", 0)).toBe(true);
-	expect(same.isNew("a", 2500)).toBe(true);
-	expect(same.isNew("b", 2600)).toBe(true);
-	expect(same.isNew("a", 2700)).toBe(true);
+test("of several codes in view the one nearest the middle comes first", () => {
+	const at = (text: string, x: number, y: number) => ({
+		text,
+		corners: [
+			{ x: x - 10, y: y - 10 },
+			{ x: x + 10, y: y - 10 },
+			{ x: x + 10, y: y + 10 },
+			{ x: x - 10, y: y + 10 },
+		],
+	});
+	const codes = [at("corner", 30, 30), at("near", 260, 300), at("edge", 530, 270)];
+	expect(middleFirst(codes, 540, 540)).toEqual(["near", "edge", "corner"]);
 });

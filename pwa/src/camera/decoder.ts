@@ -1,8 +1,9 @@
 // Finds QR codes in pictures: with the browser's own detector where it knows QR codes, else with zxing in a worker.
 // The browser's own is untested in our browser tests, because Chromium on Linux has none.
+import { middleFirst, type Point } from "./middle-first";
 import type { Reading, ReadRequest } from "./reading";
 
-/** Answers what the QR codes in a picture hold. It takes the picture over and closes it. */
+/** Answers what the QR codes in a picture hold, the one nearest its middle first. It takes the picture over and closes it. */
 export interface Decoder {
 	readonly read: (picture: ImageBitmap, options?: ReadOptions) => Promise<readonly string[]>;
 	readonly close: () => void;
@@ -15,7 +16,9 @@ export interface ReadOptions {
 
 /** As much of the Shape Detection API as is used here; TypeScript's own library does not know it. */
 interface NativeDetector {
-	detect(picture: ImageBitmap): Promise<readonly { readonly rawValue: string }[]>;
+	detect(
+		picture: ImageBitmap,
+	): Promise<readonly { readonly rawValue: string; readonly cornerPoints: readonly Point[] }[]>;
 }
 
 interface NativeDetectorClass {
@@ -66,9 +69,11 @@ function nativeDecoder(detector: NativeDetector, otherwise: () => Decoder): Deco
 		async read(picture, options) {
 			if (instead === undefined) {
 				try {
+					const { width, height } = picture;
 					const found = await detector.detect(picture);
 					picture.close();
-					return found.map((each) => each.rawValue);
+					const codes = found.map(({ rawValue, cornerPoints }) => ({ text: rawValue, corners: cornerPoints }));
+					return middleFirst(codes, width, height);
 				} catch {
 					instead ??= otherwise();
 				}

@@ -1,6 +1,7 @@
 // Reads QR codes out of pictures with zxing, away from the main thread. It reads texts and judges none.
 import { prepareZXingModule, type ReaderOptions, readBarcodes } from "zxing-wasm/reader";
 import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
+import { middleFirst } from "./middle-first";
 import type { Reading, ReadRequest } from "./reading";
 
 /** A frame of the camera: another comes in a moment, so nothing is tried twice. */
@@ -42,8 +43,15 @@ function pixelsOf(picture: ImageBitmap): ImageData {
 
 async function read({ picture, isPhoto }: ReadRequest): Promise<Reading> {
 	await ready;
+	const { width, height } = picture;
 	const found = await readBarcodes(pixelsOf(picture), isPhoto ? THOROUGH : QUICK);
-	return { kind: "read", texts: found.filter((each) => each.isValid).map((each) => each.text) };
+	const codes = found
+		.filter(({ isValid }) => isValid)
+		.map(({ text, position: { topLeft, topRight, bottomLeft, bottomRight } }) => ({
+			text,
+			corners: [topLeft, topRight, bottomLeft, bottomRight],
+		}));
+	return { kind: "read", texts: middleFirst(codes, width, height) };
 }
 
 self.addEventListener("message", (event: MessageEvent<ReadRequest>) => {

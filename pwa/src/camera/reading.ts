@@ -8,7 +8,7 @@ export interface ReadRequest {
 }
 
 export type Reading =
-	/** What every QR code in the picture held, often nothing. */
+	/** What every QR code in the picture held, the one nearest its middle first; often nothing. */
 	| { readonly kind: "read"; readonly texts: readonly string[] }
 	/** The reader itself does not work here. */
 	| { readonly kind: "broken"; readonly message: string };

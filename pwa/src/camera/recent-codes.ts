@@ -1,4 +1,4 @@
-// Keeps tickets that stay in the picture from being read again, however many are in view.
+// Keeps codes that stay in the picture from being read again, however many are in view.
 
 /** Milliseconds for which a code has to be out of view to count as new. */
 const WINDOW = 2500;
@@ -11,6 +11,13 @@ export class RecentCodes {
 		for (const [text, seenAt] of this.#seenAt) if (at - seenAt >= WINDOW) this.#seenAt.delete(text);
 		for (const text of texts) if (this.#seenAt.has(text)) this.#seenAt.set(text, at);
 		return texts.filter((text) => !this.#seenAt.has(text));
+	}
+
+	/** Whether this one was not in view lately; if so, it has been taken. */
+	takesNew(text: string, at: number): boolean {
+		const isNew = this.newAmong([text], at).length > 0;
+		if (isNew) this.take(text, at);
+		return isNew;
 	}
 
 	/** This one has been taken. */

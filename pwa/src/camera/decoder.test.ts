@@ -2,13 +2,14 @@ import { describe, expect, test, vi } from "vitest";
 import { type DecoderSources, openDecoder } from "./decoder";
 import type { Reading, ReadRequest } from "./reading";
 
-const picture = () => ({ close: vi.fn() }) as unknown as ImageBitmap;
+const picture = () => ({ width: 100, height: 100, close: vi.fn() }) as unknown as ImageBitmap;
 
-/** A detector as browsers have it, which finds what it is told to. */
+/** A detector as browsers have it, which finds what it is told to, the first at the picture's edge and the last in its middle. */
 function nativeThatReads(texts: string[], formats: string[]): NonNullable<DecoderSources["native"]> {
 	return class {
 		static getSupportedFormats = async () => formats;
-		detect = async () => texts.map((rawValue) => ({ rawValue }));
+		detect = async () =>
+			texts.map((rawValue, at) => ({ rawValue, cornerPoints: [{ x: (50 * (at + 1)) / texts.length, y: 50 }] }));
 	};
 }
 
@@ -32,10 +33,10 @@ const noWorker = () => {
 };
 
 describe("the decoder", () => {
-	test("is the browser's own where that knows QR codes, and lets go of each picture", async () => {
+	test("is the browser's own where that knows QR codes, tells the middle first, and lets go of each picture", async () => {
 		const decoder = await openDecoder({ native: nativeThatReads(["a", "b"], ["qr_code"]), worker: noWorker });
 		const frame = picture();
-		expect(await decoder.read(frame)).toEqual(["a", "b"]);
+		expect(await decoder.read(frame)).toEqual(["b", "a"]);
 		expect(frame.close).toHaveBeenCalled();
 	});
 

@@ -1,0 +1,150 @@
+"""A camera that lets people down, and what the scan screen and the door make of it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from server.db import Pool
+from server.events.models import Event, Role
+from tests.browser.conftest import Phones
+from tests.browser.film import film_of_codes, film_of_two_codes
+from tests.browser.live_server import LiveServer
+from tests.browser.phone import Phone
+from tests.world import Attendee, World
+
+pytestmark = pytest.mark.browser
+
+#: Each time the camera is asked for, the phone gives the next of `kinds`, and the last one from then on: the `film`, a
+#: `black` picture until `window.isLit`, one that is `frozen` from the start, or the browser's no when `denied`.
+_CAMERA = """(kinds) => {
+    const { getUserMedia } = MediaDevices.prototype;
+    window.streams = [];
+    MediaDevices.prototype.getUserMedia = async function (wanted) {
+        const kind = kinds[Math.min(window.streams.length, kinds.length - 1)];
+        if (kind === 'denied') throw new DOMException('Permission denied', 'NotAllowedError');
+        const stream = kind === 'film' ? await getUserMedia.call(this, wanted) : painted(kind === 'black');
+        window.streams.push(stream);
+        return stream;
+    };
+    function painted(isMoving) {
+        const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+        const context = canvas.getContext('2d');
+        let frame = 0;
+        const paint = () => {
+            frame += 1;
+            context.fillStyle = window.isLit ? `rgb(90 90 ${90 + frame % 9})` : 'black';
+            context.fillRect(0, 0, 640, 480);
+        };
+        paint();
+        if (isMoving) setInterval(paint, 50);
+        return canvas.captureStream(isMoving ? 15 : 0);
+    }
+}"""
+_STATES = "window.streams.flatMap((stream) => stream.getTracks()).map((track) => track.readyState)"
+
+
+async def gives(phone: Phone, *kinds: str) -> None:
+    await phone.context.add_init_script(f"({_CAMERA})({json.dumps(kinds)})")
+
+
+@pytest.fixture
+async def event(world: World) -> Event:
+    return await world.event()
+
+
+@pytest.fixture
+async def ana(world: World, event: Event) -> Attendee:
+    return await world.attendee(event, "Ana Duarte")
+
+
+@pytest.fixture
+async def ben(world: World, event: Event) -> Attendee:
+    return await world.attendee(event, "Ben Okafor", up_to="mending bicycles")
+
+
+async def test_a_picture_that_is_frozen_or_black_comes_back_by_itself(
+    server: LiveServer, phones: Phones, ana: Attendee, ben: Attendee
+) -> None:
+    hers = await phones(ana, sees=ben.badge.address(server.url))
+    await gives(hers, "frozen", "black", "film")
+
+    await hers.open("/scan")
+
+    await expect(hers.quotation).to_have_text("“mending bicycles”", timeout=15_000)
+    assert await hers.page.evaluate(_STATES) == ["ended", "ended", "ended"]
+
+
+async def test_a_camera_that_stays_black_offers_the_other_ways_and_is_used_when_there_is_light(
+    phones: Phones, ana: Attendee
+) -> None:
+    hers = await phones(ana)
+    await gives(hers, "black")
+    await hers.open("/scan")
+
+    words = "The camera shows only black. Is something over the lens? Use a photo, or type the code."
+    await expect(hers.page.get_by_text(words)).to_be_visible(timeout=15_000)
+    await expect(hers.button("Type the code")).to_be_enabled()
+    await expect(hers.button("Try the camera again")).to_be_visible()
+    assert await hers.barriers() == []
+    assert await hers.page.evaluate(_STATES) == ["ended", "ended", "live"]
+
+    await hers.page.evaluate("window.isLit = true")
+    await expect(hers.page.get_by_text("Point at a badge")).to_be_visible()
+
+
+async def test_a_camera_that_may_not_be_used_says_where_to_allow_it(phones: Phones, ana: Attendee) -> None:
+    hers = await phones(ana)
+    await gives(hers, "denied")
+    await hers.open("/scan")
+
+    said = hers.page.get_by_role("status").filter(has_text="camera")
+    await expect(said).to_contain_text("Handsel may not use the camera yet. Use a photo, or type the code.")
+    await expect(said).to_contain_text("Click the sign to the left of the address")
+    await expect(hers.button("Try the camera again")).to_be_visible()
+    assert await hers.barriers() == []
+
+
+async def test_a_foreign_code_never_blocks_the_badge_after_it(
+    server: LiveServer, phones: Phones, tmp_path: Path, ana: Attendee, ben: Attendee
+) -> None:
+    foreign, badge = "WIFI:T:WPA;S:Venue;P:secret;;", ben.badge.address(server.url)
+    hers = await phones(ana, sees=film_of_codes(tmp_path / "both.y4m", [foreign, badge], seconds=1.5))
+
+    await hers.open("/scan")
+
+    await expect(hers.page.get_by_text("This is a Wi-Fi code, not a badge.")).to_be_visible()
+    await expect(hers.quotation).to_have_text("“mending bicycles”")
+
+
+async def test_of_two_badges_in_view_the_one_nearest_the_middle_is_meant(
+    server: LiveServer, phones: Phones, world: World, pool: Pool, tmp_path: Path, ana: Attendee, ben: Attendee
+) -> None:
+    chi = await world.attendee(ben.event, "Chi Nwosu", up_to="tuning pianos")
+    at = [each.badge.address(server.url) for each in (chi, ben)]
+    hers = await phones(ana, sees=film_of_two_codes(tmp_path / "both.y4m", *at))
+
+    await hers.open("/scan")
+
+    await expect(hers.quotation).to_have_text("“mending bicycles”")
+    assert await pool.fetchval("SELECT count(*) FROM scans") == 1
+
+
+async def test_a_door_reads_one_ticket_after_another_from_one_opened_camera(
+    phones: Phones, world: World, pool: Pool, tmp_path: Path
+) -> None:
+    event = await world.event(uses_check_in=True)
+    await world.door(event, "Main door")
+    helper = await world.team(event, Role.DOOR_HELPER)
+    people = [await world.attendee(event, name) for name in ("Zoë Müller-Ngũgĩ", "Ben Okafor")]
+    film = film_of_codes(tmp_path / "queue.y4m", [each.ticket for each in people], seconds=1.5)
+    his = await phones(helper, sees=film)
+    await gives(his, "film")
+    await his.open(f"/organize/{event.slug}/door")
+
+    for each in people:
+        await expect(his.page.get_by_role("alert")).to_contain_text(each.name)
+
+    assert await pool.fetchval("SELECT count(*) FROM check_ins") == 2
+    assert await his.page.evaluate(_STATES) == ["live"]
