@@ -22,6 +22,7 @@ from server.sessions.models import Viewer
 from server.sessions.tokens import cookie_name
 from server.settings import Settings
 from server.traces import places
+from server.vault.keeping import VaultKeeper
 
 log = structlog.get_logger(__name__)
 
@@ -36,6 +37,7 @@ class Services:
     mailer: Mailer
     live: Live
     attendance: AttendanceWatch
+    vaults: VaultKeeper
     limiter: Limiter
     clock: Callable[[], datetime]
 

@@ -27,15 +27,12 @@ from schema.metering import Metered, metered
 from schema.root import schema
 from schema.sockets import TRY_AGAIN_LATER, SocketHandler
 from schema.trusted import TrustedDocuments
+from server.callers import CLIENT_HEADER, find_viewer, session_token, why_foreign
 from server.db import is_unreachable
-from server.sessions import operations as sessions
 from server.sessions.models import Viewer
-from server.sessions.tokens import cookie_name
 from server.settings import Environment
 
 log = structlog.get_logger(__name__)
-
-CLIENT_HEADER = "handsel-client"
 
 #: Seconds for a whole request, from its first byte; longer than any statement may take.
 DEADLINE = 15.0
@@ -204,35 +201,18 @@ class GraphQLEndpoint(GraphQL[Context, None]):
     def _refuse_foreign(self, request: Request) -> None:
         """Raises `HTTPException` for a request that another site's page could have sent with our cookie, and for one
         whose answer it could not read.
-
-        A browser adds a cookie to whatever asks for it, but never a bearer token, and a page elsewhere can neither
-        add a header nor hide its origin.
         """
         if media.chosen(request.headers.get("accept")) is None:
             raise HTTPException(406, f"Answers are {media.GRAPHQL_RESPONSE} or {media.JSON}.")
-        if _is_bearer(request.headers.get("authorization", "")):
-            return
-        origin = request.headers.get("origin")
-        host = request.headers.get("host")
-        own = {self.services.settings.public_url, f"http://{host}", f"https://{host}"}
-        if origin is not None and origin not in own:
-            raise HTTPException(403, "This request comes from a page of another site.")
-        cookie = cookie_name(is_secure=self.services.settings.is_secure)
-        if cookie in request.cookies and CLIENT_HEADER not in request.headers:
-            raise HTTPException(403, "A request with a session cookie needs the header Handsel-Client.")
+        if (sentence := why_foreign(request, self.services.settings)) is not None:
+            raise HTTPException(403, sentence)
 
     async def _viewer(self, request: HTTPConnection) -> Viewer | None:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer":
-            token = request.cookies.get(cookie_name(is_secure=self.services.settings.is_secure), "")
-        return await self.find_viewer(token)
+        return await self.find_viewer(session_token(request, self.services.settings))
 
     async def find_viewer(self, token: str) -> Viewer | None:
         """Who holds this session token, cookie's or bearer's."""
-        if not token:
-            return None
-        async with self.services.pool.acquire() as connection:
-            return await sessions.find_viewer(connection, token=token, now=self.services.clock())
+        return await find_viewer(self.services.pool, token=token, now=self.services.clock())
 
 
 def _bad_request(sentence: str) -> PreExecutionError:
@@ -242,7 +222,3 @@ def _bad_request(sentence: str) -> PreExecutionError:
 def _meter(request: Request) -> Metered:
     meter: Metered = request.scope[_METER]
     return meter
-
-
-def _is_bearer(authorization: str) -> bool:
-    return authorization.lower().startswith("bearer ")

@@ -22,6 +22,8 @@ from server.limiter import Limiter
 from server.live import Live
 from server.notifications.mail import mailer_of
 from server.settings import Settings
+from server.vault import routes as vault
+from server.vault.keeping import VaultKeeper
 
 
 def _utc_now() -> datetime:
@@ -51,13 +53,15 @@ def create_app(
         async with contextlib.AsyncExitStack() as stack:
             stack.push_async_callback(pool.close)
             live = await stack.enter_async_context(Live(address))
+            secrets = settings.secrets()
             services = Services(
                 settings=settings,
-                secrets=settings.secrets(),
+                secrets=secrets,
                 pool=pool,
                 mailer=mailer_of(settings),
                 live=live,
                 attendance=AttendanceWatch(pool, live, clock),
+                vaults=VaultKeeper(pool, secrets),
                 limiter=Limiter(),
                 clock=clock,
             )
@@ -65,7 +69,7 @@ def create_app(
             app.state.graphql = GraphQLEndpoint(services, documents)
             if settings.work:
                 post = Post(services.mailer, settings.public_url)
-                await stack.enter_async_context(Worker(address, pool, clock, post))
+                await stack.enter_async_context(Worker(address, pool, clock, secrets, post))
             yield
 
     async def graphql(scope: Scope, receive: Receive, send: Send) -> None:
@@ -76,6 +80,7 @@ def create_app(
             Route("/graphql", _Asgi(graphql)),
             WebSocketRoute("/graphql", _Asgi(graphql)),
             *health.routes,
+            *vault.routes,
             *pages.routes(settings.pwa),
         ],
         middleware=[*pages.middleware(settings), Middleware(Faults)],

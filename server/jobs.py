@@ -25,7 +25,9 @@ from server.evening import making
 from server.events import operations as events
 from server.notifications.mail import Mailer
 from server.reports.telling import tell_organizers
+from server.secrets import Secrets
 from server.traces import places
+from server.vault.keeping import keep_ready
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +37,7 @@ EVENING_LISTS = "evening lists"
 EVENING_LISTS_DUE = "evening lists due"
 COUNTERS_PROVED = "attendance proved"
 REPORTS_TOLD = "reports told"
+VAULTS_READY = "vaults ready"
 
 CONNECT_SECONDS = 10.0
 RECONNECT_SECONDS = 2.0
@@ -117,10 +120,13 @@ class Worker:
     handed back to the queue. Without `post` it writes to nobody.
     """
 
-    def __init__(self, dsn: str, pool: Pool, clock: Callable[[], datetime], post: Post | None = None) -> None:
+    def __init__(
+        self, dsn: str, pool: Pool, clock: Callable[[], datetime], secrets: Secrets, post: Post | None = None
+    ) -> None:
         self._dsn = dsn
         self._pool = pool
         self._clock = clock
+        self._secrets = secrets
         self._post = post
         self._leaving = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -191,6 +197,11 @@ class Worker:
         @queuer.schedule(COUNTERS_PROVED, "13 * * * *")
         async def prove_attendance(_: Schedule) -> None:
             await _tell_if_it_fails("could not prove attendance", prove_attendance_counters(self._pool, self._clock()))
+
+        @queuer.schedule(VAULTS_READY, "* * * * *")
+        async def keep_vaults_ready(_: Schedule) -> None:
+            work = keep_ready(self._pool, secrets=self._secrets, now=self._clock())
+            await _tell_if_it_fails("could not make the vaults ready", work)
 
         if self._post is not None:
             self._register_mails(queuer, self._post)

@@ -5,6 +5,7 @@ import platform
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import asyncpg
@@ -21,6 +22,7 @@ from server.embedded.folder import BYTES_FOR_NEW, make_folder, require_space
 from server.migrations import current_revision, newest_revision, refuse_newer
 from server.settings import Environment, Settings
 from server.start_up import StartUpError
+from server.vault.keeping import count_stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,21 @@ def _database(settings: Settings) -> str:
     with running_database(settings) as dsn:
         version = asyncio.run(require_usable(dsn))
         current = asyncio.run(_revision(dsn))
-    refuse_newer(current)
+        refuse_newer(current)
+        is_current = current == newest_revision()
+        stale = asyncio.run(_stale_entries(dsn)) if is_current else 0
     whose = "DATABASE_URL" if settings.database_url else "embedded"
-    due = "" if current == newest_revision() else "; migrations are due at the next start"
-    return f"PostgreSQL {version} ({whose}){due}"
+    due = "" if is_current else "; migrations are due at the next start"
+    waiting = f"; {stale} vault entries are made at the next start" if stale else ""
+    return f"PostgreSQL {version} ({whose}){due}{waiting}"
+
+
+async def _stale_entries(dsn: str) -> int:
+    connection = await asyncpg.connect(dsn)
+    try:
+        return await count_stale(connection, now=datetime.now(UTC))
+    finally:
+        await connection.close()
 
 
 async def _revision(dsn: str) -> str | None:

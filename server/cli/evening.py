@@ -73,7 +73,7 @@ async def _work(settings: Settings, dsn: str, console: Console) -> None:
         async with pool.acquire() as connection:
             await require_current(connection)
         post = Post(mailer_of(settings), settings.public_url)
-        worker = Worker(dsn, pool, lambda: datetime.now(UTC), post)
+        worker = Worker(dsn, pool, lambda: datetime.now(UTC), settings.secrets(), post)
         loop = asyncio.get_running_loop()
         for ending in (signal.SIGINT, signal.SIGTERM):
             with contextlib.suppress(NotImplementedError):  # where there are no signals, Ctrl-C interrupts instead

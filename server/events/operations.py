@@ -26,7 +26,9 @@ async def find_event(connection: Connection, *, event_id: UUID) -> Event:
 
 
 async def find_event_by_slug(connection: Connection, *, slug: str) -> Event | None:
-    """The event with this word in its address."""
+    """The event with this word in its address; None also for what can be no such word."""
+    if not _SLUG.fullmatch(slug):
+        return None
     return await queries.select_event_by_slug(connection, slug=slug)
 
 

@@ -15,7 +15,8 @@ from server.agenda.library import FALLBACK_LANGUAGE, languages, library_in
 from server.agenda.models import CardFacts, Library, Prompt
 from server.registrations.models import Card
 
-#: Raise it when the same card and library come to give another entry: all entries are then made anew.
+#: Raise it when the same card and library come to give another entry (the vectors then differ): all entries are made
+#: anew by it.
 RULES = 1
 
 #: How many bytes of a hash tell one library, or one set of rules, from another.

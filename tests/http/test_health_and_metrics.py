@@ -158,7 +158,7 @@ async def test_a_job_is_counted_when_it_is_done(dsn: str, pool: Pool, world: Wor
     clock.now = event.evening_starts_at(event.day_of(clock()))
     before = counted("handsel_jobs_total", job=EVENING_LISTS, outcome="done")
 
-    async with Worker(dsn, pool, clock), asyncio.timeout(30):
+    async with Worker(dsn, pool, clock, world.secrets), asyncio.timeout(30):
         while counted("handsel_jobs_total", job=EVENING_LISTS, outcome="done") == before:  # noqa: ASYNC110 - see the name
             await asyncio.sleep(0.02)
 

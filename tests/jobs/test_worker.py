@@ -9,6 +9,7 @@ from asgi_lifespan import LifespanManager
 from server.app import create_app
 from server.db import Pool
 from server.jobs import EVENING_LISTS, EveningJob, Worker
+from server.secrets import Secrets
 from server.settings import Settings
 from tests.clock import Clock
 from tests.world import Attendee, World
@@ -30,7 +31,7 @@ async def ana(world: World, clock: Clock) -> Attendee:
 async def working(dsn: str, pool: Pool, clock: Clock, workers: int = 1) -> AsyncIterator[None]:
     async with contextlib.AsyncExitStack() as stack:
         for _ in range(workers):
-            await stack.enter_async_context(Worker(dsn, pool, clock))
+            await stack.enter_async_context(Worker(dsn, pool, clock, Secrets(b"secret" * 6)))
         yield
 
 
@@ -57,7 +58,7 @@ async def test_nothing_is_queued_before_the_hour(dsn: str, pool: Pool, clock: Cl
     clock.advance(minutes=-1)
 
     async with working(dsn, pool, clock):
-        await until(pool, "SELECT count(*) FROM pgqueuer_schedules", lambda number: number == 2)
+        await until(pool, "SELECT count(*) FROM pgqueuer_schedules", lambda number: number == 3)
 
     assert await pool.fetchval("SELECT count(*) FROM pgqueuer_log") == 0
     assert await pool.fetchval(LISTS) == 0
@@ -111,7 +112,7 @@ async def test_a_lost_database_connection_only_makes_the_worker_wait(
     monkeypatch.setattr("server.jobs.RECONNECT_SECONDS", 0.01)
     clock.advance(hours=-5)
     async with working(dsn, pool, clock):
-        await until(pool, "SELECT count(*) FROM pgqueuer_schedules", lambda number: number == 2)
+        await until(pool, "SELECT count(*) FROM pgqueuer_schedules", lambda number: number == 3)
         await pool.fetchval(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'handsel jobs'"
         )

@@ -200,7 +200,7 @@ async def test_no_log_line_no_error_and_no_figure_holds_a_personal_value(
                 await line.receive()
             await line.socket.send_text(CANARY)
         clock.now = event.evening_starts_at(event.day_of(clock()))
-        async with quoting_faults(pool, "follow_ups.draft"), Worker(dsn, pool, clock):
+        async with quoting_faults(pool, "follow_ups.draft"), Worker(dsn, pool, clock, world.secrets):
             while not any(each["event"] == "job failed" for each in logs):  # noqa: ASYNC110 - a line is no event
                 await asyncio.sleep(0.02)
         figures = (await phone.client.get("/metrics")).text

@@ -1,0 +1,53 @@
+"""Who sends a request, and whether a page of another site could have sent it with their cookie. One way for GraphQL and
+for plain routes; what a caller may then see is none of its business.
+"""
+
+from datetime import datetime
+
+from starlette.requests import HTTPConnection
+
+from server.db import Pool
+from server.sessions import operations as sessions
+from server.sessions.models import Viewer
+from server.sessions.tokens import cookie_name
+from server.settings import Settings
+
+#: No page of another site can send this header along; docs/decisions/0006.
+CLIENT_HEADER = "handsel-client"
+
+
+def why_foreign(request: HTTPConnection, settings: Settings) -> str | None:
+    """Why the request may come from another site's page, in a sentence; None when it cannot.
+
+    A browser adds a cookie to whatever asks for it, but never a bearer token, and a page elsewhere can neither add a
+    header nor hide its origin.
+    """
+    if _bearer_token(request) is not None:
+        return None
+    origin = request.headers.get("origin")
+    host = request.headers.get("host")
+    own = {settings.public_url, f"http://{host}", f"https://{host}"}
+    if origin is not None and origin not in own:
+        return "This request comes from a page of another site."
+    if cookie_name(is_secure=settings.is_secure) in request.cookies and CLIENT_HEADER not in request.headers:
+        return "A request with a session cookie needs the header Handsel-Client."
+    return None
+
+
+def session_token(request: HTTPConnection, settings: Settings) -> str:
+    """The session token that came along, as bearer or as cookie; empty without one."""
+    bearer = _bearer_token(request)
+    return request.cookies.get(cookie_name(is_secure=settings.is_secure), "") if bearer is None else bearer
+
+
+async def find_viewer(pool: Pool, *, token: str, now: datetime) -> Viewer | None:
+    """Who holds this session token; None without a live session."""
+    if not token:
+        return None
+    async with pool.acquire() as connection:
+        return await sessions.find_viewer(connection, token=token, now=now)
+
+
+def _bearer_token(request: HTTPConnection) -> str | None:
+    scheme, space, token = request.headers.get("authorization", "").partition(" ")
+    return token if space and scheme.lower() == "bearer" else None
