@@ -9,13 +9,14 @@ import asyncio
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from uuid import UUID, uuid4
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from bench.crowd import NOW, large_event, sign_in
 from bench.load import CONNECTIONS, Figures, Request, Served, load, serving, table
 from schema.ids import Kind, global_id
 from server.attendance.proof import prove_counters
@@ -24,19 +25,15 @@ from server.db import Connection, open_pool
 from server.doors.operations import add_door
 from server.embedded import throw_away_postgres
 from server.events.models import Event
-from server.events.operations import create_event
 from server.ids import new_id
 from server.migrations import migrate
-from server.people.queries import upsert_person
 from server.secrets import Secrets
-from server.sessions.tokens import new_token, token_hash
 from server.settings import Settings
 
 PEOPLE = 10_000
 DOORS = 6
 CHECK_INS = {1: 500, 8: 2_000, 32: 4_000}
 SCREENS = {1: 100, 8: 300, 32: 600}
-NOW = datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +51,7 @@ class Ready:
 
 
 async def prepare(connection: Connection, secrets: Secrets, people: int) -> Ready:
-    owner = await upsert_person(
-        connection, new_id=new_id(), email="desk@example.org", email_key="desk@example.org", name="Desk", now=NOW
-    )
-    event = await create_event(
-        connection,
-        owner_id=owner,
-        slug="large",
-        title="Large",
-        starts_at=NOW - timedelta(hours=1),
-        ends_at=NOW + timedelta(hours=8),
-        timezone="Europe/Lisbon",
-        scans_people_out=True,
-        now=NOW,
-    )
+    event, owner = await large_event(connection, scans_people_out=True)
     doors = [await add_door(connection, event_id=event.id, name=f"Door {n}", now=NOW) for n in range(DOORS)]
     tickets = await register(connection, event.id, secrets, people)
     return Ready(
@@ -91,16 +75,6 @@ async def register(connection: Connection, event_id: UUID, secrets: Secrets, peo
     )
     await connection.execute("ANALYZE registrations; ANALYZE ticket_codes")
     return tickets
-
-
-async def sign_in(connection: Connection, person_id: UUID) -> str:
-    token = new_token()
-    await connection.execute(
-        "INSERT INTO sessions (id, person_id, token_hash, kind, created_at, last_seen_at, expires_at)"
-        " VALUES ($1, $2, $3, 'BEARER', $4, $4, $5)",
-        new_id(), person_id, token_hash(token), NOW, NOW + timedelta(days=1),
-    )  # fmt: skip
-    return token
 
 
 def check_ins(ready: Ready) -> Iterator[Request]:

@@ -20,17 +20,15 @@ from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from bench.crowd import large_event, sign_in
 from bench.load import CONNECTIONS, Figures, Request, Served, load, serving, table
 from schema.ids import Kind, global_id
 from server.db import Connection, open_pool
 from server.embedded import throw_away_postgres
 from server.evening.making import count_lists, make_evenings
 from server.events.models import Event
-from server.events.operations import create_event
 from server.ids import new_id
 from server.migrations import migrate
-from server.people.queries import upsert_person
-from server.sessions.tokens import new_token, token_hash
 
 PEOPLE, SWAPS = 2_000, 10_000
 #: Sevenths of all people who look at so many connections.
@@ -47,22 +45,6 @@ NOW = LOCAL_NOW.replace(hour=9, minute=0)
 
 PROMISES = ["the article on soil sensors", "Introduce her to Jun from the tool library", "Call about the roof"]
 INSIGHTS = ["He repairs old radios with parts from one shop in Porto", "Bees sleep less than she thought", "Ask locals"]
-
-
-async def an_event(connection: Connection) -> Event:
-    owner = await upsert_person(
-        connection, new_id=new_id(), email="desk@example.org", email_key="desk@example.org", name="Desk", now=NOW
-    )
-    return await create_event(
-        connection,
-        owner_id=owner,
-        slug="large",
-        title="Large",
-        starts_at=NOW,
-        ends_at=NOW + timedelta(hours=9),
-        timezone=ZONE,
-        now=NOW,
-    )
 
 
 async def copy(connection: Connection, table: str, columns: str, records: list[tuple[Any, ...]]) -> None:
@@ -177,21 +159,13 @@ async def measure_opening(served: Served, connection: Connection, event: Event) 
     return figures
 
 
-async def sign_in(connection: Connection, person_id: UUID) -> str:
-    token = new_token()
-    await connection.execute(
-        "INSERT INTO sessions (id, person_id, token_hash, kind, created_at, last_seen_at, expires_at)"
-        " VALUES ($1, $2, $3, 'BEARER', now(), now(), now() + interval '1 day')",
-        new_id(), person_id, token_hash(token),
-    )  # fmt: skip
-    return token
-
-
 async def main(people: int, swaps: int, dsn: str) -> None:
     await migrate(dsn)
     pool = await open_pool(dsn, size=1)
     async with pool, pool.acquire() as connection:
-        event = await an_event(connection)
+        event = (
+            await large_event(connection, starts_at=NOW, ends_at=NOW + timedelta(hours=9), timezone=ZONE, now=NOW)
+        )[0]
         await fill(connection, event, people, swaps, random.Random(7))  # noqa: S311 - the same event each run
         await connection.execute("ANALYZE")
         before = peak_megabytes()
