@@ -2,8 +2,10 @@
 
 import strawberry
 
+from server.contacts import card_file as contacts
 from server.people import models as people
 from server.registrations import models as registrations
+from server.swaps import models as swaps
 
 ContactField = strawberry.enum(people.ContactField, description="A contact detail that can be offered by itself.")
 
@@ -37,12 +39,28 @@ class Card:
         )
 
 
+@strawberry.type(description="A contact as a file for any address book: one vCard 3.0, media type `text/vcard`.")
+class ContactFile:
+    name: str = strawberry.field(description="A file name that every system takes, such as `Ana Silva.vcf`.")
+    content: str = strawberry.field(description="The whole file, its line ends CRLF; to be written as UTF-8.")
+
+    @classmethod
+    def from_model(cls, file: contacts.CardFile) -> "ContactFile":
+        return cls(name=file.name, content=file.content)
+
+
 @strawberry.type(description="Contact details, present only while their owner shares them with the viewer.")
 class Contact:
     email: str | None = strawberry.field(description="Mail address.")
     phone: str | None = strawberry.field(description="Phone number, as its owner writes it.")
     links: list[str] = strawberry.field(description="Web addresses, http or https.")
+    swap: strawberry.Private[swaps.Swap | None] = None
+
+    @strawberry.field(description="The same for an address book, with where we met; null on my own details.")
+    def file(self) -> ContactFile | None:
+        made = self.swap and self.swap.contact_file
+        return ContactFile.from_model(made) if made else None
 
     @classmethod
-    def from_model(cls, contact: people.Contact) -> "Contact":
-        return cls(email=contact.email, phone=contact.phone, links=list(contact.links))
+    def from_model(cls, contact: people.Contact, *, of: swaps.Swap | None = None) -> "Contact":
+        return cls(email=contact.email, phone=contact.phone, links=list(contact.links), swap=of)

@@ -16,6 +16,7 @@ from schema.trusted import load
 from server import health, pages
 from server.attendance.watching import AttendanceWatch
 from server.db import open_pool
+from server.exports import routes as exports
 from server.faults import Faults
 from server.jobs import Post, Worker
 from server.limiter import Limiter
@@ -80,6 +81,7 @@ def create_app(
             Route("/graphql", _Asgi(graphql)),
             WebSocketRoute("/graphql", _Asgi(graphql)),
             *health.routes,
+            *exports.routes,
             *vault.routes,
             *pages.routes(settings.pwa),
         ],

@@ -1,10 +1,11 @@
 """A swap as one of its two sides sees it: what the other opened, and nothing that was not."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from server.contacts.card_file import CardFile, card_file
 from server.events.models import Event
 from server.people.models import Contact
 from server.registrations.models import Card
@@ -54,6 +55,18 @@ class Swap:
     @property
     def id(self) -> UUID:
         return self.side.swap_id
+
+    @property
+    def met_on(self) -> date:
+        """The day of the event on which the two met."""
+        return self.event.day_of(self.swapped_at)
+
+    @property
+    def contact_file(self) -> CardFile | None:
+        """What the other shares here as a file for an address book; None while nothing is shared."""
+        if self.contact is None:
+            return None
+        return card_file(name=self.card.name, contact=self.contact, event_title=self.event.title, met_on=self.met_on)
 
 
 @dataclass(frozen=True, slots=True)

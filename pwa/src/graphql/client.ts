@@ -1,5 +1,6 @@
 // Sends trusted documents over HTTP and answers an Outcome, always: no promise of this file rejects. It keeps nothing.
 import { failure, read } from "./answer";
+import { byStatus, CLIENT, type Download, type DownloadOptions, download } from "./download";
 import type { Failure, Outcome } from "./outcome";
 import type { AnyTrusted, Data, Variables } from "./trusted";
 
@@ -20,14 +21,16 @@ export type Send = <T extends AnyTrusted>(
 
 export interface Client {
 	readonly send: Send;
+	/** Asks for a file of this type from a plain route of the same server. */
+	readonly download: (url: string, type: string, options?: DownloadOptions) => Promise<Outcome<Download>>;
 	/** Calls `listener` with every failure, so that one place leads to sign-in or offers the update. */
 	readonly onFailure: (listener: (failure: Failure) => void) => () => void;
 }
 
-/** What every GraphQL request says of itself; a page elsewhere cannot add the second one without being asked. */
+/** What every GraphQL request says of itself. */
 const HEADERS = {
+	...CLIENT,
 	"content-type": "application/json",
-	"handsel-client": "pwa",
 	accept: "application/graphql-response+json, application/json;q=0.9",
 };
 
@@ -59,12 +62,14 @@ export function createClient(url: string): Client {
 		}
 	}
 
+	function told<T>(outcome: Outcome<T>): Outcome<T> {
+		if (outcome.kind === "failed") for (const listener of listeners) listener(outcome.failure);
+		return outcome;
+	}
+
 	return {
-		async send(document, variables, options = {}) {
-			const outcome = await ask(document, variables, options);
-			if (outcome.kind === "failed") for (const listener of listeners) listener(outcome.failure);
-			return outcome;
-		},
+		send: async (document, variables, options = {}) => told(await ask(document, variables, options)),
+		download: async (url, type, options) => told(await download(url, type, options)),
 		onFailure(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
@@ -82,13 +87,4 @@ async function outcomeOf<T extends AnyTrusted>(document: T, response: Response):
 	}
 	// A proxy or a captive portal spoke, not our server.
 	return byStatus(response.status) ?? { kind: "offline" };
-}
-
-function byStatus(status: number): Outcome<never> | null {
-	if (status === 401) return { kind: "failed", failure: failure("signed-out") };
-	if (status === 403) return { kind: "failed", failure: failure("forbidden") };
-	if (status === 429) return { kind: "failed", failure: failure("busy") };
-	if (status === 502 || status === 503 || status === 504) return { kind: "offline" };
-	if (status >= 500) return { kind: "failed", failure: failure("broken") };
-	return null;
 }

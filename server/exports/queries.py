@@ -1,0 +1,245 @@
+"""Every statement of a person's own export: what the tables hold because of them, in words a reader understands.
+
+Rows stay plain here, each column under the name it has in the file. No token, no hash, no id, and of other people
+nothing: whom the person met, and what those opened to them, is read through `server.swaps`, where consent is judged.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import LiteralString
+from uuid import UUID
+
+from asyncpg import Record
+
+from server.db import Connection, one
+from server.swaps.models import Side
+
+#: One thing as it stands in the file.
+Entry = dict[str, object]
+
+#: The account itself.
+SELECT_ACCOUNT: LiteralString = """
+    SELECT email AS signs_in_with, name, locale, timezone, contact_email, contact_phone, contact_links,
+           shares_always, shares_fields, may_create_events, created_at
+    FROM people
+    WHERE id = $1
+"""
+
+
+async def select_account(connection: Connection, *, person_id: UUID) -> Entry:
+    return dict(one(await connection.fetchrow(SELECT_ACCOUNT, person_id)))
+
+
+#: Where and when the person signed in; never the token.
+SELECT_SESSIONS: LiteralString = """
+    SELECT kind, created_at AS signed_in_at, last_seen_at AS last_used_at, expires_at, ended_at AS signed_out_at
+    FROM sessions
+    WHERE person_id = $1
+    ORDER BY created_at, id
+"""
+
+
+async def select_sessions(connection: Connection, *, person_id: UUID) -> list[Entry]:
+    return [dict(row) for row in await connection.fetch(SELECT_SESSIONS, person_id)]
+
+
+#: Codes that were asked for at the person's address within the last day; never the code.
+SELECT_SIGN_INS: LiteralString = """
+    SELECT attempts.created_at AS asked_at, attempts.used_at, attempts.tries
+    FROM people
+    JOIN sign_in_attempts AS attempts ON attempts.email_key = people.email_key
+    WHERE people.id = $1
+    ORDER BY attempts.created_at, attempts.id
+"""
+
+
+async def select_sign_ins(connection: Connection, *, person_id: UUID) -> list[Entry]:
+    return [dict(row) for row in await connection.fetch(SELECT_SIGN_INS, person_id)]
+
+
+#: Where the person helps or organizes.
+SELECT_ROLES: LiteralString = """
+    SELECT events.title AS event, event_roles.role, event_roles.granted_at
+    FROM event_roles
+    JOIN events ON events.id = event_roles.event_id
+    WHERE event_roles.person_id = $1
+    ORDER BY event_roles.granted_at, events.id
+"""
+
+
+async def select_roles(connection: Connection, *, person_id: UUID) -> list[Entry]:
+    return [dict(row) for row in await connection.fetch(SELECT_ROLES, person_id)]
+
+
+#: Invitations mailed to the person's address; never their code.
+SELECT_INVITATIONS: LiteralString = """
+    SELECT events.title AS event, invitations.email AS mailed_to, invitations.sent_at, invitations.used_at,
+           invitations.expires_at
+    FROM people
+    JOIN invitations ON invitations.email_key = people.email_key
+    JOIN events ON events.id = invitations.event_id
+    WHERE people.id = $1
+    ORDER BY invitations.created_at, invitations.id
+"""
+
+
+async def select_invitations(connection: Connection, *, person_id: UUID) -> list[Entry]:
+    return [dict(row) for row in await connection.fetch(SELECT_INVITATIONS, person_id)]
+
+
+#: The person's place at one event, with their card.
+SELECT_PLACE: LiteralString = """
+    SELECT registrations.id, registrations.name AS name_on_ticket, registrations.email AS mail_on_ticket,
+           registrations.ticket_type, registrations.source AS came_from, registrations.goal AS people_to_meet,
+           registrations.created_at AS registered_at, registrations.claimed_at, registrations.cancelled_at,
+           cards.name, cards.pronouns, cards.up_to, cards.seeking, cards.offering, cards.ask_me_about,
+           cards.good_introduction, cards.new_here, cards.between_things, cards.topics, cards.open_to_event,
+           cards.open_to_introductions, cards.updated_at
+    FROM registrations
+    JOIN cards ON cards.event_id = registrations.event_id AND cards.registration_id = registrations.id
+    WHERE registrations.event_id = $1 AND registrations.person_id = $2
+"""
+
+_OF_THE_PLACE = (
+    "name_on_ticket", "mail_on_ticket", "ticket_type", "came_from", "people_to_meet", "registered_at", "claimed_at",
+    "cancelled_at",
+)  # fmt: skip
+
+
+async def select_place(connection: Connection, *, event_id: UUID, person_id: UUID) -> tuple[UUID, Entry, Entry]:
+    """The registration's id, the place, and the card."""
+    row = dict(one(await connection.fetchrow(SELECT_PLACE, event_id, person_id)))
+    registration_id: UUID = row.pop("id")
+    return registration_id, {name: row.pop(name) for name in _OF_THE_PLACE}, row
+
+
+#: The badges that were issued for a place; never what their codes hold.
+SELECT_BADGES: LiteralString = """
+    SELECT issued_at, printed_at, revoked_at
+    FROM badges
+    WHERE event_id = $1 AND registration_id = $2
+    ORDER BY issued_at, id
+"""
+
+
+async def select_badges(connection: Connection, *, event_id: UUID, registration_id: UUID) -> list[Entry]:
+    return [dict(row) for row in await connection.fetch(SELECT_BADGES, event_id, registration_id)]
+
+
+#: What the doors noted of a place.
+SELECT_CHECK_INS: LiteralString = """
+    SELECT doors.name AS door, check_ins.happened_at, check_ins.direction, check_ins.verdict
+    FROM check_ins
+    JOIN doors ON doors.event_id = check_ins.event_id AND doors.id = check_ins.door_id
+    WHERE check_ins.event_id = $1 AND check_ins.registration_id = $2
+    ORDER BY check_ins.happened_at, check_ins.id
+"""
+
+
+async def select_check_ins(connection: Connection, *, event_id: UUID, registration_id: UUID) -> list[Entry]:
+    return [dict(row) for row in await connection.fetch(SELECT_CHECK_INS, event_id, registration_id)]
+
+
+#: The scans that the person's phones made: when, and what came of them; not whose badge it was.
+SELECT_SCANS: LiteralString = """
+    SELECT happened_at, outcome, scanned_at AS by_the_phones_clock, received_at
+    FROM scans
+    WHERE event_id = $1 AND registration_id = $2
+    ORDER BY happened_at, id
+"""
+
+
+async def select_scans(connection: Connection, *, event_id: UUID, registration_id: UUID) -> list[Entry]:
+    return [dict(row) for row in await connection.fetch(SELECT_SCANS, event_id, registration_id)]
+
+
+#: The person's own ends of their swaps, oldest first: also of those that were withdrawn, for what they wrote there.
+SELECT_SIDES: LiteralString = """
+    SELECT swap_sides.swap_id, swap_sides.scanned_at AS i_scanned_at, swap_sides.offers AS i_offer,
+           swap_sides.offered_at AS i_offered_at, swap_sides.declined_at AS i_declined_at
+    FROM swap_sides
+    JOIN swaps ON swaps.event_id = swap_sides.event_id AND swaps.id = swap_sides.swap_id
+    WHERE swap_sides.event_id = $1 AND swap_sides.registration_id = $2
+    ORDER BY swaps.swapped_at, swaps.id
+"""
+
+
+async def select_sides(connection: Connection, *, event_id: UUID, registration_id: UUID) -> list[tuple[Side, Entry]]:
+    rows = [dict(row) for row in await connection.fetch(SELECT_SIDES, event_id, registration_id)]
+    return [(Side(event_id, row.pop("swap_id"), registration_id), row) for row in rows]
+
+
+#: Notes and needs.
+SELECT_NOTES: LiteralString = """
+    SELECT swap_id, kind, text, written_at
+    FROM notes
+    WHERE event_id = $1 AND registration_id = $2
+    ORDER BY written_at, id
+"""
+
+
+async def select_notes(connection: Connection, *, event_id: UUID, registration_id: UUID) -> dict[UUID, list[Entry]]:
+    return _by_swap(await connection.fetch(SELECT_NOTES, event_id, registration_id))
+
+
+#: Promises.
+SELECT_PROMISES: LiteralString = """
+    SELECT swap_id, kind, text, due_on, made_at, kept_at
+    FROM promises
+    WHERE event_id = $1 AND registration_id = $2
+    ORDER BY made_at, id
+"""
+
+
+async def select_promises(connection: Connection, *, event_id: UUID, registration_id: UUID) -> dict[UUID, list[Entry]]:
+    return _by_swap(await connection.fetch(SELECT_PROMISES, event_id, registration_id))
+
+
+#: The prompts that were marked, with what was learned; without the other's words above them.
+SELECT_INSIGHTS: LiteralString = """
+    SELECT swap_id, day, text AS prompt, state, insight, marked_at
+    FROM agenda_prompts
+    WHERE event_id = $1 AND registration_id = $2 AND state <> 'WAITING'
+    ORDER BY day, place, id
+"""
+
+
+async def select_insights(connection: Connection, *, event_id: UUID, registration_id: UUID) -> dict[UUID, list[Entry]]:
+    return _by_swap(await connection.fetch(SELECT_INSIGHTS, event_id, registration_id))
+
+
+#: How conversations felt.
+SELECT_FEELINGS: LiteralString = """
+    SELECT swap_id, feeling, felt_at
+    FROM feelings
+    WHERE event_id = $1 AND registration_id = $2
+    ORDER BY felt_at, feeling
+"""
+
+
+async def select_feelings(connection: Connection, *, event_id: UUID, registration_id: UUID) -> dict[UUID, list[Entry]]:
+    return _by_swap(await connection.fetch(SELECT_FEELINGS, event_id, registration_id))
+
+
+#: What evenings suggested and what became of it; the drafts speak of the other and stay behind.
+SELECT_FOLLOW_UPS: LiteralString = """
+    SELECT swap_id, day AS evening_of, kind, state, due_on, settled_at
+    FROM follow_ups
+    WHERE event_id = $1 AND registration_id = $2
+    ORDER BY day, place, id
+"""
+
+
+async def select_follow_ups(
+    connection: Connection, *, event_id: UUID, registration_id: UUID
+) -> dict[UUID, list[Entry]]:
+    return _by_swap(await connection.fetch(SELECT_FOLLOW_UPS, event_id, registration_id))
+
+
+def _by_swap(rows: Iterable[Record]) -> dict[UUID, list[Entry]]:
+    """The rows of each swap, in order, without its id."""
+    entries: defaultdict[UUID, list[Entry]] = defaultdict(list)
+    for row in rows:
+        entry = dict(row)
+        entries[entry.pop("swap_id")].append(entry)
+    return dict(entries)
