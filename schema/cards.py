@@ -5,7 +5,6 @@ import strawberry
 from server.contacts import card_file as contacts
 from server.people import models as people
 from server.registrations import models as registrations
-from server.swaps import models as swaps
 
 ContactField = strawberry.enum(people.ContactField, description="A contact detail that can be offered by itself.")
 
@@ -54,13 +53,15 @@ class Contact:
     email: str | None = strawberry.field(description="Mail address.")
     phone: str | None = strawberry.field(description="Phone number, as its owner writes it.")
     links: list[str] = strawberry.field(description="Web addresses, http or https.")
-    swap: strawberry.Private[swaps.Swap | None] = None
-
-    @strawberry.field(description="The same for an address book, with where we met; null on my own details.")
-    def file(self) -> ContactFile | None:
-        made = self.swap and self.swap.contact_file
-        return ContactFile.from_model(made) if made else None
+    file: ContactFile | None = strawberry.field(
+        description="The same for an address book, with where we met; null on my own details."
+    )
 
     @classmethod
-    def from_model(cls, contact: people.Contact, *, of: swaps.Swap | None = None) -> "Contact":
-        return cls(email=contact.email, phone=contact.phone, links=list(contact.links), swap=of)
+    def from_model(cls, contact: people.Contact, *, file: contacts.CardFile | None = None) -> "Contact":
+        return cls(
+            email=contact.email,
+            phone=contact.phone,
+            links=list(contact.links),
+            file=None if file is None else ContactFile.from_model(file),
+        )

@@ -1,5 +1,5 @@
 // Sends trusted documents over HTTP and answers an Outcome, always: no promise of this file rejects. It keeps nothing.
-import { failure, read } from "./answer";
+import { read } from "./answer";
 import { byStatus, CLIENT, type Download, type DownloadOptions, download } from "./download";
 import type { Failure, Outcome } from "./outcome";
 import type { AnyTrusted, Data, Variables } from "./trusted";

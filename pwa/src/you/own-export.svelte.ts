@@ -2,7 +2,7 @@
 import { troubleInWords } from "../graphql/outcome";
 import { download } from "../graphql/server";
 
-export class MyExport {
+export class OwnExport {
 	/** How much of it is here, from 0 to 1; null while nothing is under way or the server is still making it. */
 	part = $state<number | null>(null);
 	isBusy = $state(false);
