@@ -38,6 +38,7 @@ async def write_export(connection: Connection, *, person_id: UUID, to: IO[bytes]
             data.add("codes_asked_for", await queries.select_sign_ins(connection, person_id=person_id))
             data.add("invitations", await queries.select_invitations(connection, person_id=person_id))
             data.add("roles", await queries.select_roles(connection, person_id=person_id))
+            data.add("blocks", await queries.select_blocks(connection, person_id=person_id))
             data.begin_list("events")
             for event in events:
                 data.add_item(await _at_event(connection, person_id=person_id, event=event))
@@ -62,6 +63,7 @@ async def _at_event(connection: Connection, *, person_id: UUID, event: Event) ->
         "badges": await queries.select_badges(connection, **of),
         "at_the_doors": await queries.select_check_ins(connection, **of),
         "scans": await queries.select_scans(connection, **of),
+        "reports": await queries.select_reports(connection, **of),
         "people_met": await _people_met(connection, person_id=person_id, event=event, registration_id=registration_id),
     }  # fmt: skip
 

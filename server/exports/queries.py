@@ -87,6 +87,19 @@ async def select_invitations(connection: Connection, *, person_id: UUID) -> list
     return [dict(row) for row in await connection.fetch(SELECT_INVITATIONS, person_id)]
 
 
+#: Whom the person blocked: at which event and when they had met, never who it is.
+SELECT_BLOCKS: LiteralString = """
+    SELECT event_title AS met_at_event, met_on, blocked_at
+    FROM blocks
+    WHERE blocker_id = $1
+    ORDER BY blocked_at, met_swap_id
+"""
+
+
+async def select_blocks(connection: Connection, *, person_id: UUID) -> list[Entry]:
+    return [dict(row) for row in await connection.fetch(SELECT_BLOCKS, person_id)]
+
+
 #: The person's place at one event, with their card.
 SELECT_PLACE: LiteralString = """
     SELECT registrations.id, registrations.name AS name_on_ticket, registrations.email AS mail_on_ticket,
@@ -151,6 +164,19 @@ SELECT_SCANS: LiteralString = """
 
 async def select_scans(connection: Connection, *, event_id: UUID, registration_id: UUID) -> list[Entry]:
     return [dict(row) for row in await connection.fetch(SELECT_SCANS, event_id, registration_id)]
+
+
+#: What the person reported to the organizers; not about whom.
+SELECT_REPORTS: LiteralString = """
+    SELECT text, names_reporter AS with_my_name, reported_at, settled_at
+    FROM reports
+    WHERE event_id = $1 AND reporter_id = $2
+    ORDER BY reported_at, id
+"""
+
+
+async def select_reports(connection: Connection, *, event_id: UUID, registration_id: UUID) -> list[Entry]:
+    return [dict(row) for row in await connection.fetch(SELECT_REPORTS, event_id, registration_id)]
 
 
 #: The person's own ends of their swaps, oldest first: also of those that were withdrawn, for what they wrote there.

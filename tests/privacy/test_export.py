@@ -20,6 +20,8 @@ async def test_an_export_leaks_nothing_and_forgets_nothing(front_door: FrontDoor
         owed = set(resident.canaries.values()) - secrets
         if viewer == "Fay":  # met nobody, so she wrote nothing
             owed -= resident.sung("note", "need", "promise", "insight")
+        if viewer not in {"Jon", "Kim"}:  # nobody else reported anything
+            owed -= resident.sung("report")
         owed |= {
             town.residents[name].canaries[each]
             for name, what in HEARD[viewer].items()
