@@ -48,11 +48,11 @@ def _build_if_old() -> None:
     subprocess.run([npm, "run", "build"], cwd=PWA, check=True, capture_output=True)
 
 
-def free_port() -> socket.socket:
-    """A socket that listens on a port nobody uses; its number is in `getsockname()`."""
+def free_port(port: int = 0) -> socket.socket:
+    """A socket that listens on `port`, or on one that nobody uses; its number is in `getsockname()`."""
     listening = socket.socket()
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind(("127.0.0.1", 0))
+    listening.bind(("127.0.0.1", port))
     return listening
 
 
@@ -61,15 +61,17 @@ class LiveServer:
 
     def __init__(self, settings: Settings, dsn: str, listening: socket.socket) -> None:
         self.url = settings.public_url
+        self._settings = settings
+        self._dsn = dsn
         self._listening = listening
-        config = uvicorn.Config(
-            create_app(settings, dsn=dsn), log_config=None, access_log=False, ws="websockets-sansio", lifespan="on",
-            timeout_graceful_shutdown=1,
-        )  # fmt: skip
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listening]}, daemon=True)
 
     def __enter__(self) -> Self:
+        config = uvicorn.Config(
+            create_app(self._settings, dsn=self._dsn), log_config=None, access_log=False, ws="websockets-sansio",
+            lifespan="on", timeout_graceful_shutdown=1,
+        )  # fmt: skip
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._listening]}, daemon=True)
         self._thread.start()
         end = time.monotonic() + START_SECONDS
         while not self._server.started:
@@ -84,6 +86,13 @@ class LiveServer:
         self._server.should_exit = True
         self._thread.join()
         self._listening.close()
+
+    def restart(self) -> None:
+        """Ends the server and starts another one in its place, at the same address."""
+        port = self._listening.getsockname()[1]
+        self.__exit__(None, None, None)
+        self._listening = free_port(port)
+        self.__enter__()
 
 
 def in_ci() -> bool:

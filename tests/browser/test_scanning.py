@@ -1,15 +1,13 @@
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-import qrcode
-from PIL import Image
-from playwright.async_api import FilePayload, Route, expect
+from playwright.async_api import Route, expect
 
 from server.db import Pool
 from server.events.models import Event
 from tests.browser.conftest import Phones
 from tests.browser.live_server import LiveServer
+from tests.browser.photo import photo_of_code
 from tests.world import Attendee, World
 
 pytestmark = pytest.mark.browser
@@ -57,7 +55,7 @@ async def test_a_photo_of_a_badge_is_read_on_the_phone(
     await hers.open("/scan")
     await expect(hers.page.get_by_text("No camera was found on this device.")).to_be_visible()
 
-    await hers.page.locator("input[type=file]").set_input_files(_photo(ben.badge.address(server.url)))
+    await hers.page.locator("input[type=file]").set_input_files(photo_of_code(ben.badge.address(server.url)))
 
     await expect(hers.quotation).to_have_text("“mending bicycles”")
 
@@ -66,7 +64,7 @@ async def test_a_photo_without_a_code_says_what_to_do(phones: Phones, ana: Atten
     hers = await phones(ana)
     await hers.open("/scan")
 
-    await hers.page.locator("input[type=file]").set_input_files(_photo(None))
+    await hers.page.locator("input[type=file]").set_input_files(photo_of_code(None))
 
     await expect(hers.page.get_by_text("No code was found in that photo.")).to_be_visible()
 
@@ -195,15 +193,3 @@ async def test_screen_readers_can_use_the_scan_screen(phones: Phones, ana: Atten
 
     await hers.button("Type the code").click()
     assert await hers.barriers() == []
-
-
-def _photo(text: str | None) -> FilePayload:
-    """A picture of 3000 by 2000 pixels, with a small code in a corner or none."""
-    picture = Image.new("L", (3000, 2000), 150)
-    if text is not None:
-        code = qrcode.QRCode(box_size=12)
-        code.add_data(text)
-        picture.paste(code.make_image().get_image().convert("L"), (1900, 1100))
-    file = BytesIO()
-    picture.save(file, "PNG")
-    return FilePayload(name="photo.png", mimeType="image/png", buffer=file.getvalue())

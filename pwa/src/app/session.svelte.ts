@@ -5,6 +5,8 @@ import { onFailure, send } from "../graphql/server";
 import type { Data } from "../graphql/trusted";
 import { forgetAnswers, keepAnswer, keptAnswer } from "../offline/answers";
 import { forgetPerson, recallPerson, rememberPerson } from "../offline/person";
+import { forgetAllOpened } from "../offline/vault/opened";
+import { forgetVaults } from "../offline/vault/storing";
 
 export type Person = NonNullable<Data<typeof Me>["me"]>;
 export type Registration = Person["registrations"][number];
@@ -69,7 +71,12 @@ class Session {
 		const person = this.me?.id;
 		this.parked();
 		await forgetPerson();
-		if (person !== undefined) await forgetAnswers(person);
+		if (person === undefined) return;
+		await Promise.all([
+			forgetAnswers(person),
+			forgetVaults((vault) => vault.person === person),
+			forgetAllOpened(person),
+		]);
 	}
 
 	#is(me: Person): void {

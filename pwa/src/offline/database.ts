@@ -1,6 +1,8 @@
 // The phone's own database: what the app needs to open without a network. Everything personal in it carries the
 // person's id, so that another sign-in on the same phone neither sees nor sends it.
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { OpenedBadge } from "./vault/opened";
+import type { KeptRecord, KeptVault } from "./vault/storing";
 
 export interface KeptAnswer {
 	readonly person: string;
@@ -16,13 +18,19 @@ export interface HandselDatabase extends DBSchema {
 	device: { key: string; value: string };
 	/** The last answer to each question, so that a screen has something to show at once. */
 	answers: { key: [string, string]; value: KeptAnswer; indexes: { person: string } };
+	/** Which vault is in use for whom, and which is being written. */
+	vaults: { key: [string, string]; value: KeptVault };
+	/** Their records, sealed, by generation and lookup. */
+	vaultEntries: { key: [string, string]; value: KeptRecord };
+	/** Badges scanned here and what the vault held for them, by person and scan. */
+	opened: { key: [string, string]; value: OpenedBadge; indexes: { place: [string, string] } };
 }
 
 export type Database = IDBPDatabase<HandselDatabase>;
 
 const NAME = "handsel";
 /** Raise it with each new store; `upgrade` only ever adds, one step for each version. */
-const VERSION = 1;
+const VERSION = 2;
 
 let opened: Promise<Database | null> | undefined;
 
@@ -39,6 +47,11 @@ async function open(): Promise<Database> {
 			if (oldVersion < 1) {
 				db.createObjectStore("device");
 				db.createObjectStore("answers", { keyPath: ["person", "question"] }).createIndex("person", "person");
+			}
+			if (oldVersion < 2) {
+				db.createObjectStore("vaults", { keyPath: ["person", "event"] });
+				db.createObjectStore("vaultEntries");
+				db.createObjectStore("opened", { keyPath: ["person", "key"] }).createIndex("place", ["person", "event"]);
 			}
 		},
 		blocking(_current, _blocked, event) {
