@@ -34,11 +34,12 @@ START_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A running server: where it listens, and its data folder, which holds the secret."""
+    """A running server: where it listens, its data folder, which holds the secret, and its process."""
 
     host: str
     port: int
     data: Path
+    pid: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +86,18 @@ def serving(dsn: str) -> Iterator[Served]:
     """The product in a process of its own on this database, without jobs, until the block ends."""
     with tempfile.TemporaryDirectory(prefix="handsel-bench-") as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        served = Served("127.0.0.1", free.getsockname()[1], Path(folder))
+        port = free.getsockname()[1]
         free.close()
         environment = {name: value for name, value in os.environ.items() if not name.startswith("HANDSEL_")} | {
             "DATABASE_URL": dsn,
-            "HANDSEL_PORT": str(served.port),
+            "HANDSEL_PORT": str(port),
             "HANDSEL_DATA": folder,
             "HANDSEL_WORK": "false",
         }
         process = subprocess.Popen(
             [sys.executable, "-m", "server", "serve"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
         )
+        served = Served("127.0.0.1", port, Path(folder), process.pid)
         try:
             _wait_until_ready(served, process)
             yield served

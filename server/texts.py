@@ -16,6 +16,9 @@ _LINE_ENDS = regex.compile(r"\r\n?|[\u0085\u2028\u2029]")
 #: this Python may be older than somebody's newest emoji.
 NOT_TEXT = frozenset({"Cc", "Cs", "Co"})
 
+#: Code points that a character has at most, taken over a whole text. The longest emoji have ten, stacked scripts fewer.
+SIGNS_A_CHARACTER = 12
+
 #: Invisible, and only there to change how the text around them is shown: soft hyphen, direction marks,
 #: zero-width space, word joiner, byte order mark; then embeddings and overrides, isolates, annotations, tags.
 #: Zero-width joiners stay: Persian, Indic scripts and emoji need them.
@@ -38,6 +41,14 @@ def characters(text: str) -> int:
     return len(_CHARACTER.findall(text))
 
 
+def is_longer(text: str, longest: int) -> bool:
+    """Whether a reader sees more than `longest` characters, or many of them are piled up from too many signs.
+
+    Without the second, one short text with thousands of accents to a letter would fill every phone's vault.
+    """
+    return len(text) > longest and (len(text) > longest * SIGNS_A_CHARACTER or characters(text) > longest)
+
+
 def clean_text(text: str, *, field: str, longest: int) -> str:
     """The text in NFC without deceiving signs and outer white space; line breaks stay, each one line feed.
 
@@ -58,6 +69,6 @@ def clean_optional_text(text: str | None, *, field: str, longest: int) -> str | 
     seen = "".join(sign for sign in lines if not deceives(sign)).strip()
     if any(unicodedata.category(sign) in NOT_TEXT and sign not in "\n\t" for sign in seen):
         raise InputNotValid(field, "That text holds a sign that cannot be shown. Please type it again.")
-    if characters(seen) > longest:
+    if is_longer(seen, longest):
         raise InputNotValid(field, f"Please keep it to {longest} characters.")
     return seen or None

@@ -6,7 +6,7 @@ than it is written, do not.
 
 import unicodedata
 
-from server.texts import NOT_TEXT, characters, deceives
+from server.texts import NOT_TEXT, deceives, is_longer
 
 #: In characters as a reader counts them.
 LONGEST_NAME = 120
@@ -38,7 +38,7 @@ def clean_name(text: str) -> str:
         raise NameNotValid("The name holds a control character, or a sign that no font shows.")
     if _DAMAGED in name:
         raise NameNotValid("The name holds the sign for a damaged letter (�).")
-    if characters(name) > LONGEST_NAME:
+    if is_longer(name, LONGEST_NAME):
         raise NameNotValid(f"The name is longer than {LONGEST_NAME} characters.")
     return name
 

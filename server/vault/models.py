@@ -84,6 +84,6 @@ class Answer:
     is_unchanged: bool = False
 
     @classmethod
-    def unchanged(cls, reader: Reader, cursor: str, *, in_vault: int, made_at: datetime) -> "Answer":
-        """That the phone has it all."""
-        return cls(reader, cursor, in_vault, (), is_whole=False, has_texts=False, made_at=made_at, is_unchanged=True)
+    def unchanged(cls, reader: Reader, cursor: str, *, made_at: datetime) -> "Answer":
+        """That the phone has it all; how many entries that are was not counted."""
+        return cls(reader, cursor, 0, (), is_whole=False, has_texts=False, made_at=made_at, is_unchanged=True)

@@ -132,15 +132,16 @@ async def _prepare(
         found = await queries.select_state(connection, reader=reader, texts=mark_of_texts())
         if found is None:
             raise NotFound  # the event was forgotten this moment
-        state, in_vault, counter = found
+        state, counter = found
         cursor = write_cursor(secrets, reader, state)
         if cursor in seen:
-            return Answer.unchanged(reader, cursor, in_vault=in_vault, made_at=now)
+            return Answer.unchanged(reader, cursor, made_at=now)
         known = read_cursor(secrets, reader, since)
         if known is None or not _may_follow(known, state, counter):
             everything = await queries.select_whole(connection, reader=reader)
-            return Answer(reader, cursor, in_vault, everything, is_whole=True, has_texts=True, made_at=now)
+            return Answer(reader, cursor, len(everything), everything, is_whole=True, has_texts=True, made_at=now)
         changes = await queries.select_changes(connection, reader=reader, since=known)
+        in_vault = await queries.count_entries(connection, reader=reader)
         has_texts = known.texts != state.texts
         return Answer(reader, cursor, in_vault, changes, is_whole=False, has_texts=has_texts, made_at=now)
 
@@ -159,5 +160,5 @@ async def _follow_hidings(connection: Connection, reader: Reader) -> None:
 def _nothing_left(reader: Reader, *, seen: Collection[str], secrets: Secrets, now: datetime) -> Answer:
     cursor = write_cursor(secrets, reader, State(_OVER, 0, 0, mark_of_texts()))
     if cursor in seen:
-        return Answer.unchanged(reader, cursor, in_vault=0, made_at=now)
+        return Answer.unchanged(reader, cursor, made_at=now)
     return Answer(reader, cursor, in_vault=0, changes=(), is_whole=True, has_texts=True, made_at=now)

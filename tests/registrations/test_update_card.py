@@ -114,6 +114,7 @@ async def test_texts_are_composed_and_lengths_are_counted_as_readers_count(door:
         ({"name": "Ana\u0007"}, "card.name"),
         ({"pronouns": "x" * 41}, "card.pronouns"),
         ({"upTo": "x" * 281}, "card.upTo"),
+        ({"upTo": "x" + "\u0301" * 12 * 280}, "card.upTo"),
         ({"seeking": "help\u2066"}, "card.seeking"),
         ({"offering": "\u001b[31mred"}, "card.offering"),
         ({"askMeAbout": "a\u202db"}, "card.askMeAbout"),

@@ -1,5 +1,6 @@
 import json
 import random
+import unicodedata
 import zlib
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server.agenda.models import CardField
+from server.registrations.cards import LONGEST_NAME, LONGEST_PRONOUNS, LONGEST_TEXT, CardDraft, clean_card
+from server.registrations.models import Card
+from server.texts import SIGNS_A_CHARACTER
+from server.vault.contents import content_for, leading_library
 from server.vault.sealing import (
     NotOpened,
     SealedEntry,
@@ -22,6 +28,9 @@ from server.vault.sealing import (
 )
 from tests.vault.reading import read_body
 from tests.vault.write_vectors import CARDS, EVENT, OTHER_EVENT, TOKENS, vectors
+
+#: Marks beyond the first 65,536 signs, which join the letter before them.
+_ACCENTS = [chr(point) for point in range(0x11000, 0x11500) if unicodedata.category(chr(point)) == "Mn"]
 
 VECTORS: dict[str, Any] = json.loads(Path(__file__).with_name("vectors.json").read_text(encoding="utf-8"))
 
@@ -149,3 +158,29 @@ def test_even_the_same_token_at_two_events_has_two_keys() -> None:
     token = "".join(random.Random(4).choices("0123456789ABCDEFGHJKMNPQRSTVWXYZ", k=26))  # noqa: S311 - a fixed example
 
     assert key_of(token, EVENT) != key_of(token, OTHER_EVENT)
+
+
+def test_no_card_that_can_be_written_fills_the_phones_of_others() -> None:
+    """The longest texts there can be, of signs that nothing compresses: far below what a phone takes for an entry."""
+    draw = random.Random(5)  # noqa: S311 - a fixed example
+    draft = CardDraft(
+        name=_piled(draw, LONGEST_NAME),
+        pronouns=_piled(draw, LONGEST_PRONOUNS),
+        **{field.value: _piled(draw, LONGEST_TEXT) for field in CardField},  # type: ignore[arg-type] # the five texts
+    )
+    clean = clean_card(draft)
+    card = Card(
+        name=clean.name, pronouns=clean.pronouns, up_to=clean.up_to, seeking=clean.seeking, offering=clean.offering,
+        ask_me_about=clean.ask_me_about, good_introduction=clean.good_introduction, open_to_event=True,
+    )  # fmt: skip
+
+    assert len((clean.up_to or "").encode()) > 13_000
+    assert len(padded(content_for(card, leading_library()))) <= 81_920
+
+
+def _piled(draw: random.Random, longest: int) -> str:
+    """As many signs as a text of that length may have, four bytes each."""
+    return "".join(
+        chr(draw.randrange(0x20000, 0x2A6D0)) + "".join(draw.choices(_ACCENTS, k=SIGNS_A_CHARACTER - 1))
+        for _ in range(longest)
+    )

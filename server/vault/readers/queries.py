@@ -82,31 +82,51 @@ async def upsert_hidings(
     )  # fmt: skip
 
 
-#: How far a reader's vault has come and how many entries it holds. What is hidden from them moves none of it.
+#: How far a reader's vault has come, and the event's counter. What is hidden from them moves none of it.
 SELECT_STATE: LiteralString = """
-    SELECT vaults.epoch, vaults.version AS counter, COALESCE(seen.version, 0) AS version, seen.entries,
+    SELECT vaults.epoch, vaults.version AS counter,
+           COALESCE((
+               SELECT entries.version
+               FROM vault_entries AS entries
+               WHERE entries.event_id = $1 AND entries.registration_id <> $2
+                 AND NOT EXISTS (
+                     SELECT 1 FROM vault_hidings AS hidings
+                     WHERE hidings.event_id = $1 AND hidings.registration_id = $2
+                       AND hidings.hidden_id = entries.registration_id AND hidings.is_hidden
+                 )
+               ORDER BY entries.version DESC
+               LIMIT 1
+           ), 0) AS version,
            COALESCE((SELECT version FROM vault_viewers WHERE event_id = $1 AND registration_id = $2), 0) AS hidings
     FROM vaults
-    CROSS JOIN LATERAL (
-        SELECT max(entries.version) AS version, count(entries.made_from) AS entries
-        FROM vault_entries AS entries
-        WHERE entries.event_id = vaults.event_id AND entries.registration_id <> $2
-          AND NOT EXISTS (
-              SELECT 1 FROM vault_hidings AS hidings
-              WHERE hidings.event_id = $1 AND hidings.registration_id = $2
-                AND hidings.hidden_id = entries.registration_id AND hidings.is_hidden
-          )
-    ) AS seen
     WHERE vaults.event_id = $1
 """
 
 
-async def select_state(connection: Connection, *, reader: Reader, texts: bytes) -> tuple[State, int, int] | None:
-    """The state, how many entries the reader's vault holds, and the event's counter. None without a vault."""
+async def select_state(connection: Connection, *, reader: Reader, texts: bytes) -> tuple[State, int] | None:
+    """The state and the event's counter. None without a vault."""
     row = await connection.fetchrow(SELECT_STATE, reader.event_id, reader.registration_id)
     if row is None:
         return None
-    return State(row["epoch"], row["version"], row["hidings"], texts), row["entries"], row["counter"]
+    return State(row["epoch"], row["version"], row["hidings"], texts), row["counter"]
+
+
+#: How many entries a reader's vault holds.
+COUNT_ENTRIES: LiteralString = """
+    SELECT count(*)
+    FROM vault_entries AS entries
+    WHERE entries.event_id = $1 AND entries.registration_id <> $2 AND entries.made_from IS NOT NULL
+      AND NOT EXISTS (
+          SELECT 1 FROM vault_hidings AS hidings
+          WHERE hidings.event_id = $1 AND hidings.registration_id = $2
+            AND hidings.hidden_id = entries.registration_id AND hidings.is_hidden
+      )
+"""
+
+
+async def count_entries(connection: Connection, *, reader: Reader) -> int:
+    count: int = await connection.fetchval(COUNT_ENTRIES, reader.event_id, reader.registration_id)
+    return count
 
 
 #: All of a reader's vault.
