@@ -182,7 +182,8 @@ async def hand_out(pool: Pool, served: Served, tokens: list[str]) -> None:
     print(f"unchanged: {statistics.median(each.seconds for each in same) * 1000:.0f} ms, {same[0].size} bytes")
     last, changed = whole[0], []
     for number in range(ROUNDS // 2):
-        edit = "UPDATE cards SET seeking = $1 WHERE registration_id = (SELECT registration_id FROM cards ORDER BY 1 DESC LIMIT 1)"
+        last_card = "(SELECT registration_id FROM cards ORDER BY registration_id DESC LIMIT 1)"
+        edit = f"UPDATE cards SET seeking = $1 WHERE registration_id = {last_card}"  # noqa: S608 - words of our own
         await pool.execute(edit, f"somebody who listens, {number}")
         last = await ask(served, tokens[0], since=last)
         changed.append(last)
