@@ -18,6 +18,9 @@ strawberry.enum(NoteKind, description="A note, or a need that was heard.")
 
 @strawberry.type(description="One line of memory. Nobody but its writer ever reads it.")
 class Note(Node):
+    key: strawberry.ID = strawberry.field(
+        description="The key it was made with, by which the phone that made it knows it."
+    )
     kind: NoteKind = strawberry.field(description="Whether it is a note or a need that was heard.")
     text: str = strawberry.field(description="In its writer's own words.")
     written_at: datetime = strawberry.field(description="When it reached the server.")
@@ -26,6 +29,7 @@ class Note(Node):
     def from_model(cls, note: models.Note) -> "Note":
         return cls(
             id=global_id(Kind.NOTE, note.id, note.event_id),
+            key=strawberry.ID(str(note.key)),
             kind=note.kind,
             text=note.text,
             written_at=note.written_at,

@@ -22,7 +22,9 @@ class NotFound(Problem):
 
 @strawberry.type(description="The event is not, or no longer, open for this.")
 class EventClosed(Problem):
-    pass
+    may_count_later: bool = strawberry.field(
+        description="Nothing was kept: the same scan may be sent again with the same key, after a check-in at a door."
+    )
 
 
 @strawberry.type(description="There is already a place at this event for the same person.")

@@ -19,6 +19,9 @@ strawberry.enum(PromiseKind, description="What was promised.")
 
 @strawberry.type(description="Something I said I would do for somebody. Only I see it.")
 class Promise(Node):
+    key: strawberry.ID = strawberry.field(
+        description="The key it was made with, by which the phone that made it knows it."
+    )
     kind: PromiseKind = strawberry.field(description="What was promised.")
     text: str = strawberry.field(description="In my own words.")
     due_on: date | None = strawberry.field(description="The day I named, in the event's time zone.")
@@ -28,6 +31,7 @@ class Promise(Node):
     def from_model(cls, promise: models.Promise) -> "Promise":
         return cls(
             id=global_id(Kind.PROMISE, promise.id, promise.event_id),
+            key=strawberry.ID(str(promise.key)),
             kind=promise.kind,
             text=promise.text,
             due_on=promise.due_on,

@@ -22,6 +22,7 @@ from strawberry.types.graphql import OperationType
 from schema import bodies, media
 from schema.admission import Admission, DocumentRefused
 from schema.context import Context, Services
+from schema.ids import Kind, global_id
 from schema.masking import TOO_SLOW, Told, masked
 from schema.metering import Metered, metered
 from schema.root import schema
@@ -34,6 +35,10 @@ from server.sessions.models import Viewer
 from server.settings import Environment
 
 log = structlog.get_logger(__name__)
+
+#: Whose words a request carries, as the app's outbox knows it. It opens nothing; it only keeps them from going out in
+#: the name of whoever is signed in by now.
+PERSON_HEADER = "handsel-person"
 
 #: Seconds for a whole request, from its first byte; longer than any statement may take.
 DEADLINE = 15.0
@@ -209,7 +214,11 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             raise HTTPException(403, sentence)
 
     async def _viewer(self, request: HTTPConnection) -> Viewer | None:
-        return await self.find_viewer(session_token(request, self.services.settings))
+        viewer = await self.find_viewer(session_token(request, self.services.settings))
+        meant = request.headers.get(PERSON_HEADER)
+        if viewer is not None and meant not in {None, global_id(Kind.PERSON, viewer.person_id)}:
+            return None  # written by somebody else, on a phone on which this one has signed in since
+        return viewer
 
     async def find_viewer(self, token: str) -> Viewer | None:
         """Who holds this session token, cookie's or bearer's."""

@@ -4,9 +4,12 @@ Plain values only; nothing here knows of a database, a phone or a screen.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
+
+from server.registrations.models import Card
 
 
 class PromptPhase(StrEnum):
@@ -161,3 +164,14 @@ class AskedPrompt:
     about: str | None
     state: PromptState
     insight: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownScan:
+    """A scan after which a phone went on showing prompts: its true time, its reader's language, and the other's card
+    as that reader may see it.
+    """
+
+    happened_at: datetime
+    locale: str
+    other: Card = field(repr=False)

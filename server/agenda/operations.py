@@ -8,8 +8,9 @@ from uuid import UUID
 from server.agenda import queries
 from server.agenda.choosing import choose_agenda
 from server.agenda.library import library_in
-from server.agenda.models import AskedPrompt, CardFacts, PairHistory, PromptState
+from server.agenda.models import AskedPrompt, PairHistory, PromptState
 from server.agenda.models import Side as Turn
+from server.agenda.shown import facts_of, find_or_add
 from server.db import Connection
 from server.errors import NotFound
 from server.ids import new_id
@@ -53,8 +54,8 @@ async def make_agendas(
             continue
         had_by_other, today_by_other = history.get(other.registration_id, ((), ()))
         agenda = choose_agenda(
-            reader=_facts(reader.card),
-            other=_facts(other.card),
+            reader=facts_of(reader.card),
+            other=facts_of(other.card),
             history=PairHistory(conversations - 1, had, had_by_other + today_by_other),
             shown=shown.get(reader.registration_id, ()),
             side=turn,
@@ -78,7 +79,7 @@ async def read_agenda(connection: Connection, *, side: Side) -> list[AskedPrompt
 
 @dataclass(frozen=True, slots=True)
 class PromptReference:
-    """How a client names a prompt: by its id, or by the swap and the library key it was shown under offline."""
+    """How a client names a prompt: by its id, or by the key of a scan and the library key it was shown under."""
 
     event_id: UUID | None = None
     prompt_id: UUID | None = None
@@ -97,7 +98,8 @@ async def mark_prompt(
 ) -> AskedPrompt:
     """Note what became of one's own prompt, and what was learned.
 
-    An empty insight changes nothing that was written before. Raises `NotFound` and `InputNotValid`.
+    An empty insight changes nothing that was written before. A prompt that the phone showed by itself, named by the
+    scan's key, joins the agenda of that conversation. Raises `NotFound` and `InputNotValid`.
     """
     learned = clean_optional_text(insight, field="insight", longest=LONGEST_INSIGHT)
     event_id, prompt_id = await _find_prompt(connection, person_id=person_id, prompt=prompt)
@@ -120,24 +122,8 @@ async def find_prompt(connection: Connection, *, event_id: UUID, prompt_id: UUID
 async def _find_prompt(connection: Connection, *, person_id: UUID, prompt: PromptReference) -> tuple[UUID, UUID]:
     if prompt.event_id is not None and prompt.prompt_id is not None:
         return prompt.event_id, prompt.prompt_id
-    if prompt.swap is None or prompt.library_key is None:
+    if prompt.swap is None or prompt.swap.scan_key is None or prompt.library_key is None:
         raise NotFound
     side = await locate(connection, person_id=person_id, swap=prompt.swap)
-    found = await queries.select_prompt_id(connection, side=side, library_key=prompt.library_key)
-    if found is None:
-        raise NotFound
+    found = await find_or_add(connection, side=side, scan_key=prompt.swap.scan_key, library_key=prompt.library_key)
     return side.event_id, found
-
-
-def _facts(card: Card) -> CardFacts:
-    return CardFacts(
-        name=card.name,
-        pronouns=card.pronouns,
-        up_to=card.up_to,
-        seeking=card.seeking,
-        offering=card.offering,
-        ask_me_about=card.ask_me_about,
-        good_introduction=card.good_introduction,
-        new_here=card.new_here,
-        between_things=card.between_things,
-    )

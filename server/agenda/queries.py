@@ -7,8 +7,9 @@ from uuid import UUID
 
 from asyncpg import Record
 
-from server.agenda.models import AskedPrompt, ChosenPrompt, PromptPhase, PromptState
+from server.agenda.models import AskedPrompt, ChosenPrompt, PromptPhase, PromptState, ShownScan
 from server.db import Connection
+from server.registrations.queries import read_card
 from server.swaps.models import Side
 
 #: The agenda of one conversation, all rows at once. A prompt already there stays as it is.
@@ -153,21 +154,80 @@ async def select_prompt(
     return None if row is None else _prompt(row)
 
 
-#: The id of the latest prompt with this library key on one side: how a phone names it before it knows the id.
+#: The id of the prompt with this library key in one side's conversation of one day.
 SELECT_PROMPT_ID: LiteralString = """
     SELECT id
     FROM agenda_prompts
-    WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3 AND library_key = $4
-    ORDER BY day DESC
-    LIMIT 1
+    WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3 AND day = $4 AND library_key = $5
 """
 
 
-async def select_prompt_id(connection: Connection, *, side: Side, library_key: str) -> UUID | None:
+async def select_prompt_id(connection: Connection, *, side: Side, day: date, library_key: str) -> UUID | None:
     found: UUID | None = await connection.fetchval(
-        SELECT_PROMPT_ID, side.event_id, side.swap_id, side.registration_id, library_key
+        SELECT_PROMPT_ID, side.event_id, side.swap_id, side.registration_id, day, library_key
     )
     return found
+
+
+#: When one side's scan truly was, that side's language, and the other's card with whether it is open to that side.
+SELECT_SCAN_SHOWN_TO: LiteralString = """
+    SELECT scans.happened_at, COALESCE(people.locale, 'en') AS locale,
+           cards.open_to_event
+               OR (mine.offers IS NOT NULL AND theirs.offers IS NOT NULL AND mine.declined_at IS NULL) AS is_open,
+           cards.name, cards.pronouns, cards.up_to, cards.seeking, cards.offering, cards.ask_me_about,
+           cards.good_introduction, cards.new_here, cards.between_things, cards.topics,
+           cards.open_to_event, cards.open_to_introductions
+    FROM scans
+    JOIN registrations ON registrations.event_id = scans.event_id AND registrations.id = scans.registration_id
+    LEFT JOIN people ON people.id = registrations.person_id
+    JOIN swap_sides AS mine ON mine.event_id = scans.event_id AND mine.swap_id = scans.swap_id
+        AND mine.registration_id = scans.registration_id
+    JOIN swap_sides AS theirs ON theirs.event_id = mine.event_id AND theirs.swap_id = mine.swap_id
+        AND theirs.registration_id <> mine.registration_id
+    JOIN cards ON cards.event_id = theirs.event_id AND cards.registration_id = theirs.registration_id
+    WHERE scans.event_id = $1 AND scans.swap_id = $2 AND scans.registration_id = $3 AND scans.key = $4
+"""
+
+
+async def select_scan_shown_to(connection: Connection, *, side: Side, scan_key: UUID) -> ShownScan | None:
+    row = await connection.fetchrow(SELECT_SCAN_SHOWN_TO, side.event_id, side.swap_id, side.registration_id, scan_key)
+    if row is None:
+        return None
+    card = read_card(row)
+    return ShownScan(row["happened_at"], row["locale"], card if row["is_open"] else card.closed())
+
+
+#: One prompt at the end of a conversation's agenda, unless it is there or the agenda holds $13 already.
+APPEND_PROMPT: LiteralString = """
+    INSERT INTO agenda_prompts (event_id, id, swap_id, registration_id, day, place, library_key, phase, minutes,
+                                quote, text, why, about)
+    SELECT $1, $2, $3, $4, $5, COALESCE(max(place) + 1, 0), $6, $7, $8, $9, $10, $11, $12
+    FROM agenda_prompts
+    WHERE event_id = $1 AND swap_id = $3 AND registration_id = $4 AND day = $5
+    HAVING count(*) < $13
+    ON CONFLICT ON CONSTRAINT agenda_prompts_one_per_key DO NOTHING
+"""
+
+
+async def append_prompt(
+    connection: Connection, *, side: Side, day: date, prompt_id: UUID, prompt: ChosenPrompt, at_most: int
+) -> None:
+    await connection.execute(
+        APPEND_PROMPT,
+        side.event_id,
+        prompt_id,
+        side.swap_id,
+        side.registration_id,
+        day,
+        prompt.key,
+        prompt.phase,
+        prompt.minutes,
+        prompt.quote,
+        prompt.text,
+        prompt.why,
+        prompt.about,
+        at_most,
+    )
 
 
 def _prompt(row: Record) -> AskedPrompt:

@@ -20,7 +20,12 @@ class OwnBadge(DomainError):
 
 
 class EventClosed(DomainError):
-    """Outside the hours in which scans count: twelve before the start to twelve after the end."""
+    """Outside the hours in which scans count: twelve before the start to twelve after the end.
+
+    `may_count_later` tells a phone whether the same scan, sent again with the same key, may still be taken.
+    """
+
+    may_count_later = False
 
     @property
     def message(self) -> str:
@@ -29,6 +34,8 @@ class EventClosed(DomainError):
 
 class NotCheckedIn(EventClosed):
     """The event checks people in, and the scanner has not been at a door yet. Nothing is kept; try again later."""
+
+    may_count_later = True
 
     @property
     def message(self) -> str:

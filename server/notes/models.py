@@ -19,6 +19,7 @@ class Note:
 
     event_id: UUID
     id: UUID
+    key: UUID
     kind: NoteKind
     text: str
     written_at: datetime

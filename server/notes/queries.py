@@ -15,7 +15,7 @@ INSERT_NOTE: LiteralString = """
     INSERT INTO notes (event_id, id, swap_id, registration_id, key, kind, text, written_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
     ON CONFLICT ON CONSTRAINT notes_one_per_key DO UPDATE SET key = EXCLUDED.key
-    RETURNING event_id, id, kind, text, written_at
+    RETURNING event_id, id, key, kind, text, written_at
 """
 
 
@@ -33,7 +33,7 @@ async def insert_note(
 
 #: What one side wrote about a swap, oldest first.
 SELECT_NOTES: LiteralString = """
-    SELECT event_id, id, kind, text, written_at
+    SELECT event_id, id, key, kind, text, written_at
     FROM notes
     WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3
     ORDER BY written_at, id
@@ -47,7 +47,7 @@ async def select_notes(connection: Connection, *, side: Side) -> list[Note]:
 
 #: One of the person's own notes; it stays theirs when the swap is withdrawn.
 SELECT_NOTE: LiteralString = """
-    SELECT notes.event_id, notes.id, notes.kind, notes.text, notes.written_at
+    SELECT notes.event_id, notes.id, notes.key, notes.kind, notes.text, notes.written_at
     FROM notes
     JOIN registrations ON registrations.event_id = notes.event_id AND registrations.id = notes.registration_id
     WHERE notes.event_id = $1 AND notes.id = $2 AND registrations.person_id = $3
@@ -60,4 +60,4 @@ async def select_note(connection: Connection, *, event_id: UUID, note_id: UUID, 
 
 
 def _note(row: Record) -> Note:
-    return Note(row["event_id"], row["id"], NoteKind(row["kind"]), row["text"], row["written_at"])
+    return Note(row["event_id"], row["id"], row["key"], NoteKind(row["kind"]), row["text"], row["written_at"])

@@ -22,6 +22,7 @@ class Promise:
 
     event_id: UUID
     id: UUID
+    key: UUID
     kind: PromiseKind
     text: str
     due_on: date | None

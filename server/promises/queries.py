@@ -15,7 +15,7 @@ INSERT_PROMISE: LiteralString = """
     INSERT INTO promises (event_id, id, swap_id, registration_id, key, kind, text, due_on, made_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     ON CONFLICT ON CONSTRAINT promises_one_per_key DO UPDATE SET key = EXCLUDED.key
-    RETURNING event_id, id, kind, text, due_on, kept_at
+    RETURNING event_id, id, key, kind, text, due_on, kept_at
 """
 
 
@@ -50,7 +50,7 @@ async def insert_promise(
 
 #: What one side promised in a swap, oldest first.
 SELECT_PROMISES: LiteralString = """
-    SELECT event_id, id, kind, text, due_on, kept_at
+    SELECT event_id, id, key, kind, text, due_on, kept_at
     FROM promises
     WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3
     ORDER BY made_at, id
@@ -71,7 +71,8 @@ KEEP_PROMISE: LiteralString = """
       AND swaps.event_id = promises.event_id AND swaps.id = promises.swap_id AND swaps.withdrawn_at IS NULL
       AND (($2::uuid IS NOT NULL AND promises.event_id = $2 AND promises.id = $3)
            OR ($2::uuid IS NULL AND promises.key = $3))
-    RETURNING promises.event_id, promises.id, promises.kind, promises.text, promises.due_on, promises.kept_at
+    RETURNING promises.event_id, promises.id, promises.key, promises.kind, promises.text, promises.due_on,
+              promises.kept_at
 """
 
 
@@ -84,7 +85,7 @@ async def keep_promise(
 
 #: One of the person's own promises in a live swap.
 SELECT_PROMISE: LiteralString = """
-    SELECT promises.event_id, promises.id, promises.kind, promises.text, promises.due_on, promises.kept_at
+    SELECT promises.event_id, promises.id, promises.key, promises.kind, promises.text, promises.due_on, promises.kept_at
     FROM promises
     JOIN registrations ON registrations.event_id = promises.event_id AND registrations.id = promises.registration_id
     JOIN swaps ON swaps.event_id = promises.event_id AND swaps.id = promises.swap_id
@@ -100,4 +101,12 @@ async def select_promise(
 
 
 def _promise(row: Record) -> Promise:
-    return Promise(row["event_id"], row["id"], PromiseKind(row["kind"]), row["text"], row["due_on"], row["kept_at"])
+    return Promise(
+        event_id=row["event_id"],
+        id=row["id"],
+        key=row["key"],
+        kind=PromiseKind(row["kind"]),
+        text=row["text"],
+        due_on=row["due_on"],
+        kept_at=row["kept_at"],
+    )

@@ -10,6 +10,7 @@ from server.evening.making import evening_day, make_evenings
 from server.events.models import Event
 from tests.browser.conftest import Phones
 from tests.browser.phone import Phone
+from tests.browser.waiting import becomes
 from tests.clock import Clock
 from tests.world import Attendee, World
 
@@ -57,7 +58,7 @@ async def test_an_evening_is_a_few_things_and_then_that_is_all(phones: Phones, p
     await hers.button("Send…").click()
     await expect(title(hers, "Two things for tonight")).to_be_visible()
     assert await page.evaluate("window.shared") == "Ben, here is the article. Look at page four."
-    assert await pool.fetchval("SELECT kept_at IS NOT NULL FROM promises")
+    await becomes(pool, "SELECT kept_at IS NOT NULL FROM promises", expected=True)
 
     await hers.button("Later").click()
     await hers.button("In 3 days").click()
@@ -65,6 +66,7 @@ async def test_an_evening_is_a_few_things_and_then_that_is_all(phones: Phones, p
     await hers.button("Not this").click()
     await expect(title(hers, "That\u2019s all for tonight")).to_be_visible()
     assert await hers.barriers() == []
+    await becomes(pool, "SELECT count(*) FROM follow_ups WHERE state = 'OPEN'", 0)
 
     await page.reload()
     await expect(title(hers, "That\u2019s all for tonight")).to_be_visible()
@@ -86,7 +88,7 @@ async def test_what_was_done_last_can_be_taken_back_until_something_else_is_done
 
     await expect(title(hers, "Three things for tonight")).to_be_visible()
     await expect(page.get_by_text("You promised Ben")).to_be_visible()
-    assert await pool.fetchval("SELECT kept_at IS NULL FROM promises")
+    await becomes(pool, "SELECT kept_at IS NULL FROM promises", expected=True)
     await hers.button("Send…").click()
     await hers.button("Not this").click()
     await expect(page.get_by_text("Let go. Nobody is told.")).to_be_visible()
@@ -118,7 +120,7 @@ async def test_a_thing_is_put_off_to_a_day_of_ones_own(
     await hers.button("Put off").click()
 
     await expect(title(hers, "Two things for tonight")).to_be_visible()
-    assert await pool.fetchval("SELECT due_on FROM follow_ups WHERE state = 'LATER'") == day
+    await becomes(pool, "SELECT due_on FROM follow_ups WHERE state = 'LATER'", day)
 
 
 async def test_before_its_hour_an_evening_says_when_it_comes_and_shows_a_list_made_early(
@@ -150,8 +152,8 @@ async def test_an_evening_without_anything_is_kind_and_ends(phones: Phones, worl
     await expect(page.get_by_text("Rest well.")).to_be_visible()
 
 
-async def test_without_a_network_the_evening_is_as_the_phone_knew_it_and_nothing_is_marked(
-    phones: Phones, ana: Attendee
+async def test_without_a_network_the_evening_is_answered_and_the_answers_are_sent_when_it_is_back(
+    phones: Phones, pool: Pool, ana: Attendee
 ) -> None:
     hers = await phones(ana)
     await hers.context.add_init_script("navigator.share = async () => undefined")
@@ -164,6 +166,11 @@ async def test_without_a_network_the_evening_is_as_the_phone_knew_it_and_nothing
     await expect(page.get_by_text("No connection just now.")).to_be_visible()
 
     await hers.button("Send…").click()
+    await expect(title(hers, "Two things for tonight")).to_be_visible()
+    await page.reload()
+    await expect(title(hers, "Two things for tonight")).to_be_visible()
+    await expect(page.get_by_text("1 thing waits for the network")).to_be_visible()
+    await hers.go_online()
 
-    await expect(page.get_by_text("The server could not be reached. Nothing was changed.")).to_be_visible()
-    await expect(title(hers, "Three things for tonight")).to_be_visible()
+    await expect(page.get_by_text("1 thing waits for the network")).to_have_count(0)
+    assert await pool.fetchval("SELECT count(*) FROM follow_ups WHERE state = 'DONE'") == 1

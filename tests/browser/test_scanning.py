@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Route, expect
 
+from schema.ids import Kind, global_id
 from server.db import Pool
 from server.events.models import Event
 from tests.browser.conftest import Phones
@@ -124,19 +125,29 @@ async def test_a_mistyped_code_is_told_before_anything_is_sent(phones: Phones, p
     assert await pool.fetchval("SELECT count(*) FROM scans") == 0
 
 
-async def test_without_a_connection_one_tap_sends_the_same_scan_again(
+async def test_without_a_connection_the_scan_is_kept_and_becomes_its_conversation_when_it_is_back(
     phones: Phones, pool: Pool, ana: Attendee, ben: Attendee
 ) -> None:
     hers = await phones(ana)
     await hers.open("/scan")
+    await hers.is_kept_on_the_phone()
+    await hers.page.reload()
+    await expect(hers.button("Type the code")).to_be_enabled()
     await hers.go_offline()
     await hers.type_code(ben.badge.code)
-    await expect(hers.page.get_by_text("No connection.")).to_be_visible()
+    await expect(hers.page.get_by_text("The scan is kept on this phone")).to_be_visible()
+    await hers.button("They need…").click()
+    await hers.page.get_by_label("In your words").fill("a dry sh")
 
     await hers.go_online()
-    await hers.button("Try again").click()
 
+    await expect(hers.page.get_by_role("heading", name="Ben Okafor")).to_be_attached()
+    await hers.page.get_by_label("In your words").fill("a dry shed")
+    await hers.button("Keep").click()
     await expect(hers.quotation).to_have_text("“mending bicycles”")
+    swap = global_id(Kind.SWAP, await pool.fetchval("SELECT id FROM swaps"), ana.event.id)
+    await expect(hers.page).to_have_url(f"{hers.url}/conversations/{swap}")
+    await expect(hers.page.get_by_text("a dry shed")).to_be_visible()
     assert await pool.fetchval("SELECT count(*) FROM scans") == 1
 
 
@@ -157,9 +168,6 @@ async def test_an_answer_that_was_lost_on_the_way_makes_no_second_scan(
     await hers.open("/scan")
     hers.expects_no_network()
     await hers.type_code(ben.badge.code)
-    await expect(hers.page.get_by_text("No connection.")).to_be_visible()
-
-    await hers.button("Try again").click()
 
     await expect(hers.quotation).to_have_text("“mending bicycles”")
     assert '"Swap"' in lost[0]
@@ -177,9 +185,8 @@ async def test_a_badge_is_read_without_a_network_and_the_scan_is_sent_when_it_is
     await hers.go_offline()
 
     await hers.page.get_by_role("link", name="Scan a badge").click()
-    await expect(hers.page.get_by_text("No connection.")).to_be_visible()
+    await expect(hers.page.get_by_text("The scan is kept on this phone")).to_be_visible()
     await hers.go_online()
-    await hers.button("Try again").click()
 
     await expect(hers.quotation).to_have_text("“mending bicycles”")
     assert await pool.fetchval("SELECT count(*) FROM scans") == 1

@@ -89,6 +89,53 @@ async def test_both_queues_at_once_with_a_phone_a_day_off_end_in_one_swap(
     assert await world.pool.fetchval("SELECT count(*) FROM conversations") == 1
 
 
+async def test_days_after_the_end_a_phone_a_day_off_still_counts_what_was_in_time_and_refuses_the_rest(
+    front_door: FrontDoor, world: World, clock: Clock
+) -> None:
+    event = await world.event()
+    ana, ben, cyd = [await world.attendee(event) for _ in range(3)]
+    met_at, wrong = clock(), timedelta(days=1)
+    clock.now = event.ends_at + timedelta(days=6)
+    sent = {"sentAt": (clock() - wrong).isoformat()}
+    in_time = scan_of(ben.badge.token, at=met_at - wrong, **sent)
+    too_late = scan_of(cyd.badge.token, at=event.ends_at + timedelta(hours=13) - wrong, **sent)
+    unknown = scan_of("0" * 26, at=met_at - wrong, **sent)
+    own = scan_of(ana.badge.token, at=met_at - wrong, **sent)
+    other_content = scan_of(cyd.badge.token, at=met_at - wrong, key=in_time["key"], **sent)
+    scans = [own, too_late, in_time, unknown, other_content]
+
+    first = await replay(front_door, ana, scans)
+    again = await replay(front_door, ana, scans[::-1])
+
+    kinds = [answer["result"]["__typename"] for answer in first]
+    assert kinds == ["OwnBadge", "EventClosed", "Swap", "BadgeNotRecognised", "KeyReused"]
+    assert again[::-1][:4] == first[:4]
+    assert await world.pool.fetchval("SELECT swapped_at FROM swaps") == met_at
+    assert await world.pool.fetchval("SELECT count(*) FROM scans") == 4
+
+
+async def test_a_scan_before_the_door_is_told_as_one_to_send_again_and_counts_then_at_its_own_time(
+    front_door: FrontDoor, world: World, clock: Clock
+) -> None:
+    event = await world.event(uses_check_in=True)
+    ana, ben = await world.attendee(event), await world.attendee(event)
+    await world.admit(ben)
+    scan, met_at = scan_of(ben.badge.token, at=clock()), clock()
+    late = """mutation ($event: ID!, $scans: [ScanInput!]!) { replayScans(event: $event, scans: $scans) {
+        result { __typename ... on EventClosed { mayCountLater } } } }"""
+
+    refused = await front_door.as_(ana.token).ask(late, event=id_of(event), scans=[scan])
+    clock.advance(hours=2)
+    await world.admit(ana)
+    (counted,) = await replay(front_door, ana, [scan | {"sentAt": clock().isoformat()}])
+    clock.now = event.ends_at + timedelta(hours=13)
+    closed = await front_door.as_(ana.token).ask(late, event=id_of(event), scans=[scan_of(ben.badge.token, at=clock())])
+
+    assert refused["replayScans"] == [{"result": {"__typename": "EventClosed", "mayCountLater": True}}]
+    assert counted["result"]["swappedAt"] == met_at.isoformat().replace("+00:00", "Z")
+    assert closed["replayScans"] == [{"result": {"__typename": "EventClosed", "mayCountLater": False}}]
+
+
 @pytest.mark.timeout(120)
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())

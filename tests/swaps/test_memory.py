@@ -98,6 +98,69 @@ async def test_a_note_sent_twice_is_one_note(meeting: Meeting) -> None:
     assert read["notes"] == [{"kind": "NOTE", "text": "Likes tea"}]
 
 
+async def test_what_was_made_carries_the_key_by_which_its_phone_knows_it(meeting: Meeting) -> None:
+    note, promise = str(uuid4()), str(uuid4())
+    await meeting.ana.ask(NOTE_NEED, swap=meeting.key, text="A dry shed", key=note)
+    await meeting.ana.ask(PROMISE, swap=meeting.key, kind="SEND", text="The article", key=promise)
+
+    read = "query ($id: ID!) { swap(id: $id) { notes { key } promises { key } } }"
+    assert (await meeting.ana.ask(read, id=meeting.key))["swap"] == {
+        "notes": [{"key": note}],
+        "promises": [{"key": promise}],
+    }
+
+
+async def test_an_insight_sent_twice_is_the_same_and_a_later_tap_leaves_it(meeting: Meeting) -> None:
+    name = f"{meeting.key}/{meeting.prompt['libraryKey']}"
+    first = await meeting.ana.ask(MARK, prompt=name, state="ASKED", insight="Doors were easy.")
+
+    again = await meeting.ana.ask(MARK, prompt=name, state="ASKED", insight="Doors were easy.")
+    tapped = await meeting.ana.ask(MARK, prompt=name, state="ASKED")
+
+    assert first == again == tapped
+
+
+async def test_a_promise_sent_twice_is_one_promise_and_stays_kept(meeting: Meeting) -> None:
+    key = str(uuid4())
+    made = await meeting.ana.ask(PROMISE, swap=meeting.key, kind="SEND", text="The article", key=key)
+    await meeting.ana.ask(KEEP, promise=key)
+
+    again = await meeting.ana.ask(PROMISE, swap=meeting.swap["id"], kind="SEND", text="The article", key=key)
+
+    assert again["promise"]["id"] == made["promise"]["id"]
+    assert again["promise"]["keptAt"] is not None
+    read = (await meeting.ana.ask(READ, id=meeting.key))["swap"]
+    assert [promise["text"] for promise in read["promises"]] == ["The article"]
+
+
+SHARE = "mutation ($swap: ID!) { shareBack(swap: $swap, fields: [EMAIL]) { __typename ... on Swap { share } } }"
+DECLINE = "mutation ($swap: ID!) { declineShare(swap: $swap) { __typename ... on Swap { share } } }"
+WITHDRAW = "mutation ($swap: ID!) { withdraw(swap: $swap) { __typename } }"
+
+
+async def test_every_mutation_about_a_swap_takes_the_key_of_its_scan(meeting: Meeting) -> None:
+    swap = meeting.key
+    answers = [
+        await meeting.ana.ask(ADD_NOTE, swap=swap, text="Likes tea"),
+        await meeting.ana.ask(NOTE_NEED, swap=swap, text="A dry shed"),
+        await meeting.ana.ask(PROMISE, swap=swap, kind="SEND", text="The article"),
+        await meeting.ana.ask(FEEL, swap=swap, feeling="LEARNED", felt=True),
+        await meeting.ana.ask(SHARE, swap=swap),
+        await meeting.ana.ask(DECLINE, swap=swap),
+        await meeting.ana.ask(WITHDRAW, swap=swap),
+    ]
+
+    kinds = [kind for answer in answers for kind in answer.values()]
+    assert [each["__typename"] for each in kinds] == ["Note", "Note", "Promise", "Swap", "Swap", "Swap", "Done"]
+
+
+@pytest.mark.parametrize("mutation", [SHARE, DECLINE, WITHDRAW])
+async def test_the_key_of_a_scan_is_its_scanners_alone(meeting: Meeting, mutation: str) -> None:
+    (answer,) = (await meeting.ben.ask(mutation, swap=meeting.key)).values()
+
+    assert answer["__typename"] == "NotFound"
+
+
 @pytest.mark.parametrize(
     ("text", "field"), [("", "text"), (" \u200b ", "text"), ("a" * 1001, "text"), ("a\x07b", "text")]
 )

@@ -34,6 +34,11 @@ export function go(path: string, { replace = false, state = null }: { replace?: 
 	router.moved();
 }
 
+/** The same screen under another address: nothing is loaded, focused or scrolled anew. */
+export function rename(path: string): void {
+	history.replaceState(history.state, "", path);
+}
+
 /** Goes back where the person came from, or to `otherwise` when they came from outside the app. */
 export function goBack(otherwise: string): void {
 	if (router.place.visit > 0) history.back();

@@ -4,6 +4,7 @@ import type { Trouble } from "../graphql/outcome";
 import { onFailure, send } from "../graphql/server";
 import type { Data } from "../graphql/trusted";
 import { forgetAnswers, keepAnswer, keptAnswer } from "../offline/answers";
+import { outbox } from "../offline/outbox/outbox.svelte";
 import { forgetPerson, recallPerson, rememberPerson } from "../offline/person";
 import { forgetAllOpened } from "../offline/vault/opened";
 import { forgetVaults } from "../offline/vault/storing";
@@ -73,6 +74,7 @@ class Session {
 		await forgetPerson();
 		if (person === undefined) return;
 		await Promise.all([
+			outbox.forget(person),
 			forgetAnswers(person),
 			forgetVaults((vault) => vault.person === person),
 			forgetAllOpened(person),

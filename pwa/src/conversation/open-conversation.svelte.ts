@@ -1,25 +1,19 @@
-// One conversation as this phone knows it: what the server last said, with what was just tapped laid over it.
-// Words that were written are sent before they count as kept; taps on prompts show at once and are sent when they can be.
-import { SvelteMap } from "svelte/reactivity";
-import {
-	AddNote,
-	Conversation,
-	DeclineShare,
-	Feel,
-	MakePromise,
-	MarkPrompt,
-	NoteNeed,
-	ShareBack,
-	Withdraw,
-} from "../graphql/documents.generated";
-import type { Outcome, Trouble } from "../graphql/outcome";
-import { send } from "../graphql/server";
+// One conversation as this phone knows it: what the server last said, with what waits in the outbox laid over it. It is
+// found by the swap's id, or by the key of a scan that the server does not know yet.
+import { session } from "../app/session.svelte";
+import type { Conversation as ConversationDocument, ShareBack } from "../graphql/documents.generated";
+import { Conversation } from "../graphql/documents.generated";
+import type { Problem, Trouble } from "../graphql/outcome";
 import type { Data, Variables } from "../graphql/trusted";
+import type { Operation } from "../offline/outbox/operations";
+import { outbox, type Put } from "../offline/outbox/outbox.svelte";
+import type { Settled } from "../offline/outbox/sending";
 import { currentPerson } from "../offline/person";
 import { Remembered } from "../offline/remembered.svelte";
-import { arrivals } from "../swaps/arrivals.svelte";
+import { layOver, withWritten } from "./laid-over";
+import { unsentSwap } from "./unsent-swap";
 
-export type ConversationSwap = NonNullable<Data<typeof Conversation>["swap"]>;
+export type ConversationSwap = NonNullable<Data<typeof ConversationDocument>["swap"]>;
 export type Prompt = ConversationSwap["agenda"]["prompts"][number];
 export type PromptState = Prompt["state"];
 export type Feeling = ConversationSwap["feelings"][number];
@@ -35,27 +29,43 @@ export interface PromiseInput {
 }
 
 export class OpenConversation {
-	readonly id: string;
-	/** Why a tap could not be noted for good; the prompt is then as it was. */
-	markTrouble = $state.raw<Trouble | null>(null);
-	#answer: Remembered<typeof Conversation>;
-	/** Prompts as tapped here, until the server has them too. */
-	#marks = new SvelteMap<string, PromptState>();
-	#isSendingMarks = false;
+	/** How it was asked for: the swap's id, or the scan's key. */
+	readonly address: string;
+	/** The phone could not keep the last tap. */
+	hasNoRoom = $state(false);
+	#answer = $state.raw<Remembered<typeof Conversation>>() as Remembered<typeof Conversation>;
 	#isJustHeld = false;
 
-	constructor(id: string) {
-		this.id = id;
-		this.#answer = new Remembered(Conversation, { swap: id });
+	constructor(address: string) {
+		this.address = address;
+		this.#answer = new Remembered(Conversation, { swap: outbox.contents.nameOf(address) });
+	}
+
+	/** The swap's id once it is known; until then the scan's key. */
+	get id(): string {
+		return outbox.contents.nameOf(this.address);
+	}
+
+	/** The scan that makes it, while the server does not have it. */
+	get scan() {
+		return outbox.contents.scans.find(({ key }) => key === this.id) ?? null;
+	}
+
+	/** Why the server did not take the scan. */
+	get refusal(): Problem | null {
+		const isScan = outbox.contents.refused.find(({ operation, key }) => operation === "SwapBadges" && key === this.id);
+		return isScan?.refusal ?? null;
 	}
 
 	/** Null while unknown, and when it is over: not mine, or withdrawn by either side. */
 	get swap(): ConversationSwap | null {
-		return this.#answer.data?.swap ?? null;
+		const { scan } = this;
+		const known = this.#answer.data?.swap ?? (scan && unsentSwap(scan, timezoneOf(scan.variables.event)));
+		return known && layOver(known, outbox.contents.about(this.address));
 	}
 
 	get isGone(): boolean {
-		return this.#answer.data !== null && this.#answer.data.swap === null;
+		return this.#answer.data !== null && this.swap === null;
 	}
 
 	get trouble(): Trouble | null {
@@ -63,147 +73,110 @@ export class OpenConversation {
 	}
 
 	get prompts(): Prompt[] {
-		const prompts = this.swap?.agenda.prompts ?? [];
-		return prompts.map((prompt) => ({ ...prompt, state: this.#marks.get(prompt.id) ?? prompt.state }));
+		return this.swap?.agenda.prompts ?? [];
 	}
 
-	/** Taps that the server does not have yet. */
-	get hasUnsent(): boolean {
-		return this.#marks.size > 0;
+	/** Hears what came of things that were written here, until the answered function is called. */
+	follow(): () => void {
+		return outbox.onSettled((settled) => this.#settled(settled));
 	}
 
-	/** Shows what the phone kept, then asks the server; nothing is asked when the answer only just came with the scan. */
+	/** Shows what the phone kept, then asks the server; nothing is asked when the answer only just came with the scan,
+	 * or cannot be there yet. */
 	async read(): Promise<void> {
+		await outbox.ready;
 		const isInHand = this.#isJustHeld;
 		this.#isJustHeld = false;
-		if (!isInHand) await this.#answer.read();
+		if (isInHand || this.scan !== null) return;
+		if (this.id !== this.address) this.#answer = new Remembered(Conversation, { swap: this.id });
+		await this.#answer.read();
 	}
 
-	refresh(): Promise<void> {
-		return this.#answer.refresh();
+	async refresh(): Promise<void> {
+		if (this.scan === null) await this.#answer.refresh();
 	}
 
 	/** The answer came another way, with the scan. */
 	hold(swap: ConversationSwap): void {
 		this.#isJustHeld = true;
-		this.#put(swap);
+		this.#answer = new Remembered(Conversation, { swap: swap.id });
+		this.#answer.set({ swap });
 	}
 
-	/** Marks a prompt. It shows at once; without a network it is sent with the next tap or by `sendMarks`. */
-	mark(prompt: string, state: PromptState): Promise<void> {
-		this.#marks.set(prompt, state);
-		return this.sendMarks();
-	}
-
-	/** Sends the taps that wait, one after the other; stops where the server cannot be reached. */
-	async sendMarks(): Promise<void> {
-		if (this.#isSendingMarks) return;
-		this.#isSendingMarks = true;
-		this.markTrouble = null;
-		for (let next = this.#nextMark(); next !== null && this.markTrouble === null; next = this.#nextMark()) {
-			await this.#sendMark(...next);
-		}
-		this.#isSendingMarks = false;
+	mark(prompt: string, state: PromptState): Promise<Put> {
+		return this.#put({ operation: "MarkPrompt", variables: { prompt, state } }, { slot: `mark ${prompt}` });
 	}
 
 	/** Writes what was learned on a prompt, which counts as asked by that. */
-	async learn(prompt: string, insight: string): Promise<Trouble | null> {
-		const outcome = await send(MarkPrompt, { prompt, state: "ASKED", insight });
-		return this.#keep(outcome, (marked) => {
-			this.#marks.delete(prompt);
-			this.#changePrompt(marked);
-		});
+	learn(prompt: string, insight: string): Promise<Put> {
+		const variables = { prompt, state: "ASKED" as const, insight };
+		return this.#put({ operation: "MarkPrompt", variables }, { slot: `insight ${prompt}` });
 	}
 
-	async promise(input: PromiseInput): Promise<Trouble | null> {
-		const outcome = await send(MakePromise, { swap: this.id, ...input });
-		return this.#keep(outcome, (promise) =>
-			this.#change((swap) => ({ promises: [...swap.promises.filter(({ id }) => id !== promise.id), promise] })),
-		);
+	promise({ key, ...promise }: PromiseInput): Promise<Put> {
+		return this.#put({ operation: "MakePromise", variables: { swap: this.id, key, ...promise } }, { key });
 	}
 
-	async need(text: string, key: string): Promise<Trouble | null> {
-		return this.#keepNote(await send(NoteNeed, { swap: this.id, text, key }));
+	/** `promise` is its id, or the key it was made with. */
+	keepPromise(promise: string): Promise<Put> {
+		return this.#put({ operation: "KeepPromise", variables: { promise } }, { slot: `keep ${promise}` });
 	}
 
-	async note(text: string, key: string): Promise<Trouble | null> {
-		return this.#keepNote(await send(AddNote, { swap: this.id, text, key }));
+	need(text: string, key: string): Promise<Put> {
+		return this.#put({ operation: "NoteNeed", variables: { swap: this.id, text, key } }, { key });
 	}
 
-	async feel(feeling: Feeling, felt: boolean): Promise<Trouble | null> {
-		const outcome = await send(Feel, { swap: this.id, feeling, felt });
-		return this.#keep(outcome, ({ feelings }) => this.#change(() => ({ feelings })));
+	note(text: string, key: string): Promise<Put> {
+		return this.#put({ operation: "AddNote", variables: { swap: this.id, text, key } }, { key });
 	}
 
-	async share(fields: readonly ContactField[]): Promise<Trouble | null> {
-		const outcome = await send(ShareBack, { swap: this.id, fields: [...fields] });
-		return this.#keep(outcome, ({ share, contact }) => this.#change(() => ({ share, contact })));
+	feel(feeling: Feeling, felt: boolean): Promise<Put> {
+		const variables = { swap: this.id, feeling, felt };
+		return this.#put({ operation: "Feel", variables }, { slot: `feel ${this.id} ${feeling}` });
 	}
 
-	async declineShare(): Promise<Trouble | null> {
-		const outcome = await send(DeclineShare, { swap: this.id });
-		return this.#keep(outcome, ({ share, contact }) => this.#change(() => ({ share, contact })));
+	share(fields: readonly ContactField[]): Promise<Put> {
+		const variables = { swap: this.id, fields: [...fields] };
+		return this.#put({ operation: "ShareBack", variables }, { slot: this.#shareSlot });
 	}
 
-	/** Ends it for both. Afterwards nothing of it is on this phone. */
-	async withdraw(): Promise<Trouble | null> {
-		const outcome = await send(Withdraw, { swap: this.id });
-		return this.#keep(outcome, () => {
-			arrivals.met?.remove(this.id);
-			this.#answer.set({ swap: null });
-		});
+	declineShare(): Promise<Put> {
+		return this.#put({ operation: "DeclineShare", variables: { swap: this.id } }, { slot: this.#shareSlot });
 	}
 
-	#nextMark(): [string, PromptState] | null {
-		for (const mark of this.#marks) return mark;
-		return null;
+	/** Ends it for both. What was to be shared and is not sent yet is never sent. */
+	withdraw(): Promise<Put> {
+		return this.#put({ operation: "Withdraw", variables: { swap: this.id } }, { slot: this.#shareSlot });
 	}
 
-	async #sendMark(prompt: string, state: PromptState): Promise<void> {
-		const outcome = await send(MarkPrompt, { prompt, state });
-		const isLatest = this.#marks.get(prompt) === state;
-		if (outcome.kind === "data") {
-			this.#changePrompt(outcome.data);
-			if (isLatest) this.#marks.delete(prompt);
-			return;
+	get #shareSlot(): string {
+		return `share ${this.id}`;
+	}
+
+	async #put(written: Operation, more: { readonly key?: string; readonly slot?: string }): Promise<Put> {
+		const put = await outbox.put({ ...written, ...more, thing: this.id });
+		this.hasNoRoom = put === "no-room";
+		return put;
+	}
+
+	async #settled({ item, verdict }: Settled): Promise<void> {
+		if (outbox.contents.nameOf(item.thing) !== this.id) return;
+		if (verdict.kind === "refused") {
+			// What was laid over is gone from it, and the server may know why.
+			void this.refresh();
+		} else if (item.operation === "SwapBadges") {
+			this.#answer = new Remembered(Conversation, { swap: this.id });
+			this.#answer.set({ swap: verdict.data as ConversationSwap });
+		} else {
+			this.#answer.change(({ swap }) => ({ swap: swap && withWritten(swap, item, item.madeAt, verdict.data) }));
 		}
-		this.markTrouble = outcome;
-		if (outcome.kind !== "offline" && isLatest) this.#marks.delete(prompt);
 	}
+}
 
-	#keepNote(outcome: Outcome<ConversationSwap["notes"][number]>): Trouble | null {
-		return this.#keep(outcome, (note) =>
-			this.#change((swap) => ({ notes: [...swap.notes.filter(({ id }) => id !== note.id), note] })),
-		);
-	}
-
-	#keep<T>(outcome: Outcome<T>, keep: (data: T) => void): Trouble | null {
-		if (outcome.kind !== "data") return outcome;
-		keep(outcome.data);
-		return null;
-	}
-
-	#changePrompt(marked: Pick<Prompt, "id" | "state" | "insight">): void {
-		this.#change(({ agenda }) => ({
-			agenda: {
-				...agenda,
-				prompts: agenda.prompts.map((each) =>
-					each.id === marked.id ? { ...each, state: marked.state, insight: marked.insight } : each,
-				),
-			},
-		}));
-	}
-
-	#change(change: (swap: ConversationSwap) => Partial<ConversationSwap>): void {
-		if (this.swap === null) return;
-		const swap = { ...this.swap, ...change(this.swap) };
-		this.#put(swap);
-		arrivals.met?.put(swap);
-	}
-
-	#put(swap: ConversationSwap): void {
-		this.#answer.set({ swap });
-	}
+/** The zone of an event that I have a place at. */
+function timezoneOf(event: string): string {
+	const found = session.me?.registrations.find((each) => each.event.id === event);
+	return found?.event.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** The conversation that a scan just made, with its answer, for the screen that opens next; its reader beside it. */
@@ -216,8 +189,10 @@ export function holdConversation(swap: ConversationSwap): void {
 	inHand = { person: currentPerson(), conversation };
 }
 
-/** The conversation with that id: the one in hand if it is that, for whoever is signed in, else one to be read. */
-export function openConversation(id: string): OpenConversation {
-	if (inHand?.conversation.id === id && inHand.person === currentPerson()) return inHand.conversation;
-	return new OpenConversation(id);
+/** The conversation with that address: the one in hand if it is that, for whoever is signed in, else one to be read. */
+export function openConversation(address: string): OpenConversation {
+	const held = inHand;
+	inHand = null;
+	const isIt = held?.conversation.address === address && held.person === currentPerson();
+	return held && isIt ? held.conversation : new OpenConversation(address);
 }

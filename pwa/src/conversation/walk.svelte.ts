@@ -3,6 +3,7 @@ import { resumesAt } from "./arc";
 import type { OpenConversation, PromptState } from "./open-conversation.svelte";
 
 interface Step {
+	/** By its key in the library: its id may come later. */
 	readonly prompt: string;
 	/** How the prompt stood before the step. */
 	readonly before: PromptState;
@@ -42,7 +43,7 @@ export class Walk {
 		this.index -= 1;
 		const prompt = this.#conversation.prompts[this.index];
 		const step = this.#steps.pop();
-		if (step && prompt && step.prompt === prompt.id && step.before !== prompt.state) {
+		if (step && prompt && step.prompt === prompt.libraryKey && step.before !== prompt.state) {
 			void this.#conversation.mark(prompt.id, step.before);
 		}
 	}
@@ -50,7 +51,7 @@ export class Walk {
 	#step(state: PromptState | undefined): void {
 		const prompt = this.#conversation.prompts[this.index];
 		if (prompt === undefined || state === undefined) return;
-		this.#steps.push({ prompt: prompt.id, before: prompt.state });
+		this.#steps.push({ prompt: prompt.libraryKey, before: prompt.state });
 		this.index += 1;
 		if (state !== prompt.state) void this.#conversation.mark(prompt.id, state);
 	}

@@ -6,10 +6,11 @@ import { Walk } from "./walk.svelte";
 class ThreePrompts {
 	states: PromptState[] = ["WAITING", "WAITING", "WAITING"];
 	get prompts(): Prompt[] {
-		return this.states.map((state, index) => ({ id: String(index), state }) as Prompt);
+		return this.states.map((state, index) => ({ id: String(index), libraryKey: String(index), state }) as Prompt);
 	}
-	mark = async (prompt: string, state: PromptState): Promise<void> => {
+	mark = async (prompt: string, state: PromptState): Promise<"kept"> => {
 		this.states[Number(prompt)] = state;
+		return "kept";
 	};
 }
 

@@ -1,32 +1,32 @@
 // One evening's follow-ups as this phone knows them, and what the person does with each. What was done last can be
 // taken back until something else is done. It sends no message to anybody.
-import { DismissFollowUp, DoFollowUp, Evening, PostponeFollowUp, ReopenFollowUp } from "../graphql/documents.generated";
-import { type Outcome, troubleInWords } from "../graphql/outcome";
-import { send } from "../graphql/server";
-import type { Data } from "../graphql/trusted";
+import { Evening } from "../graphql/documents.generated";
+import { NO_ROOM } from "../offline/outbox/no-room";
+import type { Operation } from "../offline/outbox/operations";
+import { outbox } from "../offline/outbox/outbox.svelte";
+import type { Settled } from "../offline/outbox/sending";
 import { Remembered } from "../offline/remembered.svelte";
+import { type FollowUp, layOver, withAnswered } from "./laid-over";
 
-export type FollowUp = Data<typeof Evening>["evening"]["followUps"][number];
-type Changed = Pick<FollowUp, "id" | "state" | "dueOn">;
-
-const SAFE = "Nothing was changed.";
+export type { FollowUp } from "./laid-over";
 
 export class EveningList {
 	/** What was done last and can be taken back, with a sentence that says so. */
 	last = $state.raw<{ readonly id: string; readonly sentence: string } | null>(null);
-	/** The follow-up that is being changed. */
-	busy = $state<string | null>(null);
-	/** Why a change was not made, and to which follow-up. */
+	/** Why an answer was not kept, and to which follow-up it was given. */
 	refusal = $state.raw<{ readonly id: string; readonly sentence: string } | null>(null);
 	#answer: Remembered<typeof Evening>;
+	#event: string;
 
 	constructor(event: string) {
+		this.#event = event;
 		this.#answer = new Remembered(Evening, { event });
 	}
 
-	/** Null until something is known. */
+	/** With what waits in the outbox laid over what the server said; null until something is known. */
 	get evening() {
-		return this.#answer.data?.evening ?? null;
+		const known = this.#answer.data?.evening ?? null;
+		return known && layOver(known, outbox.contents.waiting);
 	}
 
 	/** Why what is shown may be old; null while it is fresh. */
@@ -47,6 +47,11 @@ export class EveningList {
 		return this.evening !== null && !this.evening.complete && this.followUps.length === 0;
 	}
 
+	/** Hears what came of the answers, until the answered function is called. */
+	follow(): () => void {
+		return outbox.onSettled((settled) => this.#settled(settled));
+	}
+
 	read(): Promise<void> {
 		return this.#answer.read();
 	}
@@ -56,43 +61,35 @@ export class EveningList {
 	}
 
 	markDone(id: string, sentence: string): Promise<void> {
-		return this.#change(id, sentence, () => send(DoFollowUp, { followUp: id }));
+		return this.#put(id, sentence, { operation: "DoFollowUp", variables: { followUp: id } });
 	}
 
 	/** Puts it off to a calendar day of the event, YYYY-MM-DD. */
 	postpone(id: string, until: string, sentence: string): Promise<void> {
-		return this.#change(id, sentence, () => send(PostponeFollowUp, { followUp: id, until }));
+		return this.#put(id, sentence, { operation: "PostponeFollowUp", variables: { followUp: id, until } });
 	}
 
 	letGo(id: string): Promise<void> {
-		return this.#change(id, "Let go. Nobody is told.", () => send(DismissFollowUp, { followUp: id }));
+		const sentence = "Let go. Nobody is told.";
+		return this.#put(id, sentence, { operation: "DismissFollowUp", variables: { followUp: id } });
 	}
 
 	/** Takes back what was done last. */
 	async undo(): Promise<void> {
-		const last = this.last;
-		if (last !== null) await this.#change(last.id, null, () => send(ReopenFollowUp, { followUp: last.id }));
+		const { last } = this;
+		if (last === null) return;
+		await this.#put(last.id, null, { operation: "ReopenFollowUp", variables: { followUp: last.id } });
 	}
 
-	async #change(id: string, sentence: string | null, ask: () => Promise<Outcome<Changed>>): Promise<void> {
-		if (this.busy !== null) return;
-		this.busy = id;
-		this.refusal = null;
-		const outcome = await ask();
-		this.busy = null;
-		if (outcome.kind !== "data") {
-			this.refusal = { id, sentence: troubleInWords(outcome, SAFE) };
-			return;
-		}
-		this.last = sentence === null ? null : { id, sentence };
-		this.#put(outcome.data);
+	async #put(id: string, sentence: string | null, answer: Operation): Promise<void> {
+		const put = await outbox.put({ ...answer, thing: id, slot: `follow-up ${id}`, event: this.#event });
+		this.refusal = put === "no-room" ? { id, sentence: NO_ROOM } : null;
+		if (put === "kept") this.last = sentence === null ? null : { id, sentence };
 	}
 
-	#put({ id, state, dueOn }: Changed): void {
-		const evening = this.evening;
-		if (evening === null) return;
-		const followUps = evening.followUps.map((each) => (each.id === id ? { ...each, state, dueOn } : each));
-		const complete = followUps.every((each) => each.state !== "OPEN");
-		this.#answer.set({ evening: { ...evening, followUps, complete } });
+	#settled({ item, verdict }: Settled): Promise<void> | void {
+		if (item.event !== this.#event || !this.#answer.data) return;
+		if (verdict.kind === "refused") return this.refresh();
+		return this.#answer.change(({ evening }) => ({ evening: withAnswered(evening, item) }));
 	}
 }

@@ -25,7 +25,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** A failure with our own sentence for it; the reference is added where there is one. */
 export function failure(reason: FailureReason, reference: string | null = null): Failure {
 	const sentence = SENTENCES[reason];
-	return { reason, message: reference ? `${sentence} Reference: ${reference}` : sentence, reference };
+	const message = reference ? `${sentence} Reference: ${reference}` : sentence;
+	return { reason, message, reference, retryAfter: null };
 }
 
 function failureOf(errors: readonly unknown[]): Failure {
@@ -41,6 +42,7 @@ function problemOf(result: Record<string, unknown>): Problem {
 		message: String(result.message ?? SENTENCES.broken),
 		field: typeof result.field === "string" ? result.field : null,
 		retryAfter: typeof result.retryAfter === "number" ? result.retryAfter : null,
+		mayCountLater: result.mayCountLater === true,
 	};
 }
 

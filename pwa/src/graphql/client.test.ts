@@ -13,6 +13,7 @@ interface Answer {
 	/** Milliseconds before it comes. */
 	readonly after?: number;
 	readonly location?: string;
+	readonly retryAfter?: string;
 }
 
 interface Asked {
@@ -36,6 +37,7 @@ async function answering({
 		asked.push({ headers: request.headers, body: JSON.parse(text) });
 		setTimeout(() => {
 			if (answer.location) response.setHeader("location", answer.location);
+			if (answer.retryAfter) response.setHeader("retry-after", answer.retryAfter);
 			response.writeHead(status, { "content-type": type }).end(answer.body);
 		}, answer.after ?? 0);
 	});
@@ -65,6 +67,13 @@ describe("what is sent", () => {
 	});
 });
 
+test("says whose it is where the caller does", async () => {
+	const client = await answering({ body: data({ me: null }) });
+	await client.send(Me, {}, { person: "ana" });
+	await client.send(Me, {});
+	expect(asked.map(({ headers }) => headers["handsel-person"])).toEqual(["ana", undefined]);
+});
+
 describe("data", () => {
 	test("of a query comes whole", async () => {
 		const client = await answering({ body: data({ me: null }) });
@@ -90,7 +99,13 @@ describe("a problem", () => {
 		const client = await answering({ body });
 		expect(await client.send(UpdateCard, card)).toEqual({
 			kind: "problem",
-			problem: { name: "InputNotValid", message: "Please write a name.", field: "card.name", retryAfter: null },
+			problem: {
+				name: "InputNotValid",
+				message: "Please write a name.",
+				field: "card.name",
+				retryAfter: null,
+				mayCountLater: false,
+			},
 		});
 	});
 
@@ -151,6 +166,26 @@ describe("a failure", () => {
 		stop();
 		await client.send(Me, {});
 		expect(heard.map((failure) => failure.reason)).toEqual(["signed-out"]);
+	});
+});
+
+describe("a wait that was asked for", () => {
+	test.each([
+		[429, { kind: "failed", failure: { reason: "busy", retryAfter: 90 } }],
+		[503, { kind: "offline", retryAfter: 90 }],
+	])("comes with the outcome of a %i", async (status, outcome) => {
+		const client = await answering({ status, type: "text/plain", body: "", retryAfter: "90" });
+		expect(await client.send(Me, {})).toMatchObject(outcome);
+	});
+
+	test("may be a date, and is nothing where it says nothing", async () => {
+		const inAMinute = new Date(Date.now() + 60_000).toUTCString();
+		const dated = await answering({ status: 503, type: "text/plain", body: "", retryAfter: inAMinute });
+		const outcome = await dated.send(Me, {});
+		expect(outcome.kind === "offline" && (outcome.retryAfter ?? 0)).toBeGreaterThan(50);
+		server?.close();
+		const vague = await answering({ status: 503, type: "text/plain", body: "", retryAfter: "soon" });
+		expect(await vague.send(Me, {})).toEqual({ kind: "offline" });
 	});
 });
 

@@ -11,6 +11,8 @@ export interface SendOptions {
 	/** Milliseconds to wait for the whole answer. */
 	readonly deadline?: number;
 	readonly signal?: AbortSignal;
+	/** Whose request it is: the server answers "signed out" to it where somebody else is signed in by now. */
+	readonly person?: string;
 }
 
 export type Send = <T extends AnyTrusted>(
@@ -41,13 +43,13 @@ export function createClient(url: string): Client {
 	async function ask<T extends AnyTrusted>(
 		document: T,
 		variables: Variables<T>,
-		{ deadline = DEADLINE, signal }: SendOptions,
+		{ deadline = DEADLINE, signal, person }: SendOptions,
 	): Promise<Outcome<Data<T>>> {
 		const timeout = AbortSignal.timeout(deadline);
 		try {
 			const response = await fetch(url, {
 				method: "POST",
-				headers: HEADERS,
+				headers: person === undefined ? HEADERS : { ...HEADERS, "handsel-person": person },
 				credentials: "same-origin",
 				cache: "no-store",
 				// A captive portal answers every request with a way to its own page.
@@ -55,7 +57,7 @@ export function createClient(url: string): Client {
 				body: JSON.stringify({ documentId: document.id, variables }),
 				signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
 			});
-			return await outcomeOf(document, response);
+			return waitingFor(secondsToWait(response), await outcomeOf(document, response));
 		} catch {
 			// fetch rejects for every kind of unreachable alike; the reasons are not for the person.
 			return { kind: "offline" };
@@ -87,4 +89,19 @@ async function outcomeOf<T extends AnyTrusted>(document: T, response: Response):
 	}
 	// A proxy or a captive portal spoke, not our server.
 	return byStatus(response.status) ?? { kind: "offline" };
+}
+
+/** What `Retry-After` says, in seconds or as a date; null where it says nothing. */
+function secondsToWait(response: Response): number | null {
+	const told = response.headers.get("retry-after");
+	if (told === null) return null;
+	const seconds = /^\d+$/.test(told) ? Number(told) : (Date.parse(told) - Date.now()) / 1000;
+	return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : null;
+}
+
+function waitingFor<T>(retryAfter: number | null, outcome: Outcome<T>): Outcome<T> {
+	if (retryAfter === null) return outcome;
+	if (outcome.kind === "offline") return { ...outcome, retryAfter };
+	if (outcome.kind === "failed") return { ...outcome, failure: { ...outcome.failure, retryAfter } };
+	return outcome;
 }

@@ -77,7 +77,10 @@ const failed = (failure: Failure): Outcome<never> => ({ kind: "failed", failure 
 
 /** The server's own sentence says how long. */
 function toldToWait(message: string): Outcome<never> {
-	return { kind: "problem", problem: { name: "TooOften", message: message.trim(), field: null, retryAfter: null } };
+	return {
+		kind: "problem",
+		problem: { name: "TooOften", message: message.trim(), field: null, retryAfter: null, mayCountLater: false },
+	};
 }
 
 async function* pieces(response: Response): AsyncGenerator<Uint8Array<ArrayBuffer>> {

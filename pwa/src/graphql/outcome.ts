@@ -10,6 +10,8 @@ export interface Problem {
 	readonly field: string | null;
 	/** Seconds to wait before trying again, where the server said so. */
 	readonly retryAfter: number | null;
+	/** The same, sent again later, may be taken: nothing was kept of it now. */
+	readonly mayCountLater: boolean;
 }
 
 export type FailureReason = "signed-out" | "forbidden" | "missing" | "outdated" | "busy" | "broken";
@@ -21,13 +23,15 @@ export interface Failure {
 	readonly message: string;
 	/** What to quote to whoever runs the server; they find it in their log. */
 	readonly reference: string | null;
+	/** Seconds to wait before trying again, where the server or a proxy before it said so. */
+	readonly retryAfter: number | null;
 }
 
 export type Outcome<T> =
 	| { readonly kind: "data"; readonly data: T }
 	| { readonly kind: "problem"; readonly problem: Problem }
 	/** Nothing came back in time. The server may still have done what was asked. */
-	| { readonly kind: "offline" }
+	| { readonly kind: "offline"; readonly retryAfter?: number }
 	| { readonly kind: "failed"; readonly failure: Failure };
 
 export type Trouble = Exclude<Outcome<never>, { kind: "data" }>;

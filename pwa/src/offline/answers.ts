@@ -25,6 +25,20 @@ export async function keepAnswer<T extends AnyTrusted>(
 	await db?.put("answers", { person, question: questionOf(document, variables), answer, keptAt: Date.now() });
 }
 
+/** Changes the kept answer, where there is one, in one step that no other tab comes between. */
+export async function changeKept<T extends AnyTrusted>(
+	person: string,
+	document: T,
+	variables: Variables<T>,
+	change: (answer: Data<T>) => Data<T>,
+): Promise<void> {
+	const transaction = (await database())?.transaction("answers", "readwrite");
+	if (!transaction) return;
+	const kept = await transaction.store.get([person, questionOf(document, variables)]);
+	if (kept) await transaction.store.put({ ...kept, answer: change(kept.answer as Data<T>) });
+	await transaction.done;
+}
+
 /** Forgets everything read for this person, as signing out does. */
 export async function forgetAnswers(person: string): Promise<void> {
 	const db = await database();

@@ -1,6 +1,7 @@
 // The phone's own database: what the app needs to open without a network. Everything personal in it carries the
 // person's id, so that another sign-in on the same phone neither sees nor sends it.
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { Kept } from "./outbox/waiting";
 import type { OpenedBadge } from "./vault/opened";
 import type { KeptRecord, KeptVault } from "./vault/storing";
 
@@ -11,6 +12,15 @@ export interface KeptAnswer {
 	readonly answer: unknown;
 	/** The phone's time in milliseconds. */
 	readonly keptAt: number;
+}
+
+/** What a scan of this phone became. */
+export interface ScanMade {
+	readonly person: string;
+	/** The scan's key. */
+	readonly key: string;
+	/** The swap's id. */
+	readonly swap: string;
 }
 
 export interface HandselDatabase extends DBSchema {
@@ -24,13 +34,16 @@ export interface HandselDatabase extends DBSchema {
 	vaultEntries: { key: [string, string]; value: KeptRecord };
 	/** Badges scanned here and what the vault held for them, by person and scan. */
 	opened: { key: [string, string]; value: OpenedBadge; indexes: { place: [string, string] } };
+	/** What was written and not yet sent, in its order; `outbox/` reads and writes it. */
+	outbox: { key: number; value: Kept; indexes: { person: string; slot: [string, string] } };
+	scansMade: { key: [string, string]; value: ScanMade; indexes: { person: string } };
 }
 
 export type Database = IDBPDatabase<HandselDatabase>;
 
 const NAME = "handsel";
 /** Raise it with each new store; `upgrade` only ever adds, one step for each version. */
-const VERSION = 2;
+const VERSION = 3;
 
 let opened: Promise<Database | null> | undefined;
 
@@ -52,6 +65,12 @@ async function open(): Promise<Database> {
 				db.createObjectStore("vaults", { keyPath: ["person", "event"] });
 				db.createObjectStore("vaultEntries");
 				db.createObjectStore("opened", { keyPath: ["person", "key"] }).createIndex("place", ["person", "event"]);
+			}
+			if (oldVersion < 3) {
+				const outbox = db.createObjectStore("outbox", { keyPath: "place", autoIncrement: true });
+				outbox.createIndex("person", "person");
+				outbox.createIndex("slot", ["person", "slot"]);
+				db.createObjectStore("scansMade", { keyPath: ["person", "key"] }).createIndex("person", "person");
 			}
 		},
 		blocking(_current, _blocked, event) {

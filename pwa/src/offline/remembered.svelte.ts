@@ -16,6 +16,7 @@ export class Remembered<T extends AnyTrusted> {
 	#document: T;
 	#variables: Variables<T>;
 	#tries = 0;
+	#changes = 0;
 
 	constructor(document: T, variables: Variables<T>) {
 		this.#document = document;
@@ -37,21 +38,37 @@ export class Remembered<T extends AnyTrusted> {
 	async refresh(): Promise<void> {
 		this.#tries += 1;
 		const mine = this.#tries;
+		const changes = this.#changes;
 		const outcome = await send(this.#document, this.#variables);
 		if (mine !== this.#tries) return;
+		// Asked before something was changed here, the answer may not know of it yet.
+		if (outcome.kind === "data" && changes !== this.#changes) {
+			await this.refresh();
+			return;
+		}
 		if (outcome.kind !== "data") {
 			this.trouble = outcome;
 			return;
 		}
-		this.set(outcome.data);
+		void this.set(outcome.data);
 		this.isFresh = true;
 	}
 
-	/** Puts in an answer learned another way (a subscription, a change just made) and keeps it. */
-	set(data: Data<T>): void {
+	/** Changes what is known by what the server answered to something else; nothing where nothing is known. Resolves
+	 * when it is kept. */
+	async change(change: (data: Data<T>) => Data<T>): Promise<void> {
+		if (this.data === null) return;
+		this.#changes += 1;
+		await this.set(change(this.data));
+	}
+
+	/** Puts in an answer learned another way (a subscription, a change just made). Resolves when it is kept. */
+	async set(data: Data<T>): Promise<void> {
 		this.data = data;
 		this.trouble = null;
 		const person = currentPerson();
-		if (person !== null) void keepAnswer(person, this.#document, this.#variables, data);
+		if (person === null) return;
+		// A phone without room keeps no copy; what is shown is true all the same.
+		await keepAnswer(person, this.#document, this.#variables, data).catch(() => undefined);
 	}
 }

@@ -1,25 +1,19 @@
-// One scan on its way to the server. Its key stays the same through every retry, so that an answer lost on the way
-// makes no second scan. It keeps nothing once the screen is left.
+// One scan on its way through the outbox, as the scan screen follows it: to its swap, to the reason why there is none, or
+// to the moment when the network turns out to be away. Leaving the screen ends only the following.
 import { holdConversation } from "../conversation/open-conversation.svelte";
-import { SwapBadges } from "../graphql/documents.generated";
-import type { Trouble } from "../graphql/outcome";
-import { send } from "../graphql/server";
+import { NO_ROOM } from "../offline/outbox/no-room";
+import { outbox, type ScanAnswer } from "../offline/outbox/outbox.svelte";
+import type { Verdict } from "../offline/outbox/verdict";
 import { arrivals } from "../swaps/arrivals.svelte";
 
-interface Scan {
-	readonly badge: string;
-	readonly key: string;
-	/** The phone's own time, RFC 3339. */
-	readonly scannedAt: string;
-}
+type Word = ScanAnswer | { readonly delay: Verdict };
 
 export class Sending {
 	isUnderWay = $state(false);
-	/** Why the last try made no swap; null while there is nothing to say. */
-	trouble = $state.raw<Trouble | null>(null);
+	/** Why the scan made no swap, in a sentence; null while there is nothing to say. */
+	trouble = $state<string | null>(null);
 	#event: string;
-	#scan: Scan | null = null;
-	#own: string | null = null;
+	#key: string | null = null;
 
 	/** Scans at the event with this id. */
 	constructor(event: string) {
@@ -30,44 +24,71 @@ export class Sending {
 	open(): () => void {
 		const release = arrivals.holdForScan();
 		return () => {
-			release(this.#own, this.trouble?.kind === "offline" || this.isUnderWay);
+			release();
 			this.dismiss();
 		};
 	}
 
-	/** Sends a new scan of this badge. Answers the swap's id once there is one, else null. */
-	begin(badge: string): Promise<string | null> {
-		this.dismiss();
-		this.#scan = { badge, key: crypto.randomUUID(), scannedAt: new Date().toISOString() };
-		return this.again();
-	}
-
-	/** Sends the same scan once more, with the same key. */
-	async again(): Promise<string | null> {
-		const scan = this.#scan;
-		if (scan === null || this.isUnderWay) return null;
+	/** Keeps a new scan of this badge and sends it. Answers how its conversation is addressed: by the swap's id, or by
+	 * the scan's key while the server cannot be reached; null where there is none. */
+	async begin(badge: string): Promise<string | null> {
+		const key = crypto.randomUUID();
+		this.#key = key;
 		this.isUnderWay = true;
 		this.trouble = null;
-		const outcome = await send(SwapBadges, {
-			event: this.#event,
-			scan: { ...scan, sentAt: new Date().toISOString() },
-		});
-		if (scan !== this.#scan) return null;
+		const firstWord = this.#firstWordOn(key);
+		const put = await outbox.addScan({ event: this.#event, badge, key, scannedAt: new Date().toISOString() });
+		const word = put === "kept" ? await firstWord.heard : null;
+		firstWord.stop();
+		if (this.#key !== key) return null;
 		this.isUnderWay = false;
-		if (outcome.kind !== "data") {
-			this.trouble = outcome;
+		if (word === null) {
+			this.trouble = NO_ROOM;
 			return null;
 		}
-		holdConversation(outcome.data);
-		arrivals.met?.put(outcome.data);
-		this.#own = outcome.data.id;
-		return outcome.data.id;
+		return this.#conclude(key, word);
 	}
 
-	/** Lets the scan go, as scanning something else does. */
+	/** Follows the scan no longer, as scanning something else does. It stays in the outbox. */
 	dismiss(): void {
-		this.#scan = null;
+		this.#key = null;
 		this.isUnderWay = false;
 		this.trouble = null;
+	}
+
+	#conclude(key: string, word: Word): string | null {
+		if ("swap" in word) {
+			holdConversation(word.swap);
+			return word.swap.id;
+		}
+		if ("problem" in word) {
+			this.trouble = word.problem.message;
+			// It was said here and now, and holds no words of the person: nothing to come back to.
+			const item = outbox.contents.refused.find((each) => each.key === key);
+			if (item) void outbox.letGo(item);
+			return null;
+		}
+		if (word.delay.kind === "parked") return null;
+		const problem = word.delay.kind === "not-yet" ? word.delay.problem : null;
+		if (problem === null) return key;
+		this.trouble = `${problem.message} This scan is kept, and sent again by itself.`;
+		return null;
+	}
+
+	#firstWordOn(key: string): { readonly heard: Promise<Word>; readonly stop: () => void } {
+		let hear: (word: Word) => void = () => undefined;
+		const heard = new Promise<Word>((resolve) => {
+			hear = resolve;
+		});
+		const stops = [
+			outbox.onAnswered((scan, answer) => scan === key && hear(answer)),
+			outbox.onDelayed((item, delay) => item.key === key && hear({ delay })),
+		];
+		return {
+			heard,
+			stop: () => {
+				for (const stop of stops) stop();
+			},
+		};
 	}
 }

@@ -1,11 +1,12 @@
 // Somebody scanned my badge: the one place that hears of it, for as long as the app is open. Where I am showing my
 // badge the conversation opens; elsewhere a banner says so. A scan of my own is never told as somebody else's.
 import { session } from "../app/session.svelte";
+import { outbox } from "../offline/outbox/outbox.svelte";
 import { Met, type MetSwap } from "./met.svelte";
 
 export interface Arrival {
 	readonly swap: MetSwap;
-	/** A scan of mine ended without an answer, so either of us may have made this swap. */
+	/** A scan of mine has no answer yet, so either of us may have made this swap. */
 	readonly isPerhapsMine: boolean;
 }
 
@@ -18,6 +19,8 @@ class Arrivals {
 	#openers: Opener[] = [];
 	#scans = 0;
 	#held: MetSwap[] = [];
+	/** Swaps that a scan of this phone made. */
+	#mine = new Set<string>();
 
 	/** The one list of people met at the event, for whoever is signed in. */
 	metAt(event: string): Met {
@@ -56,16 +59,21 @@ class Arrivals {
 		};
 	}
 
-	/** While I am scanning nothing is announced: the socket may tell of my own swap before its answer does. Call what
-	 * is answered when the scanning ends, with the swap it made and whether it left a scan whose end is unknown. */
-	holdForScan(): (own: string | null, isUnsure: boolean) => void {
+	/** While a scan of mine is under way nothing is announced: the socket may tell of my own swap before its answer does.
+	 * Call what is answered when it has ended. */
+	holdForScan(): () => void {
 		this.#scans += 1;
-		return (own, isUnsure) => {
+		return () => {
 			this.#scans -= 1;
-			this.#held = this.#held.filter((swap) => swap.id !== own);
-			if (this.#scans > 0) return;
-			for (const swap of this.#held.splice(0)) this.arrival = { swap, isPerhapsMine: isUnsure };
+			if (this.#scans === 0) for (const swap of this.#held.splice(0)) this.#announce(swap);
 		};
+	}
+
+	/** A scan of mine made this swap: it is in the list, and nobody needs to be told. */
+	made(swap: MetSwap): void {
+		this.#mine.add(swap.id);
+		this.met?.put(swap);
+		if (this.arrival?.swap.id === swap.id) this.settle();
 	}
 
 	/** The banner was answered, or its conversation is open. */
@@ -76,8 +84,13 @@ class Arrivals {
 	#hear(swap: MetSwap): void {
 		const open = this.#openers.at(-1);
 		if (this.#scans > 0) this.#held.push(swap);
-		else if (open) open(swap);
-		else this.arrival = { swap, isPerhapsMine: false };
+		else if (open && !this.#mine.has(swap.id)) open(swap);
+		else this.#announce(swap);
+	}
+
+	#announce(swap: MetSwap): void {
+		if (this.#mine.has(swap.id)) return;
+		this.arrival = { swap, isPerhapsMine: outbox.contents.scans.length > 0 };
 	}
 }
 

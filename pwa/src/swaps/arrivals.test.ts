@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { SwapBadges } from "../graphql/documents.generated";
+import { outbox } from "../offline/outbox/outbox.svelte";
 import { arrivals } from "./arrivals.svelte";
 import type { MetSwap } from "./met.svelte";
 
@@ -28,7 +30,8 @@ beforeEach(() => {
 	events += 1;
 	event = `event-${events}`;
 	vi.stubGlobal("WebSocket", SilentSocket);
-	vi.stubGlobal("fetch", async () => {
+	vi.stubGlobal("fetch", async (_url: string, init: RequestInit) => {
+		if (String(init.body).includes(SwapBadges.id)) throw new TypeError("no network");
 		const swaps = { edges: onServer.map((id) => ({ node: swap(id) })) };
 		return new Response(JSON.stringify({ data: { swaps } }), { headers: { "content-type": "application/json" } });
 	});
@@ -89,35 +92,40 @@ describe("while I am scanning", () => {
 			onServer = ["cyd"];
 			await arrivals.metAt(event).refresh();
 			expect(arrivals.arrival).toBeNull();
-			release("cyd", false);
+			arrivals.made(swap("cyd"));
+			release();
 			expect(arrivals.arrival).toBeNull();
 		}));
 
 	test("somebody else who scans me is told of when I am done", () =>
 		following(async () => {
 			const release = arrivals.holdForScan();
-			onServer = ["cyd", "ben"];
+			onServer = ["dan", "ben"];
 			await arrivals.metAt(event).refresh();
-			release("cyd", false);
+			arrivals.made(swap("dan"));
+			release();
 			expect(arrivals.arrival).toEqual({ swap: swap("ben"), isPerhapsMine: false });
 		}));
 
-	test("a swap that may be of a scan left without an answer is told as ours", () =>
+	test("a swap that my scan answered is never told, whenever the list shows it", () =>
 		following(async () => {
-			const release = arrivals.holdForScan();
-			onServer = ["cyd"];
-			await arrivals.metAt(event).refresh();
-			release(null, true);
-			expect(arrivals.arrival).toEqual({ swap: swap("cyd"), isPerhapsMine: true });
-		}));
-
-	test("a swap that the scan answered is never told, whenever the list shows it", () =>
-		following(async () => {
-			const release = arrivals.holdForScan();
-			arrivals.met?.put(swap("cyd"));
-			release("cyd", false);
-			onServer = ["cyd"];
+			arrivals.made(swap("eva"));
+			onServer = ["eva"];
 			await arrivals.metAt(event).refresh();
 			expect(arrivals.arrival).toBeNull();
+		}));
+});
+
+describe("while a scan of mine has no answer", () => {
+	test("a swap that appears is told as ours, until the answer says that it is mine", () =>
+		following(async () => {
+			await outbox.open("ana");
+			await outbox.addScan({ event, badge: "b", key: "k", scannedAt: "2027-04-22T09:00:00Z" });
+			onServer = ["fay"];
+			await arrivals.metAt(event).refresh();
+			expect(arrivals.arrival).toEqual({ swap: swap("fay"), isPerhapsMine: true });
+			arrivals.made(swap("fay"));
+			expect(arrivals.arrival).toBeNull();
+			await outbox.open(null);
 		}));
 });

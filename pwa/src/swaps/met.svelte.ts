@@ -3,7 +3,10 @@ import { eventDay } from "../app/event-time";
 import { SwapChanged, Swaps } from "../graphql/documents.generated";
 import { follow } from "../graphql/server";
 import type { Data } from "../graphql/trusted";
+import { outbox } from "../offline/outbox/outbox.svelte";
+import type { Waiting } from "../offline/outbox/waiting";
 import { Remembered } from "../offline/remembered.svelte";
+import { withWritten } from "./laid-over";
 
 export type MetSwap = Data<typeof Swaps>["swaps"]["edges"][number]["node"];
 
@@ -31,9 +34,17 @@ export class Met {
 		return this.#answer.trouble;
 	}
 
+	/** With what waits in the outbox laid over what the server said. */
 	get swaps(): MetSwap[] {
-		const swaps = this.#answer.data?.swaps.edges.map((edge) => edge.node) ?? [];
-		return swaps.toSorted((a, b) => b.swappedAt.localeCompare(a.swappedAt));
+		return this.#told
+			.map((swap) => layOver(swap, outbox.contents.about(swap.id)))
+			.filter((swap) => swap !== null)
+			.toSorted((a, b) => b.swappedAt.localeCompare(a.swappedAt));
+	}
+
+	/** As the server said last. */
+	get #told(): MetSwap[] {
+		return this.#answer.data?.swaps.edges.map((edge) => edge.node) ?? [];
 	}
 
 	/** Those of the event's local day of `now`. */
@@ -69,10 +80,18 @@ export class Met {
 		this.#announce();
 	}
 
-	/** Puts in a swap as this phone itself just learned it, by a scan or a change of its own. It is not announced. */
+	/** Puts in a swap as this phone itself just learned it, by a scan. It is not announced. */
 	put({ id, swappedAt, share, conversations, card, promises }: MetSwap): void {
 		this.#seen?.add(id);
 		this.#set([{ id, swappedAt, share, conversations, card, promises }, ...this.#others(id)]);
+	}
+
+	/** Takes in what the server answered to something that was written about a swap. */
+	settle(id: string, { item, data }: { readonly item: Waiting; readonly data: unknown }): void {
+		const known = this.#told.find((swap) => swap.id === id);
+		const changed = known && withWritten(known, item, item.madeAt, data);
+		if (changed) this.#set([changed, ...this.#others(id)]);
+		else if (known) this.remove(id);
 	}
 
 	remove(id: string): void {
@@ -80,21 +99,25 @@ export class Met {
 	}
 
 	#others(id: string): MetSwap[] {
-		return this.swaps.filter((swap) => swap.id !== id);
+		return this.#told.filter((swap) => swap.id !== id);
 	}
 
 	#set(swaps: MetSwap[]): void {
-		this.#answer.set({ swaps: { edges: swaps.map((node) => ({ node })) } });
+		void this.#answer.set({ swaps: { edges: swaps.map((node) => ({ node })) } });
 	}
 
 	#announce(): void {
 		if (!this.#answer.isFresh) return;
 		const isFirst = this.#seen === null;
 		const seen = this.#seen ?? new Set();
-		const unseen = this.swaps.filter((swap) => !seen.has(swap.id));
+		const unseen = this.#told.filter((swap) => !seen.has(swap.id));
 		this.#seen = new Set([...seen, ...unseen.map((swap) => swap.id)]);
 		if (!isFirst) for (const swap of unseen.reverse()) this.#arrived(swap);
 	}
+}
+
+function layOver(swap: MetSwap, waiting: readonly Waiting[]): MetSwap | null {
+	return waiting.reduce<MetSwap | null>((laid, item) => laid && withWritten(laid, item, item.madeAt), swap);
 }
 
 /** The line under a name: a promise still open, else what they are up to, in their words. */

@@ -1,0 +1,47 @@
+// What the server answered to the outbox goes into what this phone keeps, whichever screen is open: conversations,
+// evenings and the list of people met are then right without a network too.
+import { withWritten } from "../conversation/laid-over";
+import type { ConversationSwap } from "../conversation/open-conversation.svelte";
+import { withAnswered } from "../evening/laid-over";
+import { Conversation, Evening } from "../graphql/documents.generated";
+import { changeKept, keepAnswer } from "../offline/answers";
+import type { DataFor } from "../offline/outbox/operations";
+import { outbox } from "../offline/outbox/outbox.svelte";
+import type { Settled } from "../offline/outbox/sending";
+import { arrivals } from "../swaps/arrivals.svelte";
+
+/** Takes in each answer until the answered function is called. */
+export function takeInAnswers(): () => void {
+	return outbox.onSettled(async (settled) => {
+		if (settled.verdict.kind !== "done") return;
+		// A phone without room keeps no copy; the server has it all the same.
+		await keep(settled).catch(() => undefined);
+	});
+}
+
+async function keep({ item, verdict }: Settled): Promise<void> {
+	const data = verdict.kind === "done" ? verdict.data : null;
+	const swap = outbox.contents.nameOf(item.thing);
+	switch (item.operation) {
+		case "SwapBadges": {
+			const made = data as DataFor<"SwapBadges">;
+			if (arrivals.met?.event === made.event.id) arrivals.made(made);
+			await keepAnswer(item.person, Conversation, { swap: made.id }, { swap: made });
+			return;
+		}
+		case "DoFollowUp":
+		case "PostponeFollowUp":
+		case "DismissFollowUp":
+		case "ReopenFollowUp":
+			if (item.event === null) return;
+			await changeKept(item.person, Evening, { event: item.event }, ({ evening }) => ({
+				evening: withAnswered(evening, item),
+			}));
+			return;
+		default: {
+			arrivals.met?.settle(swap, { item, data });
+			const change = (known: ConversationSwap | null) => known && withWritten(known, item, item.madeAt, data);
+			await changeKept(item.person, Conversation, { swap }, (kept) => ({ swap: change(kept.swap) }));
+		}
+	}
+}

@@ -1,0 +1,97 @@
+// What can be written through the outbox: the operations by name, with what each one's refusal means. Only names and
+// variables are kept on the phone; the document that sends them is always the one of the app that is running.
+import {
+	AddNote,
+	DeclineShare,
+	DismissFollowUp,
+	DoFollowUp,
+	Feel,
+	KeepPromise,
+	MakePromise,
+	MarkPrompt,
+	NoteNeed,
+	PostponeFollowUp,
+	ReopenFollowUp,
+	ShareBack,
+	SwapBadges,
+	Withdraw,
+} from "../../graphql/documents.generated";
+import type { Problem } from "../../graphql/outcome";
+import type { Data, Variables } from "../../graphql/trusted";
+
+/** To let something new be written without a network, add its document here; a name is never given a new meaning. */
+export const OPERATIONS = {
+	AddNote,
+	DeclineShare,
+	DismissFollowUp,
+	DoFollowUp,
+	Feel,
+	KeepPromise,
+	MakePromise,
+	MarkPrompt,
+	NoteNeed,
+	PostponeFollowUp,
+	ReopenFollowUp,
+	ShareBack,
+	SwapBadges,
+	Withdraw,
+} as const;
+
+export type OperationName = keyof typeof OPERATIONS;
+export type VariablesFor<Name extends OperationName> = Variables<(typeof OPERATIONS)[Name]>;
+export type DataFor<Name extends OperationName> = Data<(typeof OPERATIONS)[Name]>;
+
+export const isOperation = (name: string): name is OperationName => Object.hasOwn(OPERATIONS, name);
+
+/** One operation with its variables: `operation` tells which they are. */
+export type Operation = {
+	[Name in OperationName]: { readonly operation: Name; readonly variables: VariablesFor<Name> };
+}[OperationName];
+
+/** What the person wrote in their own words; null for what was only tapped or scanned. */
+export function wordsOf(written: Operation): string | null {
+	switch (written.operation) {
+		case "AddNote":
+		case "NoteNeed":
+		case "MakePromise":
+			return written.variables.text;
+		case "MarkPrompt":
+			return written.variables.insight ?? null;
+		default:
+			return null;
+	}
+}
+
+/** The same with other words. What holds none stays as it is. */
+export function withWords(written: Operation, words: string): Operation {
+	switch (written.operation) {
+		case "AddNote":
+			return { ...written, variables: { ...written.variables, text: words } };
+		case "NoteNeed":
+			return { ...written, variables: { ...written.variables, text: words } };
+		case "MakePromise":
+			return { ...written, variables: { ...written.variables, text: words } };
+		case "MarkPrompt":
+			return { ...written, variables: { ...written.variables, insight: words } };
+		default:
+			return written;
+	}
+}
+
+/** Taps that say nothing once what they were about is gone. */
+const ONLY_TAPPED: readonly OperationName[] = [
+	"DeclineShare",
+	"DismissFollowUp",
+	"DoFollowUp",
+	"Feel",
+	"KeepPromise",
+	"MarkPrompt",
+	"PostponeFollowUp",
+	"ReopenFollowUp",
+	"Withdraw",
+];
+
+/** Whether a refusal leaves nothing to tell: what a tap was about is no longer there, which is all a withdrawal wants. */
+export function endsQuietly(written: Operation, problem: Problem): boolean {
+	return problem.name === "NotFound" && wordsOf(written) === null && ONLY_TAPPED.includes(written.operation);
+}

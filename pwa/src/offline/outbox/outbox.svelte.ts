@@ -1,0 +1,312 @@
+// The outbox: everything that is written goes through it. What is put in is kept on the phone, shown at once, and sent
+// when it can be; what the server does not take stays here in words until the person has read it.
+import { SvelteMap } from "svelte/reactivity";
+import type { Send } from "../../graphql/client";
+import type { Problem } from "../../graphql/outcome";
+import { send } from "../../graphql/server";
+import { Contents } from "./contents.svelte";
+import { type Keeping, NoRoom, openKeeping, type Unplaced } from "./keeping";
+import { type DataFor, endsQuietly, withWords } from "./operations";
+import { type Clock, realClock, Sender, type Settled } from "./sending";
+import { joinTabs, type Message, type Tabs } from "./tabs";
+import { type TakeTurn, takeTurn } from "./turns";
+import type { Verdict } from "./verdict";
+import type { Waiting, Write } from "./waiting";
+
+/** `no-room`: the phone could not keep it, and nothing else was touched. The words must stay where they were written. */
+export type Put = "kept" | "no-room";
+
+export interface ScanToKeep {
+	/** The event's id. */
+	readonly event: string;
+	readonly badge: string;
+	/** A UUID made for this scan. */
+	readonly key: string;
+	/** The phone's own time, RFC 3339. */
+	readonly scannedAt: string;
+	/** Library keys of the prompts that the phone shows already. */
+	readonly shownPrompts?: readonly string[];
+}
+
+export type ScanAnswer = { readonly swap: DataFor<"SwapBadges"> } | { readonly problem: Problem };
+
+/** Hears what came of a thing, in every tab, before it leaves the outbox; what it returns is waited for. */
+type Listener = (settled: Settled) => void | Promise<void>;
+type DelayListener = (item: Waiting, verdict: Verdict) => void;
+
+/** Milliseconds after which something that still waits is spoken of; most things are gone by then. */
+const PATIENCE = 3_000;
+/** What the server takes with a scan. */
+const MOST_SHOWN = 16;
+
+interface Parts {
+	readonly send: Send;
+	readonly takeTurn: TakeTurn;
+	readonly clock: Clock;
+}
+
+export class Outbox {
+	/** Whose outbox is open; null while nobody is signed in. */
+	person = $state<string | null>(null);
+	/** False where the browser keeps nothing: what waits is then lost with the page. */
+	isDurable = $state(true);
+	/** Something waits for longer than sending takes. */
+	isLate = $state(false);
+	readonly contents = new Contents();
+	/** What the last try of an item came to, by its key. */
+	#delays = new SvelteMap<string, Verdict>();
+	#parts: Parts;
+	#keeping: Promise<Keeping> | null = null;
+	#ready: Promise<void> = Promise.resolve();
+	#sender: Sender | null = null;
+	#tabs: Tabs;
+	#listeners = new Set<Listener>();
+	#delayListeners = new Set<DelayListener>();
+
+	constructor(parts: Partial<Parts> = {}) {
+		this.#parts = { send, takeTurn, clock: realClock, ...parts };
+		this.#tabs = joinTabs((message) => void this.#hear(message));
+	}
+
+	/** Resolves once what waits is known. */
+	get ready(): Promise<void> {
+		return this.#ready;
+	}
+
+	/** Opens the outbox of whoever is signed in now, and sends what waits in it. With null everything is parked. */
+	open(person: string | null): Promise<void> {
+		if (person === this.person) return this.#ready;
+		this.#sender?.stop();
+		this.#sender = null;
+		this.person = person;
+		this.contents.show([], new Map());
+		this.isLate = false;
+		this.#ready = person === null ? Promise.resolve() : this.#begin(person);
+		return this.#ready;
+	}
+
+	/** Sends when the person or the network is back, until the answered function is called. */
+	start(): () => void {
+		const onVisible = () => {
+			if (document.visibilityState !== "visible") return;
+			void this.#reload();
+			this.#sender?.hurry();
+		};
+		const onOnline = () => this.#sender?.hurry();
+		document.addEventListener("visibilitychange", onVisible);
+		window.addEventListener("online", onOnline);
+		return () => {
+			document.removeEventListener("visibilitychange", onVisible);
+			window.removeEventListener("online", onOnline);
+		};
+	}
+
+	/** Writes something. It shows at once; it is sent when it can be. */
+	async put(write: Write): Promise<Put> {
+		await this.#ready;
+		const person = this.person;
+		if (person === null) return "no-room";
+		const { key = crypto.randomUUID(), slot = null, event = null, madeAt = new Date().toISOString() } = write;
+		// What comes from a screen may be a proxy, which no database takes.
+		const unplaced = { ...$state.snapshot(write), key, slot, event, madeAt, person, refusal: null } as Unplaced;
+		try {
+			const item = await (await this.#kept()).add(unplaced);
+			if (this.person !== person) return "kept";
+			this.contents.add(item);
+			this.#sender?.wake(item);
+			this.#tabs.tell({ kind: "changed", person });
+			setTimeout(() => this.#lookWhetherLate(item), PATIENCE);
+			return "kept";
+		} catch (error) {
+			if (error instanceof NoRoom) return "no-room";
+			throw error;
+		}
+	}
+
+	/** Keeps a scan; resolves once it is safe. What comes of it is told to `onSettled` and `onDelayed`. */
+	addScan({ event, badge, key, scannedAt, shownPrompts = [] }: ScanToKeep): Promise<Put> {
+		const scan = { badge, key, scannedAt, shownPrompts: shownPrompts.slice(0, MOST_SHOWN) };
+		return this.put({ operation: "SwapBadges", variables: { event, scan }, thing: key, key, event, madeAt: scannedAt });
+	}
+
+	/** These prompts were shown as well. It goes with the scan while that is not sent; afterwards it changes nothing. */
+	async showPrompts(scanKey: string, libraryKeys: readonly string[]): Promise<void> {
+		const scan = this.contents.scans.find(({ key }) => key === scanKey);
+		if (scan === undefined) return;
+		const shown = [...new Set([...(scan.variables.scan.shownPrompts ?? []), ...libraryKeys])].slice(0, MOST_SHOWN);
+		const variables = { ...scan.variables, scan: { ...scan.variables.scan, shownPrompts: shown } };
+		await this.#change({ ...scan, variables });
+	}
+
+	/** Calls `listener` with the server's last word on each thing, until the answered function is called. */
+	onSettled(listener: Listener): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	/** Hears of every try that brought nothing. */
+	onDelayed(listener: DelayListener): () => void {
+		this.#delayListeners.add(listener);
+		return () => this.#delayListeners.delete(listener);
+	}
+
+	/** For scans: `answered` hears a scan's key with the swap that it made, or with the problem. */
+	onAnswered(answered: (key: string, answer: ScanAnswer) => void): () => void {
+		return this.onSettled(({ item, verdict }) => {
+			if (item.operation !== "SwapBadges") return;
+			if (verdict.kind === "refused") answered(item.key, { problem: verdict.problem });
+			else answered(item.key, { swap: verdict.data as DataFor<"SwapBadges"> });
+		});
+	}
+
+	/** Whether the thing with this key has not been sent yet. */
+	isWaiting(key: string): boolean {
+		return this.contents.waiting.some((item) => item.key === key);
+	}
+
+	/** Why the last try of it brought nothing; null before the first. */
+	lastTry(key: string): Verdict | null {
+		return this.#delays.get(key) ?? null;
+	}
+
+	/** Tries everything now. Resolves when nothing is under way: all is sent, or the rest cannot be at the moment. */
+	async flush(): Promise<void> {
+		await this.#ready;
+		await this.#sender?.flush();
+	}
+
+	/** Sends a refused thing again, with other words where it has any. */
+	async resend(item: Waiting, words?: string): Promise<Put> {
+		const corrected = words === undefined ? item : ({ ...item, ...withWords(item, words) } as Waiting);
+		const put = await this.#change({ ...corrected, refusal: null });
+		if (put === "kept") this.#sender?.hurry();
+		return put;
+	}
+
+	/** The person lets it go: it is not sent. */
+	async letGo(item: Waiting): Promise<void> {
+		await (await this.#kept()).remove([item]);
+		this.#forgetItem(item);
+		this.#tabs.tell({ kind: "changed", person: item.person });
+	}
+
+	/** Nothing of this person stays on the phone. */
+	async forget(person: string): Promise<void> {
+		if (this.person === person) await this.open(null);
+		await (await this.#kept()).forget(person);
+		this.#tabs.tell({ kind: "changed", person });
+	}
+
+	#kept(): Promise<Keeping> {
+		this.#keeping ??= openKeeping();
+		return this.#keeping;
+	}
+
+	async #begin(person: string): Promise<void> {
+		const keeping = await this.#kept();
+		const { items, swaps } = await keeping.read(person);
+		if (this.person !== person) return;
+		this.isDurable = keeping.isDurable;
+		this.contents.show(items, swaps);
+		const { send, takeTurn, clock } = this.#parts;
+		const queue = {
+			person,
+			waiting: () => this.contents.waiting,
+			nameOf: (thing: string) => this.contents.nameOf(thing),
+			find: (item: Waiting) => this.#find(item),
+			settle: (settled: Settled) => this.#settle(settled),
+			delayed: (item: Waiting, verdict: Verdict) => this.#delayed(item, verdict),
+		};
+		this.#sender = new Sender(queue, send, takeTurn, clock);
+		this.#sender.hurry();
+	}
+
+	async #reload(): Promise<void> {
+		const person = this.person;
+		if (person === null) return;
+		const keeping = await this.#kept();
+		let before: number;
+		let read: Awaited<ReturnType<Keeping["read"]>>;
+		do {
+			before = this.contents.changes;
+			read = await keeping.read(person);
+		} while (before !== this.contents.changes); // what changed here meanwhile may not be in it
+		if (this.person !== person) return;
+		this.contents.show(read.items, read.swaps);
+		this.#isOver();
+	}
+
+	async #hear(message: Message): Promise<void> {
+		if (message.person !== this.person) return;
+		if (message.kind === "settled") await this.#tellListeners(message.settled);
+		await this.#reload();
+	}
+
+	async #find(item: Waiting): Promise<Waiting | null> {
+		const found = await (await this.#kept()).find(item.place);
+		if (found !== null && found.refusal === null) return found;
+		this.#forgetItem(item);
+		return null;
+	}
+
+	async #settle(settled: Settled): Promise<void> {
+		const { item, verdict } = settled;
+		if (verdict.kind === "refused" && !endsQuietly(item, verdict.problem)) {
+			const same = item.operation === "SwapBadges" ? this.contents.about(item.thing) : [item];
+			for (const each of same) await this.#change({ ...each, refusal: verdict.problem });
+			await this.#tellListeners(settled);
+		} else {
+			await this.#tellListeners(settled);
+			await (await this.#kept()).remove([item], swapMadeBy(settled) ?? undefined);
+			this.#forgetItem(item);
+		}
+		this.#tabs.tell({ kind: "settled", person: item.person, settled });
+	}
+
+	async #tellListeners(settled: Settled): Promise<void> {
+		const swap = swapMadeBy(settled);
+		if (swap !== null) this.contents.name(settled.item.key, swap);
+		await Promise.all([...this.#listeners].map((listener) => listener(settled)));
+	}
+
+	#delayed(item: Waiting, verdict: Verdict): void {
+		this.#delays.set(item.key, verdict);
+		this.isLate = this.contents.waiting.length > 0;
+		for (const listener of this.#delayListeners) listener(item, verdict);
+	}
+
+	async #change(item: Waiting): Promise<Put> {
+		try {
+			await (await this.#kept()).change(item);
+		} catch (error) {
+			if (error instanceof NoRoom) return "no-room";
+			throw error;
+		}
+		this.contents.change(item);
+		this.#isOver();
+		this.#tabs.tell({ kind: "changed", person: item.person });
+		return "kept";
+	}
+
+	#forgetItem(item: Waiting): void {
+		this.#delays.delete(item.key);
+		this.contents.remove(item);
+		this.#isOver();
+	}
+
+	/** With nothing left to wait for there is nothing to speak of. */
+	#isOver(): void {
+		if (this.contents.waiting.length === 0) this.isLate = false;
+	}
+
+	#lookWhetherLate(item: Waiting): void {
+		if (this.contents.waiting.some(({ place }) => place === item.place)) this.isLate = true;
+	}
+}
+
+function swapMadeBy({ item, verdict }: Settled): string | null {
+	if (item.operation !== "SwapBadges" || verdict.kind !== "done") return null;
+	return (verdict.data as DataFor<"SwapBadges">).id;
+}
+
+export const outbox = new Outbox();

@@ -1,0 +1,115 @@
+// For tests: the network with a server behind it, as far as the outbox can tell. It answers every operation as done,
+// unless a test says otherwise, and remembers what reached it.
+import { vi } from "vitest";
+import { ReplayScans } from "../../graphql/documents.generated";
+import { OPERATIONS } from "./operations";
+import type { Clock } from "./sending";
+
+export interface Reached {
+	readonly name: string;
+	// biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever was sent
+	readonly variables: any;
+	readonly person: string | null;
+}
+
+type Answer = unknown | Response;
+type Answering = (reached: Reached) => Answer | Promise<Answer>;
+
+const NAMES = new Map(
+	[...Object.values(OPERATIONS), ReplayScans].map(({ id, name }) => [id as string, name as string]),
+);
+const FIELDS = new Map([...Object.values(OPERATIONS), ReplayScans].map(({ name, field }) => [name as string, field]));
+
+/** What the server answers when it is done. */
+export function doneWith({ name, variables }: Reached): unknown {
+	switch (name) {
+		case "SwapBadges":
+			return { __typename: "Swap", id: `swap of ${variables.scan.key}` };
+		case "ReplayScans":
+			return variables.scans.map((scan: { key: string }) => ({
+				key: scan.key,
+				result: { __typename: "Swap", id: `swap of ${scan.key}` },
+			}));
+		case "AddNote":
+		case "NoteNeed":
+			return { __typename: "Note", id: `note of ${variables.key}`, key: variables.key, text: variables.text };
+		case "MarkPrompt":
+			return { __typename: "Prompt", id: variables.prompt, state: variables.state };
+		case "MakePromise":
+		case "KeepPromise":
+			return { __typename: "Promise", id: "promise" };
+		case "Withdraw":
+			return { __typename: "Done", message: "" };
+		case "Feel":
+		case "ShareBack":
+		case "DeclineShare":
+			return { __typename: "Swap", id: variables.swap };
+		default:
+			return { __typename: "FollowUp", id: variables.followUp };
+	}
+}
+
+export const problem = (name: string, more: object = {}) => ({ __typename: name, message: `${name}.`, ...more });
+
+export class StandIn {
+	/** What the server was asked, in the order in which it came. */
+	reached: Reached[] = [];
+	isReachable = true;
+	answering: Answering = doneWith;
+
+	constructor() {
+		vi.stubGlobal("fetch", (_url: string, init: RequestInit) => this.#fetch(init));
+	}
+
+	get names(): string[] {
+		return this.reached.map(({ name }) => name);
+	}
+
+	/** The texts of notes and needs, as they came. */
+	get texts(): string[] {
+		return this.reached.map(({ variables }) => variables.text).filter((text) => text !== undefined);
+	}
+
+	async #fetch(init: RequestInit): Promise<Response> {
+		if (!this.isReachable) throw new TypeError("no network");
+		const { documentId, variables } = JSON.parse(String(init.body));
+		const name = NAMES.get(documentId) ?? documentId;
+		const person = new Headers(init.headers).get("handsel-person");
+		const asked = { name, variables, person };
+		this.reached.push(asked);
+		const answer = await this.answering(asked);
+		if (answer instanceof Response) return answer;
+		return Response.json({ data: { [FIELDS.get(name) ?? name]: answer } });
+	}
+}
+
+/** A clock that a test moves. */
+export class SetClock implements Clock {
+	#now = Date.parse("2027-04-22T09:00:00Z");
+	#timers = new Map<() => void, number>();
+
+	now(): number {
+		return this.#now;
+	}
+
+	after(milliseconds: number, then: () => void): () => void {
+		const timer = () => then();
+		this.#timers.set(timer, this.#now + milliseconds);
+		return () => this.#timers.delete(timer);
+	}
+
+	/** Milliseconds until the next timer; null while there is none. */
+	get next(): number | null {
+		const times = [...this.#timers.values()];
+		return times.length === 0 ? null : Math.min(...times) - this.#now;
+	}
+
+	advance(milliseconds: number): void {
+		this.#now += milliseconds;
+		for (const [timer, at] of [...this.#timers]) {
+			if (at > this.#now) continue;
+			this.#timers.delete(timer);
+			timer();
+		}
+	}
+}

@@ -1,0 +1,60 @@
+// What waits on this phone, in words. Pure; names come from whoever calls.
+import { type Operation, wordsOf } from "../offline/outbox/operations";
+import type { Verdict } from "../offline/outbox/verdict";
+
+const things = (count: number, one: string, many: string) =>
+	`${count} ${count === 1 ? `thing ${one}` : `things ${many}`}`;
+
+interface Counts {
+	readonly waiting: number;
+	/** How many of them wait for something other than the network. */
+	readonly held: number;
+	readonly refused: number;
+}
+
+/** The line that says how much waits; null where nothing does. */
+export function waitingInWords({ waiting, held, refused }: Counts): string | null {
+	const forWhat = held === waiting ? "to be sent" : "for the network";
+	const parts = [
+		waiting > 0 && things(waiting, `waits ${forWhat}`, `wait ${forWhat}`),
+		refused > 0 && things(refused, "could not be kept", "could not be kept"),
+	];
+	return parts.filter(Boolean).join(" · ") || null;
+}
+
+/** What one thing is. `name` is whom it is about, as this phone knows them. */
+export function whatItIs(written: Operation, name: string): string {
+	switch (written.operation) {
+		case "SwapBadges":
+			return "The scan of a badge";
+		case "AddNote":
+			return `Your note about ${name}`;
+		case "NoteNeed":
+			return `What ${name} needs`;
+		case "MakePromise":
+			return `Your promise to ${name}`;
+		case "KeepPromise":
+			return `That you kept a promise to ${name}`;
+		case "MarkPrompt":
+			return wordsOf(written) === null ? `That you asked ${name} something` : `What you learned from ${name}`;
+		case "Feel":
+			return `How it was with ${name}`;
+		case "ShareBack":
+			return `Your contact, for ${name}`;
+		case "DeclineShare":
+			return `Your “not now”, which ${name} is not told of`;
+		case "Withdraw":
+			return "That you withdraw from a conversation";
+		case "DoFollowUp":
+		case "PostponeFollowUp":
+		case "DismissFollowUp":
+		case "ReopenFollowUp":
+			return "Your answer to a suggestion of the evening";
+	}
+}
+
+/** Why the last try brought nothing, where that is more than a missing network. */
+export function delayInWords(lastTry: Verdict | null): string | null {
+	if (lastTry?.kind !== "not-yet") return null;
+	return lastTry.problem?.message ?? "The server had trouble with it. It is sent again by itself.";
+}

@@ -1,0 +1,167 @@
+"""What is written without a network: kept on the phone, shown at once, and on the server exactly once in the end."""
+
+import pytest
+from playwright.async_api import Route, expect
+
+from server.db import Pool
+from server.events.models import Event
+from tests.browser.conftest import Phones
+from tests.browser.phone import Phone
+from tests.browser.waiting import becomes
+from tests.world import Attendee, World
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+async def event(world: World) -> Event:
+    return await world.event()
+
+
+@pytest.fixture
+async def ana(world: World, event: Event) -> Attendee:
+    return await world.attendee(event, "Ana Duarte")
+
+
+@pytest.fixture
+async def ben(world: World, event: Event) -> Attendee:
+    return await world.attendee(event, "Ben Okafor", up_to="mending bicycles")
+
+
+@pytest.fixture
+async def hers(phones: Phones, ana: Attendee, ben: Attendee) -> Phone:
+    """Ana's phone, which can open without a network, at the first prompt of her conversation with Ben."""
+    phone = await phones(ana)
+    await phone.open("/scan")
+    await phone.type_code(ben.badge.code)
+    await expect(phone.quotation).to_have_text("“mending bicycles”")
+    await phone.is_kept_on_the_phone()
+    await phone.page.reload()
+    await expect(phone.quotation).to_have_text("“mending bicycles”")
+    return phone
+
+
+async def write_everything(hers: Phone) -> None:
+    await hers.write("I learned…", "In your words", "Chains are the easy part.")
+    await hers.write("I promised…", "In a few words", "the truing stand")
+    await hers.write("They need…", "In your words", "a dry shed")
+    await hers.button("I did this: the truing stand").click()
+    await hers.button("Asked").click()
+
+
+async def reopened(hers: Phone) -> Phone:
+    """The app closed and opened again, at the same place, on the same phone."""
+    address = hers.page.url.removeprefix(hers.url)
+    await hers.page.close()
+    phone = await Phone.in_context(hers.context, hers.url)
+    phone.expects_no_network()
+    await phone.open(address)
+    return phone
+
+
+async def test_what_was_written_without_a_network_survives_closing_the_app_and_arrives_once(
+    hers: Phone, pool: Pool
+) -> None:
+    await hers.go_offline()
+    await write_everything(hers)
+
+    phone = await reopened(hers)
+
+    await expect(phone.page.get_by_text("4 things wait for the network")).to_be_visible()
+    shown = phone.page.get_by_role("region", name="What you wrote")
+    for words in ("Chains are the easy part.", "the truing stand", "kept", "a dry shed"):
+        await expect(shown.get_by_text(words, exact=words != "kept")).to_be_visible()
+    assert await pool.fetchval("SELECT count(*) FROM notes") == 0
+
+    await phone.go_online()
+
+    await expect(phone.page.get_by_text("wait for the network")).to_have_count(0)
+    await expect(shown.get_by_text("a dry shed")).to_have_count(1)
+    assert await pool.fetchval("SELECT count(*) FROM notes") == 1
+    assert await pool.fetchval("SELECT count(*) FROM promises WHERE kept_at IS NOT NULL") == 1
+    learned = await pool.fetch("SELECT state, insight FROM agenda_prompts WHERE state <> 'WAITING'")
+    assert [tuple(row) for row in learned] == [("ASKED", "Chains are the easy part.")]
+    assert phone.complaints == []
+
+
+async def test_answers_that_are_lost_on_the_way_make_nothing_twice(hers: Phone, pool: Pool) -> None:
+    lost: list[str] = []
+
+    async def lose(route: Route) -> None:
+        asked = route.request.post_data or ""
+        if '"key"' not in asked or asked in lost:
+            await route.continue_()
+            return
+        lost.append(asked)
+        await route.fetch()
+        await route.abort("internetdisconnected")
+
+    hers.expects_no_network()
+    await hers.page.route("**/graphql", lose)
+    await hers.write("They need…", "In your words", "a dry shed")
+    await hers.write("I promised…", "In a few words", "the truing stand")
+
+    await expect(hers.page.get_by_text("wait for the network")).to_have_count(0, timeout=15_000)
+
+    assert len(lost) == 2
+    assert await pool.fetchval("SELECT count(*) FROM notes") == 1
+    assert await pool.fetchval("SELECT count(*) FROM promises") == 1
+    shown = hers.page.get_by_role("region", name="What you wrote")
+    await expect(shown.get_by_text("a dry shed")).to_have_count(1)
+
+
+async def test_both_tabs_of_a_phone_show_what_one_of_them_wrote(hers: Phone, pool: Pool) -> None:
+    other = await Phone.in_context(hers.context, hers.url)
+    await other.open(hers.page.url.removeprefix(hers.url))
+    await expect(other.quotation).to_be_visible()
+    other.expects_no_network()
+    await hers.go_offline()
+
+    await hers.write("They need…", "In your words", "a dry shed")
+
+    shown = other.page.get_by_role("region", name="What you wrote")
+    await expect(shown.get_by_text("a dry shed")).to_be_visible()
+    await hers.go_online()
+    await becomes(pool, "SELECT count(*) FROM notes", 1)
+    await expect(shown.get_by_text("a dry shed")).to_have_count(1)
+    assert other.complaints == []
+
+
+async def test_signing_out_asks_what_to_do_with_what_waits(hers: Phone, pool: Pool) -> None:
+    await hers.page.get_by_role("link", name="Today").click()
+    await hers.page.get_by_role("link", name="You", exact=True).click()
+    await expect(hers.page.get_by_role("heading", name="What I share")).to_be_visible()
+    await hers.page.go_back()
+    await hers.page.go_back()
+    hers.expects_no_network()
+    await hers.page.route("**/graphql", lambda route: route.abort("internetdisconnected"))
+    await hers.write("They need…", "In your words", "a dry shed")
+    await hers.page.get_by_role("link", name="Today").click()
+    await hers.page.get_by_role("link", name="You", exact=True).click()
+
+    await hers.button("Sign out").click()
+    await expect(hers.page.get_by_text("1 thing you wrote is on this phone only.")).to_be_visible()
+    await expect(hers.button("Sign out and lose 1 thing")).to_be_visible()
+    await hers.button("Send first").click()
+    await expect(hers.page.get_by_text("It could not be sent just now.")).to_be_visible()
+    await hers.page.unroute("**/graphql")
+    await (
+        hers.page.get_by_role("button", name="Send first")
+        .or_(hers.page.get_by_role("dialog").get_by_role("button", name="Sign out", exact=True))
+        .click()
+    )
+
+    await expect(hers.page.get_by_label("Your mail address")).to_be_visible()
+    assert await pool.fetchval("SELECT text FROM notes") == "a dry shed"
+    left = """async () => {
+        const db = await new Promise((resolve) => {
+            const asked = indexedDB.open("handsel");
+            asked.onsuccess = () => resolve(asked.result);
+        });
+        const count = (store) => new Promise((resolve) => {
+            const asked = db.transaction(store).objectStore(store).count();
+            asked.onsuccess = () => resolve(asked.result);
+        });
+        return [await count("outbox"), await count("scansMade"), await count("answers")];
+    }"""
+    assert await hers.page.evaluate(left) == [0, 0, 0]
