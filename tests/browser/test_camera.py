@@ -3,11 +3,14 @@
 import json
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from playwright.async_api import expect
 
 from server.db import Pool
 from server.events.models import Event, Role
+from tests.badges.poor_pictures import Sight, read_by_opencv, read_by_zxing, seen
 from tests.browser.conftest import Phones
 from tests.browser.film import film_of_codes, film_of_two_codes
 from tests.browser.live_server import LiveServer
@@ -148,3 +151,18 @@ async def test_a_door_reads_one_ticket_after_another_from_one_opened_camera(
 
     assert await pool.fetchval("SELECT count(*) FROM check_ins") == 2
     assert await his.page.evaluate(_STATES) == ["live"]
+
+
+async def test_my_badge_as_the_phone_draws_it_is_read_by_two_decoders_from_afar(
+    server: LiveServer, phones: Phones, ana: Attendee
+) -> None:
+    hers = await phones(ana)
+    await hers.open("/")
+    drawn = hers.page.get_by_role("img", name="Your badge, for somebody to scan")
+
+    shot = cv2.imdecode(np.frombuffer(await drawn.screenshot(), np.uint8), cv2.IMREAD_GRAYSCALE)
+
+    address = ana.badge.address(server.url)
+    for sight in (Sight(110), Sight(160, turned=12, tilted=25), Sight(160, turned=-5, tilted=10, blur=1, noise=8)):
+        picture = seen(np.asarray(shot, np.uint8), sight)
+        assert (read_by_zxing(picture), read_by_opencv(picture)) == ([address], [address])

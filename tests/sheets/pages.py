@@ -3,17 +3,15 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import cv2
 import numpy as np
 import pypdfium2
-import zxingcpp
-from PIL import Image
 
 from server.badges.tokens import BadgeSecret
 from server.sheets.document import make_pdf
 from server.sheets.formats import FORMATS, Format, FormatName
 from server.sheets.models import Face
 from server.sheets.pen import POINT
+from tests.badges.poor_pictures import Picture
 
 TITLE = "Repair Summit 2027"
 PUBLIC_URL = "https://meet.example.org"
@@ -58,18 +56,9 @@ def signs(document: pypdfium2.PdfDocument, page_number: int = 0) -> list[Sign]:
     return found
 
 
-def picture(document: pypdfium2.PdfDocument, page_number: int, on: Format, place: int, *, scale: float) -> Image.Image:
+def picture(document: pypdfium2.PdfDocument, page_number: int, on: Format, place: int, *, scale: float) -> Picture:
     """One label in grey, `scale` pixels to a point."""
-    whole: Image.Image = document[page_number].render(scale=scale).to_pil().convert("L")
+    whole = document[page_number].render(scale=scale).to_pil().convert("L")
     x, y = on.corner(place)
     left, top, right, bottom = (length / POINT * scale for length in (x, y, x + on.width, y + on.height))
-    return whole.crop((round(left), round(top), round(right), round(bottom)))
-
-
-def read_by_zxing(image: Image.Image) -> list[str]:
-    return [found.text for found in zxingcpp.read_barcodes(np.asarray(image))]
-
-
-def read_by_opencv(image: Image.Image) -> list[str]:
-    text, _, _ = cv2.QRCodeDetector().detectAndDecode(np.asarray(image))
-    return [text] if text else []
+    return np.asarray(whole.crop((round(left), round(top), round(right), round(bottom))))

@@ -4,7 +4,8 @@ import pytest
 
 from server.sheets.drawing import qr_matrix
 from server.sheets.formats import FORMATS, FormatName
-from tests.sheets.pages import face, picture, read_by_opencv, read_by_zxing, sheets, signs
+from tests.badges.poor_pictures import read_by_opencv, read_by_zxing
+from tests.sheets.pages import face, picture, sheets, signs
 
 #: Pixels to a millimetre; the smallest label's modules are 0.78 mm.
 COARSE = 4.0
