@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -30,6 +30,8 @@ from server.traces import places
 from server.vault.keeping import keep_ready
 
 log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
 
 JOBS = Counter("handsel_jobs", "Jobs of the queue, by job and outcome.", ["job", "outcome"])
 
@@ -201,7 +203,7 @@ class Worker:
         @queuer.schedule(VAULTS_READY, "* * * * *")
         async def keep_vaults_ready(_: Schedule) -> None:
             work = keep_ready(self._pool, secrets=self._secrets, now=self._clock())
-            await _tell_if_it_fails("could not make the vaults ready", work)
+            await _tell_if_it_fails("could not make the vaults ready", _unless(over, work))
 
         if self._post is not None:
             self._register_mails(queuer, self._post)
@@ -227,12 +229,7 @@ async def _hand_back_when(over: asyncio.Event, job: Job, work: Coroutine[Any, An
 
     Nothing of a failure's text reaches the queue's log: it could hold somebody's words.
     """
-    doing = asyncio.create_task(work)
-    try:
-        await _first_of(doing, over)
-    finally:
-        doing.cancel()
-        await asyncio.wait({doing})
+    doing = await _ended(over, work)
     if doing.cancelled():
         JOBS.labels(job.entrypoint, "handed back").inc()
         raise RetryRequested(reason="the worker left")
@@ -244,6 +241,24 @@ async def _hand_back_when(over: asyncio.Event, job: Job, work: Coroutine[Any, An
         raise RetryRequested(pause, type(failure).__name__)
 
 
+async def _unless(over: asyncio.Event, work: Coroutine[Any, Any, object]) -> None:
+    """Do the work until `over`; what is not done by then is found again by whoever looks next."""
+    doing = await _ended(over, work)
+    if not doing.cancelled():
+        doing.result()
+
+
+async def _ended(over: asyncio.Event, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+    """The task of this work once it has ended, cut off if `over` came first."""
+    doing = asyncio.create_task(work)
+    try:
+        await _first_of(doing, over)
+    finally:
+        doing.cancel()
+        await asyncio.wait({doing})
+    return doing
+
+
 async def _tell_if_it_fails(sentence: str, work: Coroutine[Any, Any, object]) -> None:
     """Do what the clock asks for; the next time tries again. The text of a failure could hold somebody's words."""
     try:
@@ -252,7 +267,7 @@ async def _tell_if_it_fails(sentence: str, work: Coroutine[Any, Any, object]) ->
         log.error(sentence, kind=type(error).__name__, traceback=places(error))  # noqa: TRY400 - see above
 
 
-async def _first_of(task: asyncio.Task[None], over: asyncio.Event) -> None:
+async def _first_of(task: asyncio.Task[T], over: asyncio.Event) -> None:
     """Wait for the task or for `over`; neither is changed by it."""
     ended = asyncio.create_task(over.wait())
     try:

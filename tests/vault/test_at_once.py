@@ -202,3 +202,18 @@ async def test_an_answer_under_way_says_gone_for_what_goes_meanwhile(world: Worl
 
     body = read_body(raw)
     assert (len(body.entries), len(body.gone)) == (2, 1)
+
+
+async def test_making_ahead_can_be_cut_off_anywhere(world: World, pool: Pool, clock: Clock) -> None:
+    people = await crowd(world, 120)
+    await keep_ready(pool, secrets=world.secrets, now=clock())
+    await pool.execute("UPDATE cards SET up_to = 'something else'")
+    for pause in (0.0, 0.01, 0.05, 0.1):
+        ahead = asyncio.create_task(keep_ready(pool, secrets=world.secrets, now=clock()))
+        await asyncio.sleep(pause)
+        ahead.cancel()
+        await asyncio.wait({ahead})
+
+    await VaultKeeper(pool, world.secrets).bring_up_to_date(people[0].event.id)
+
+    assert await counts(pool) == (120, 120, 240)
