@@ -158,6 +158,20 @@ class SwapsQuery:
             ),
         )
 
+    @strawberry.field(
+        description="My swaps at an event that were withdrawn by either side, or since then: what a phone forgets that "
+        "was not listening."
+    )
+    async def gone_swaps(
+        self, info: Info, event: strawberry.ID, changed_since: datetime | None = None
+    ) -> list[SwapGone]:
+        viewer = info.context.signed_in()
+        async with info.context.pool.acquire() as connection:
+            gone = await operations.list_gone(
+                connection, event_id=read_event(event), person_id=viewer.person_id, changed_since=changed_since
+            )
+        return [SwapGone(id=global_id(Kind.SWAP, each.swap_id, each.event_id)) for each in gone]
+
 
 @strawberry.type
 class SwapsMutation:

@@ -46,13 +46,15 @@ async def insert_prompts(
     )
 
 
-#: The agenda of the latest conversation of one side, in its order. Once the other's card is closed to this side,
-#: nothing of it is quoted any more, and a prompt that only makes sense with its quote is left out unless it was used.
+#: The agenda of the latest conversation of one side of a live swap, in its order. Once the other's card is closed to
+#: this side, nothing of it is quoted any more, and a prompt that only makes sense with its quote is left out unless it
+#: was used.
 SELECT_AGENDA: LiteralString = """
     SELECT prompts.event_id, prompts.id, prompts.library_key, prompts.phase, prompts.minutes,
            CASE WHEN sight.is_open THEN prompts.quote END AS quote, prompts.text, prompts.why, prompts.about,
            prompts.state, prompts.insight
     FROM agenda_prompts AS prompts
+    JOIN swaps ON swaps.event_id = prompts.event_id AND swaps.id = prompts.swap_id AND swaps.withdrawn_at IS NULL
     JOIN swap_sides AS mine ON mine.event_id = prompts.event_id AND mine.swap_id = prompts.swap_id
         AND mine.registration_id = prompts.registration_id
     JOIN swap_sides AS theirs ON theirs.event_id = mine.event_id AND theirs.swap_id = mine.swap_id

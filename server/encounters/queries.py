@@ -169,10 +169,11 @@ UPSERT_SIDES: LiteralString = """
            CASE WHEN side.offers IS NOT NULL THEN $8::timestamptz END
     FROM (VALUES
         ($3::uuid, $5::timestamptz, $6::text[]),
-        ($4::uuid, NULL, CASE WHEN $6::text[] IS NOT NULL OR EXISTS (
-            SELECT 1 FROM swap_sides
-            WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3 AND offers IS NOT NULL
-        ) THEN $7::text[] END))
+        ($4::uuid, NULL, CASE WHEN COALESCE((
+            SELECT offers IS NOT NULL OR ($6::text[] IS NOT NULL AND declined_at IS NULL)
+            FROM swap_sides
+            WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3
+        ), $6::text[] IS NOT NULL) THEN $7::text[] END))
         AS side (registration_id, scanned_at, offers)
     ON CONFLICT ON CONSTRAINT swap_sides_pkey DO UPDATE
         SET scanned_at = LEAST(swap_sides.scanned_at, EXCLUDED.scanned_at),

@@ -11,9 +11,11 @@ from server.live import wake
 from server.people.models import ContactField
 from server.people.operations import find_person
 from server.swaps import queries
-from server.swaps.models import Feeling, Place, Side, Swap, SwapPage
+from server.swaps.models import Feeling, GoneSwap, Place, Side, Swap, SwapPage
 
 LARGEST_PAGE = 100
+#: The swaps that ended at one event; nobody ends so many.
+MOST_GONE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,15 @@ async def list_swaps(
         connection, event_id=event_id, person_id=person_id, limit=first + 1, after=after, changed_since=changed_since
     )
     return SwapPage(found[:first], has_more=len(found) > first)
+
+
+async def list_gone(
+    connection: Connection, *, event_id: UUID, person_id: UUID, changed_since: datetime | None = None
+) -> list[GoneSwap]:
+    """The person's swaps at one event that were withdrawn by either side, the latest first: for a phone to forget."""
+    return await queries.select_gone(
+        connection, event_id=event_id, person_id=person_id, since=changed_since, limit=MOST_GONE
+    )
 
 
 async def share_back(

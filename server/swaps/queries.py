@@ -85,19 +85,23 @@ async def select_swaps(
     return [_swap(row) for row in rows]
 
 
-#: Which of the person's swaps were withdrawn after $3, by either side.
+#: Which of the person's swaps were withdrawn after $3, or at any time, by either side; the latest first.
 SELECT_GONE: LiteralString = """
     SELECT swaps.event_id, swaps.id, swaps.changed_at
     FROM registrations
     JOIN swap_sides ON swap_sides.event_id = registrations.event_id AND swap_sides.registration_id = registrations.id
     JOIN swaps ON swaps.event_id = swap_sides.event_id AND swaps.id = swap_sides.swap_id
     WHERE registrations.event_id = $1 AND registrations.person_id = $2
-      AND swaps.withdrawn_at IS NOT NULL AND swaps.changed_at > $3
+      AND swaps.withdrawn_at IS NOT NULL AND ($3::timestamptz IS NULL OR swaps.changed_at > $3)
+    ORDER BY swaps.changed_at DESC, swaps.id
+    LIMIT $4
 """
 
 
-async def select_gone(connection: Connection, *, event_id: UUID, person_id: UUID, since: datetime) -> list[GoneSwap]:
-    rows = await connection.fetch(SELECT_GONE, event_id, person_id, since)
+async def select_gone(
+    connection: Connection, *, event_id: UUID, person_id: UUID, since: datetime | None, limit: int
+) -> list[GoneSwap]:
+    rows = await connection.fetch(SELECT_GONE, event_id, person_id, since, limit)
     return [GoneSwap(row["event_id"], row["id"], row["changed_at"]) for row in rows]
 
 

@@ -72,5 +72,7 @@ async def _changes(connection: Connection, watcher: Watcher, *, since: datetime)
         changed_since=since,
         limit=MOST_AT_ONCE,
     )
-    gone = await queries.select_gone(connection, event_id=watcher.event_id, person_id=watcher.person_id, since=since)
+    gone = await queries.select_gone(
+        connection, event_id=watcher.event_id, person_id=watcher.person_id, since=since, limit=MOST_AT_ONCE
+    )
     return sorted([*live, *gone], key=lambda change: change.changed_at)
