@@ -18,6 +18,7 @@ from server.badges.tokens import badge_secret
 from server.encounters.operations import ONE_SIDED_UNANSWERED
 from tests.clock import Clock
 from tests.encounters.documents import BLOCK, LIST, READ, SHARE_BACK, SWAP, SWAP_BADGES, WITHDRAW, id_of, scan_of
+from tests.exports.asking import ask_for_export
 from tests.front_door import FrontDoor
 from tests.live_socket import live_socket
 from tests.world import Attendee, World
@@ -27,7 +28,8 @@ SET_SHARING = "mutation ($fields: [ContactField!]!) { setSharing(always: true, f
 CLOSE = "UPDATE cards SET open_to_event = false WHERE registration_id = $1"
 NODE = """
     query ($id: ID!) { node(id: $id) {
-        id ... on Swap { card { name upTo seeking } contact { email phone links } } ... on Prompt { quote text } } }
+        id ... on Swap { card { name upTo seeking } contact { email phone links file { content } } }
+        ... on Prompt { quote text } } }
 """
 EVENING = (
     f"query ($event: ID!) {{ evening(event: $event, first: 5) {{ followUps {{ reason draft swap {{ {SWAP} }} }} }} }}"
@@ -73,7 +75,9 @@ class Pair:
         await self.world.pool.execute(CLOSE, side.who.registration_id)
 
     async def everything(self, side: Side) -> str:
-        """All that this side is answered, as it is read: the swap by every way there is, its prompts, the evening."""
+        """All that this side is answered, as it is read: the swap by every way there is, its prompts, the evening, and
+        the export.
+        """
         event = id_of(side.who.event)
         answers = [await self.ask(side, LIST, event=event), await self.ask(side, EVENING, event=event)]
         if self.swap is not None:
@@ -81,7 +85,8 @@ class Pair:
         rows = await self.world.pool.fetch("SELECT event_id, id FROM agenda_prompts")
         for row in rows:
             answers.append(await self.ask(side, NODE, id=global_id(Kind.PROMPT, row["id"], row["event_id"])))
-        return json.dumps(answers, ensure_ascii=False)
+        export = await ask_for_export(self.front_door, side.who.token)
+        return json.dumps(answers, ensure_ascii=False) + export.words
 
 
 @pytest.fixture
