@@ -23,9 +23,9 @@ from server.imports.reading import read_file
 from server.migrations import migrate
 from server.people.queries import upsert_person
 from server.secrets import Secrets
+from server.sheets.by_host import print_badges
 from server.sheets.formats import FormatName
-from server.sheets.models import SheetOrder, Sheets
-from server.sheets.operations import print_badges
+from server.sheets.models import BadgesWanted, SheetOrder, Sheets
 
 BADGES = 1_000
 NOW = datetime(2027, 4, 22, 9, tzinfo=UTC)
@@ -72,8 +72,8 @@ async def measure(badges: int, paper: FormatName) -> tuple[Sheets, float]:
             )
             started = time.perf_counter()
             sheets = await print_badges(
-                connection, event_id=event.id, person_id=None, format_name=paper, order=SheetOrder.NAME,
-                only_new=False, secrets=secrets, public_url="https://meet.example.org", now=NOW,
+                connection, event_id=event.id, wanted=BadgesWanted.ALL, format_name=paper, order=SheetOrder.NAME,
+                secrets=secrets, public_url="https://meet.example.org", now=NOW,
             )  # fmt: skip
             return sheets, time.perf_counter() - started
 

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import cv2
 
 from server.badges.tokens import BadgeSecret
-from server.sheets.drawing import qr_matrix
+from server.sheets.symbols import modules_of
 from tests.badges.poor_pictures import Picture, Sight, read_by_opencv, read_by_zxing, seen, with_quiet_zone
 
 PWA = Path(__file__).parent.parent / "pwa"
@@ -78,7 +78,7 @@ def pictures(text: Callable[[int], str], sight: Sight, width: int) -> list[Shown
     shown = []
     for number in range(CODES):
         turned = replace(held, turned=(number - CODES / 2) * 4) if sight.tilted else held
-        code = with_quiet_zone(qr_matrix(text(number)))
+        code = with_quiet_zone(modules_of(text(number)))
         shown.append(Shown(text(number), seen(code, turned, seed=number)))
     return shown
 
@@ -122,7 +122,7 @@ def smallest_width(read: Reader, text: Callable[[int], str], sight: Sight) -> in
 def main() -> None:
     print(f"{'smallest width read, pixels':34}" + "".join(f"{name:>20}" for name in readers()))
     for name, text in (("badge", badge), ("contact card", contact_card)):
-        modules = len(with_quiet_zone(qr_matrix(text(0))))
+        modules = len(with_quiet_zone(modules_of(text(0))))
         for how, sight in (("plain", PLAIN), ("at hand", AT_HAND)):
             row = f"{name}, {modules} modules, {how}"
             cells = []

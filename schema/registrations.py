@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 
 from schema import problems
+from schema.badge_prints import BadgePrint, OwnBadgePrint
 from schema.cards import Card
 from schema.context import Info, Services
 from schema.events import Event
@@ -19,6 +20,7 @@ from server.badges.tokens import badge_secret, ticket_code
 from server.registrations import errors, models, operations
 from server.registrations.cards import LONGEST_TEXT, CardDraft
 from server.registrations.models import RegistrationState
+from server.sheets import operations as sheets
 
 strawberry.enum(
     RegistrationState,
@@ -73,6 +75,21 @@ class Registration(Node):
     @strawberry.field(description="My ticket for the door.")
     def ticket(self, info: Info) -> Ticket:
         return Ticket(code=ticket_code(info.context.services.secrets, self.model.id), type=self.model.ticket_type)
+
+    @strawberry.field(description="Every print that held a badge of mine, the newest first.")
+    async def badge_prints(self, info: Info) -> list[OwnBadgePrint]:
+        viewer = info.context.signed_in()
+        async with info.context.pool.acquire() as connection:
+            found = await sheets.own_prints(connection, event_id=self.model.event.id, person_id=viewer.person_id)
+        return [OwnBadgePrint.from_model(each) for each in found]
+
+    @strawberry.field(
+        description="Every print of badges of this event, the newest first: whoever prints them holds their codes."
+    )
+    async def event_badge_prints(self, info: Info) -> list[BadgePrint]:
+        async with info.context.pool.acquire() as connection:
+            found = await sheets.prints_of(connection, event_id=self.model.event.id)
+        return [BadgePrint.from_model(each) for each in found]
 
     @classmethod
     def from_model(cls, registration: models.Registration) -> "Registration":

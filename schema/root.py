@@ -9,6 +9,7 @@ from strawberry.schema.config import StrawberryConfig
 from schema import problems
 from schema.agenda import AgendaMutation
 from schema.attendance import AttendanceQuery, AttendanceSubscription
+from schema.badge_sheets import BadgeSheetsMutation, BadgeSheetsQuery
 from schema.blocks import BlocksMutation, BlocksQuery
 from schema.desk import DeskMutation, DeskQuery
 from schema.doors import DoorsMutation, DoorsQuery
@@ -39,6 +40,7 @@ class Query(
     DeskQuery,
     AttendanceQuery,
     ReportsQuery,
+    BadgeSheetsQuery,
 ):
     pass
 
@@ -58,6 +60,7 @@ class Mutation(
     DoorsMutation,
     DeskMutation,
     ReportsMutation,
+    BadgeSheetsMutation,
 ):
     pass
 

@@ -22,6 +22,8 @@ from server.jobs import Post, Worker
 from server.limiter import Limiter
 from server.live import Live
 from server.notifications.mail import mailer_of
+from server.printing import routes as printing
+from server.printing.making import Printer
 from server.settings import Settings
 from server.vault import routes as vault
 from server.vault.keeping import VaultKeeper
@@ -70,7 +72,8 @@ def create_app(
             app.state.graphql = GraphQLEndpoint(services, documents)
             if settings.work:
                 post = Post(services.mailer, settings.public_url)
-                await stack.enter_async_context(Worker(address, pool, clock, secrets, post))
+                printer = Printer(pool, secrets=secrets, public_url=settings.public_url, clock=clock)
+                await stack.enter_async_context(Worker(address, pool, clock, secrets, post, printer=printer))
             yield
 
     async def graphql(scope: Scope, receive: Receive, send: Send) -> None:
@@ -83,6 +86,7 @@ def create_app(
             *health.routes,
             *exports.routes,
             *vault.routes,
+            *printing.routes,
             *pages.routes(settings.pwa),
         ],
         middleware=[*pages.middleware(settings), Middleware(Faults)],

@@ -24,6 +24,8 @@ from server.errors import NotFound
 from server.evening import making
 from server.events import operations as events
 from server.notifications.mail import Mailer
+from server.printing.making import Printer, SheetsJob
+from server.printing.operations import BADGE_SHEETS
 from server.reports.telling import tell_organizers
 from server.secrets import Secrets
 from server.traces import places
@@ -40,6 +42,7 @@ EVENING_LISTS_DUE = "evening lists due"
 COUNTERS_PROVED = "attendance proved"
 REPORTS_TOLD = "reports told"
 VAULTS_READY = "vaults ready"
+OLD_SHEETS = "old badge sheets"
 
 CONNECT_SECONDS = 10.0
 RECONNECT_SECONDS = 2.0
@@ -119,13 +122,21 @@ class Worker:
     """Works off the queue until it is left; a lost database only makes it wait. `async with` it, or `run` it.
 
     Any number may work at once. Leaving takes less than two seconds: the batch under way is rolled back and its job
-    handed back to the queue. Without `post` it writes to nobody.
+    handed back to the queue. Without `post` it writes to nobody; badge sheets wait for one that has a `printer`.
     """
 
     def __init__(
-        self, dsn: str, pool: Pool, clock: Callable[[], datetime], secrets: Secrets, post: Post | None = None
+        self,
+        dsn: str,
+        pool: Pool,
+        clock: Callable[[], datetime],
+        secrets: Secrets,
+        post: Post | None = None,
+        *,
+        printer: Printer | None = None,
     ) -> None:
         self._dsn = dsn
+        self._printer = printer
         self._pool = pool
         self._clock = clock
         self._secrets = secrets
@@ -207,12 +218,23 @@ class Worker:
 
         if self._post is not None:
             self._register_mails(queuer, self._post)
+        if self._printer is not None:
+            self._register_printer(queuer, self._printer, over)
 
     def _register_mails(self, queuer: PgQueuer, post: Post) -> None:
         @queuer.schedule(REPORTS_TOLD, "* * * * *")
         async def tell_of_reports(_: Schedule) -> None:
             work = tell_organizers(self._pool, post.mailer, public_url=post.public_url, now=self._clock())
             await _tell_if_it_fails("could not write to organizers", work)
+
+    def _register_printer(self, queuer: PgQueuer, printer: Printer, over: asyncio.Event) -> None:
+        @queuer.entrypoint(BADGE_SHEETS)
+        async def make_sheets(job: Job) -> None:
+            await _hand_back_when(over, job, printer.make(SheetsJob.read(job.payload)))
+
+        @queuer.schedule(OLD_SHEETS, "* * * * *")
+        async def forget_old_sheets(_: Schedule) -> None:
+            await _tell_if_it_fails("could not delete old badge sheets", printer.forget_old())
 
     async def _make_lists(self, job: EveningJob) -> None:
         async with self._pool.acquire() as connection:

@@ -24,7 +24,7 @@ from server.db import Connection
 from server.settings import Settings
 from server.sheets.errors import NothingToPrint
 from server.sheets.formats import FORMATS, FormatName
-from server.sheets.models import NotPrintable, SheetOrder, Sheets
+from server.sheets.models import BadgesWanted, NotPrintable, SheetOrder, Sheets
 from server.start_up import StartUpError
 
 _FORMATS = "; ".join(f"{name}: {each.title}" for name, each in FORMATS.items())
@@ -56,20 +56,29 @@ def badges(
     output: Annotated[Path, typer.Option("-o", "--output", dir_okay=False, help="The PDF to write.")],
     paper: Annotated[FormatName, typer.Option("--format", help=f"The paper. {_FORMATS}.")] = FormatName.A4_63X38,
     only_new: Annotated[bool, typer.Option("--only-new", help="Only badges that were never printed.")] = False,
+    walk_ins: Annotated[
+        bool, typer.Option("--walk-ins", help="Only badges of people registered on the spot, never printed.")
+    ] = False,
+    outlines: Annotated[
+        bool,
+        typer.Option("--outlines", help="One page of made-up badges with the labels' outlines, to see if it fits."),
+    ] = False,
     order: Annotated[SheetOrder, typer.Option(help="By name, or by kind of ticket and then name.")] = SheetOrder.NAME,
 ) -> None:
     """Write an event's badges to a PDF, to be printed at 100 % (not "fit to page").
 
     Printing is not checking in. It is logged, and attendees may see the log. Reissued badges print their new code.
+    With --outlines nobody's badge is printed and nothing logged: hold the page against the labels.
     Exit codes: 0 done; 1 nothing printed, or some names cannot be written with the fonts here (they are listed).
     """
     settings = settings_of(context)
     console = Console(highlight=False, soft_wrap=True)
     _warn_of_localhost(settings)
+    wanted = _wanted(only_new=only_new, walk_ins=walk_ins, outlines=outlines)
     file = _beside(output)
     try:
         made = with_connection(
-            settings, lambda connection: _made(connection, settings, event, paper=paper, order=order, only_new=only_new)
+            settings, lambda connection: _made(connection, settings, event, paper=paper, order=order, wanted=wanted)
         )
         _finish(file, output, made.pdf)
     except NothingToPrint as refusal:
@@ -79,9 +88,17 @@ def badges(
         with suppress(OSError):
             file.unlink(missing_ok=True)
     show_left_out(console, made.left_out)
-    console.print(summary(made, output, paper), markup=False)
+    console.print(summary(made, output, paper, is_test=outlines), markup=False)
     if made.left_out:
         raise typer.Exit(1)
+
+
+def _wanted(*, only_new: bool, walk_ins: bool, outlines: bool) -> BadgesWanted:
+    if outlines:
+        return BadgesWanted.NOBODYS
+    if walk_ins:
+        return BadgesWanted.NEW_WALK_INS
+    return BadgesWanted.NEW if only_new else BadgesWanted.ALL
 
 
 def _beside(output: Path) -> Path:
@@ -105,9 +122,9 @@ def _finish(file: Path, output: Path, pdf: bytes) -> None:
 
 
 async def _made(
-    connection: Connection, settings: Settings, slug: str, *, paper: FormatName, order: SheetOrder, only_new: bool
+    connection: Connection, settings: Settings, slug: str, *, paper: FormatName, order: SheetOrder, wanted: BadgesWanted
 ) -> Sheets:
-    from server.sheets.operations import print_badges  # its libraries take longer to load than other commands to run
+    from server.sheets.by_host import print_badges  # its libraries take longer to load than other commands to run
 
     event = await find_named_event(connection, slug=slug)
     with progress_bar() as progress:
@@ -115,10 +132,9 @@ async def _made(
         return await print_badges(
             connection,
             event_id=event.id,
-            person_id=None,
+            wanted=wanted,
             format_name=paper,
             order=order,
-            only_new=only_new,
             secrets=settings.secrets(),
             public_url=settings.public_url,
             now=datetime.now(UTC),
@@ -147,8 +163,10 @@ def show_left_out(console: Console, left_out: tuple[NotPrintable, ...]) -> None:
     console.print(table)
 
 
-def summary(made: Sheets, output: Path, paper: FormatName) -> str:
+def summary(made: Sheets, output: Path, paper: FormatName, *, is_test: bool) -> str:
     """What came of it."""
+    if is_test:
+        return f"A test sheet in {output} ({FORMATS[paper].title}). Print at 100 % and hold it against the labels."
     sentence = f"{_badges(made.printed)} on {_pages(made.pages)} in {output} ({FORMATS[paper].title}). Print at 100 %."
     if made.shortened:
         sentence += f" {_badges(made.shortened)} printed without a symbol or line that no font here has."

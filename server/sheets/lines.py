@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Self
 
+import regex
 from fpdf.bidi import BidiParagraph, auto_detect_base_direction
 from fpdf.enums import TextDirection
 
 from server.sheets.typefaces import Typeface, order_for, set_in
+
+#: Whatever a text must hold for anything in it to be read from the right.
+_READ_FROM_THE_RIGHT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Reading:
     @classmethod
     def of(cls, text: str) -> Self:
         """The first letter of the text decides on its direction."""
-        return cls(auto_detect_base_direction(text) == TextDirection.RTL, order_for(text))
+        leftwards = bool(_READ_FROM_THE_RIGHT.search(text)) and auto_detect_base_direction(text) == TextDirection.RTL
+        return cls(leftwards, order_for(text))
 
 
 def pieces(line: str, reading: Reading) -> list[Piece]:
@@ -53,6 +58,8 @@ def pieces(line: str, reading: Reading) -> list[Piece]:
 
 def _levels(line: str, *, leftwards: bool) -> list[int]:
     """The embedding level of each code point: odd ones are drawn from right to left."""
+    if not leftwards and not _READ_FROM_THE_RIGHT.search(line):
+        return [0] * len(line)
     direction = TextDirection.RTL if leftwards else TextDirection.LTR
     levels = [int(leftwards)] * len(line)
     paragraph = BidiParagraph(line, base_direction=direction, preserve_bn_chars=True)

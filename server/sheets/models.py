@@ -13,16 +13,40 @@ class SheetOrder(StrEnum):
     TICKET = "ticket"
 
 
+class BadgesWanted(StrEnum):
+    """Whose badges are to be printed. Revoked badges and those of cancelled places never are."""
+
+    ALL = "ALL"
+    NEW = "NEW"
+    NEW_WALK_INS = "NEW_WALK_INS"
+    ONE = "ONE"
+    NOBODYS = "NOBODYS"
+
+
+class PrintedBy(StrEnum):
+    """From whose hands a print came: the event's organizers, or the host of the server."""
+
+    ORGANIZER = "ORGANIZER"
+    HOST = "HOST"
+
+
 @dataclass(frozen=True, slots=True)
 class LivePrint:
     """A badge in use with the words that go on it. Texts of a card that is not open are None."""
 
     badge_id: UUID
     key_id: int
-    printed_at: datetime | None
     name: str = field(repr=False)
     pronouns: str | None = field(repr=False)
     ask_me_about: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What is the same on all badges: the event's title, and the host that their codes lead to."""
+
+    event_title: str
+    host: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +64,19 @@ class Face:
 class NotPrintable:
     """A badge left out because its name is written with signs that no font here has."""
 
+    badge_id: UUID
     name: str = field(repr=False)
     signs: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """What goes on the sheets. `shortened` counts the badges that lack some sign or line no font has."""
+
+    heading: Heading
+    by_badge: dict[UUID, Face] = field(repr=False)
+    left_out: tuple[NotPrintable, ...] = ()
+    shortened: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +92,20 @@ class Sheets:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """One line of the log. `printed_by` is None for the host, and for an organizer whose account is gone."""
+    """One line of the log. `person_id` is None for the host, and for an organizer whose account is gone."""
 
-    printed_by: UUID | None
-    by_host: bool
+    id: UUID
+    by: PrintedBy
+    person_id: UUID | None
     printed_at: datetime
     badges: int
     format: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPrint:
+    """A print that held a badge of one's own. `is_in_use` says whether that badge still works."""
+
+    printed_at: datetime
+    by: PrintedBy
+    is_in_use: bool

@@ -1,4 +1,4 @@
-"""Writes text and QR codes on the pages of one PDF, in millimetres. Knows nothing of badges and formats."""
+"""Writes text, QR codes and outlines on the pages of one PDF, in millimetres. Knows nothing of badges and formats."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -7,19 +7,24 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from fpdf import FPDF
 from fpdf.enums import TextDirection
+from fpdf.fonts import TTFFont
 
 from server.sheets.fitting import ELLIPSIS
-from server.sheets.lines import Reading, pieces
+from server.sheets.lines import Piece, Reading, pieces
+from server.sheets.symbols import Lines
 from server.sheets.typefaces import Typeface, Weight, cut, signs_needed
 
 #: One point of type in millimetres.
 POINT = 25.4 / 72
-#: Widths grow evenly with the size, so each text is measured once, at this one.
-_MEASURED_AT = 100.0
+#: So many texts are remembered with their widths; sheets of any size take no more.
+_MOST_REMEMBERED = 4096
+#: Outlines of labels: a grey hair, to be seen on a test print and no more.
+_HAIR = 0.3
+_GREY = 0.55
 
 
 class Pen:
@@ -34,7 +39,6 @@ class Pen:
         self._pdf = FPDF(unit="mm", format=page)
         self._pdf.set_auto_page_break(auto=False)
         self._pdf.set_margin(0)
-        self._pdf.c_margin = 0
         self._pdf.set_title(title)
         self._pdf.set_creation_date(now)
         self._texts = texts
@@ -72,44 +76,79 @@ class Pen:
         """How wide the line is, in parts of its type size."""
         key = (text, weight, reading)
         if key not in self._widths:
-            self._widths[key] = sum(
-                self._set(piece.typeface, weight, _MEASURED_AT, leftwards=piece.leftwards).get_string_width(piece.text)
-                for piece in pieces(text, reading)
-            ) / (_MEASURED_AT * POINT)
+            if len(self._widths) >= _MOST_REMEMBERED:
+                self._widths.clear()
+            self._widths[key] = sum(self._width(piece, weight) for piece in pieces(text, reading))
         return self._widths[key]
 
     def write(self, line: str, weight: Weight, reading: Reading, *, size: float, x: float, base: float) -> None:
         """The line from its left end at `x`, on the base line at `base`. `size` is in points."""
         for piece in pieces(line, reading):
-            pdf = self._set(piece.typeface, weight, size, leftwards=piece.leftwards)
-            width = pdf.get_string_width(piece.text)
-            # A cell puts the base line at half its height and three tenths of the type size.
-            pdf.set_xy(x, base - 0.8 * size * POINT)
-            pdf.cell(width, size * POINT, piece.text)
-            x += width
+            self._write(piece, self._font(piece.typeface, weight), size, x / POINT, self._pdf.h / POINT - base / POINT)
+            x += self._width(piece, weight) * size * POINT
 
-    def squares(self, matrix: list[list[bool]], *, x: float, y: float, side: float) -> None:
+    def squares(self, rows: Lines, *, x: float, y: float, side: float) -> None:
         """A QR code's dark modules within a square of `side`, as one filled path so that no seams show."""
-        module = side / len(matrix)
         path = []
-        for row, cells in enumerate(matrix):
-            start = 0
-            while start < len(cells):
-                end = start
-                while end < len(cells) and cells[end]:
-                    end += 1
-                if end > start:
-                    path.append(f"{start} {len(matrix) - row - 1} {end - start} 1 re")
-                start = end + 1
-        scale = module / POINT
+        for number, row in enumerate(rows):
+            start, rest = 0, row
+            while rest:
+                blank = (rest & -rest).bit_length() - 1
+                start, rest = start + blank, rest >> blank
+                length = (~rest & rest + 1).bit_length() - 1
+                path.append(f"{start} {len(rows) - number - 1} {length} 1 re")
+                start, rest = start + length, rest >> length
+        scale = side / len(rows) / POINT
         origin = f"{x / POINT:.3f} {(self._pdf.h - y - side) / POINT:.3f}"
         # Through the drawing interface each module would be an object: ten times the time and the bytes.
-        self._pdf._out(f"q {scale:.5f} 0 0 {scale:.5f} {origin} cm {' '.join(path)} f Q")  # noqa: SLF001
+        self._out(f"q {scale:.5f} 0 0 {scale:.5f} {origin} cm {' '.join(path)} f Q")
 
-    def _set(self, typeface: Typeface, weight: Weight, size: float, *, leftwards: bool) -> FPDF:
-        self._pdf.set_font(_family(typeface, weight), size=size)
-        self._pdf.set_text_shaping(True, direction=TextDirection.RTL if leftwards else TextDirection.LTR)
-        return self._pdf
+    def outline(self, *, x: float, y: float, width: float, height: float) -> None:
+        """A thin grey rectangle."""
+        box = " ".join(f"{length / POINT:.2f}" for length in (x, self._pdf.h - y - height, width, height))
+        self._out(f"q {_HAIR} w {_GREY} G {box} re S Q")
+
+    def _write(self, piece: Piece, font: TTFFont, size: float, x: float, base: float) -> None:
+        """One piece at a place in points. Written here, since the library looks for directions in it once more."""
+        set_font = self._pdf._set_font_for_page(font, size, wrap_in_text_object=False)  # noqa: SLF001 - lists it for the page too
+        told = [f"BT {set_font} 1 0 0 1 {x:.2f} {base:.2f} Tm"]
+        together = ""
+        for glyph in font.shape_text(piece.text, size, _direction(piece)):
+            if glyph["mapped_char"] is None:
+                continue
+            em = font.scale * size / 1000
+            if glyph["x_offset"] or glyph["y_offset"]:
+                told.append(_shown(font, together))
+                together = ""
+                told.append(f"1 0 0 1 {x + glyph['x_offset'] * em:.2f} {base + glyph['y_offset'] * em:.2f} Tm")
+            together += chr(glyph["mapped_char"])
+            x += glyph["x_advance"] * em
+            if glyph["force_positioning"]:
+                told.append(_shown(font, together))
+                together = ""
+                told.append(f"1 0 0 1 {x:.2f} {base:.2f} Tm")
+        self._out(" ".join([*filter(None, [*told, _shown(font, together)]), "ET"]))
+
+    def _width(self, piece: Piece, weight: Weight) -> float:
+        font = self._font(piece.typeface, weight)
+        _, places = font.perform_harfbuzz_shaping(piece.text, 1, _direction(piece))
+        return sum(place.x_advance for place in places or ()) * font.scale / 1000
+
+    def _font(self, typeface: Typeface, weight: Weight) -> TTFFont:
+        font = self._pdf.fonts[_family(typeface, weight)]
+        assert isinstance(font, TTFFont)  # noqa: S101 - others are never added
+        return font
+
+    def _out(self, operators: str) -> None:
+        self._pdf._out(operators)  # noqa: SLF001 - the way to write what the library has no word for
+
+
+def _direction(piece: Piece) -> dict[str, Any]:
+    return {"features": {}, "fragment_direction": TextDirection.RTL if piece.leftwards else TextDirection.LTR}
+
+
+def _shown(font: TTFFont, text: str) -> str:
+    return f"({font.escape_text(text)}) Tj" if text else ""
 
 
 def _family(typeface: Typeface, weight: Weight) -> str:

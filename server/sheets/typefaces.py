@@ -5,17 +5,15 @@ them that holds just the signs it prints, at two weights.
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 import regex
-from fontTools import subset
-from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
+import uharfbuzz
 
 CLUSTER = regex.compile(r"\X")
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
@@ -31,7 +29,7 @@ class Weight(IntEnum):
     BOLD = 700
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Typeface:
     """One font file. `ascent` and `descent` are what its tallest letters take of a line, in parts of the type size."""
 
@@ -86,8 +84,13 @@ def order_for(text: str) -> tuple[Typeface, ...]:
 @cache
 def covered(typeface: Typeface) -> frozenset[int]:
     """The code points this font has a glyph for."""
-    with TTFont(typeface.path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    return frozenset(_face(typeface).unicodes)
+
+
+@cache
+def _face(typeface: Typeface) -> uharfbuzz.Face:
+    """The whole font, read from its file as it is needed."""
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(typeface.path)))
 
 
 def _to_be_seen(sign: str) -> bool:
@@ -95,7 +98,7 @@ def _to_be_seen(sign: str) -> bool:
     return unicodedata.category(sign) != "Cf" and not 0xFE00 <= ord(sign) <= 0xFE0F
 
 
-def set_in(line: str, order: Sequence[Typeface]) -> list[tuple[str, Typeface | None]]:
+def set_in(line: str, order: tuple[Typeface, ...]) -> list[tuple[str, Typeface | None]]:
     """Each character of the line as a reader counts them, with the font that has all of its signs; None where none has.
 
     Spaces, digits and punctuation stay in the font of what stands before them, if it has them.
@@ -132,7 +135,8 @@ def _is_neutral(cluster: str) -> bool:
     return unicodedata.category(cluster[0])[0] in "ZNP"
 
 
-def _first_with(cluster: str, order: Sequence[Typeface]) -> Typeface | None:
+@lru_cache(maxsize=4096)
+def _first_with(cluster: str, order: tuple[Typeface, ...]) -> Typeface | None:
     needed = {ord(sign) for sign in cluster if _to_be_seen(sign)}
     return next((typeface for typeface in order if needed <= covered(typeface)), None)
 
@@ -159,15 +163,14 @@ def _is_symbol(cluster: str) -> bool:
 
 def cut(typeface: Typeface, weight: Weight, signs: Iterable[str], folder: Path) -> Path:
     """A font file in `folder` with the glyphs that these signs need, shaping rules included, at one weight."""
-    options = subset.Options(
-        layout_features=["*"], hinting=False, notdef_outline=True, drop_tables=["DSIG", "STAT", "meta"]
-    )
-    with TTFont(typeface.path, lazy=True, recalcTimestamp=False) as font:
-        cutter = subset.Subsetter(options)
-        cutter.populate(unicodes={ord(sign) for sign in signs} | {ord(" ")})
-        cutter.subset(font)
-        axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": float(weight)}
-        instancer.instantiateVariableFont(font, axes, inplace=True)
-        made = folder / f"{typeface.name}-{weight.name.lower()}.ttf"
-        font.save(made)
+    face = _face(typeface)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    wanted.unicode_set.update({ord(sign) for sign in signs} | {ord(" ")})
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.invert()  # all of them
+    wanted.pin_all_axes_to_default(face)
+    wanted.pin_axis_location(face, "wght", float(weight))
+    made = folder / f"{typeface.name}-{weight.name.lower()}.ttf"
+    made.write_bytes(uharfbuzz.subset(face, wanted).blob.data)
     return made

@@ -3,7 +3,7 @@
 import pytest
 
 from server.badges.tokens import BadgeSecret
-from server.sheets.drawing import qr_matrix
+from server.sheets.symbols import modules_of
 from tests.badges.poor_pictures import Sight, read_by_opencv, read_by_zxing, seen, with_quiet_zone
 
 BADGES = [
@@ -27,13 +27,15 @@ BADGES = [
 )
 def test_a_badge_is_read_by_both_decoders(sight: Sight) -> None:
     for number, address in enumerate(BADGES):
-        picture = seen(with_quiet_zone(qr_matrix(address)), sight, seed=number)
+        picture = seen(with_quiet_zone(modules_of(address)), sight, seed=number)
         assert (read_by_zxing(picture), read_by_opencv(picture)) == ([address], [address])
 
 
 def test_a_badge_that_cannot_be_read_is_read_as_nothing_and_never_as_another() -> None:
     for number, address in enumerate(BADGES):
         for width in range(24, 100, 4):
-            picture = seen(with_quiet_zone(qr_matrix(address)), Sight(width, turned=7, blur=1.5, noise=25), seed=number)
+            picture = seen(
+                with_quiet_zone(modules_of(address)), Sight(width, turned=7, blur=1.5, noise=25), seed=number
+            )
             assert read_by_zxing(picture) in ([], [address])
             assert read_by_opencv(picture) in ([], [address])

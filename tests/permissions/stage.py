@@ -6,6 +6,8 @@ from typing import Any, Self
 
 from schema.ids import Kind, global_id
 from server.events.models import Event, Role
+from server.sheets.formats import FormatName
+from server.sheets.operations import log_print
 from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
 from tests.world import Attendee, World
@@ -23,6 +25,10 @@ CHECK_IN = (
     "mutation ($event: ID!, $scan: CheckInInput!) { checkIn(event: $event, checkIn: $scan) { ... on CheckIn { id } } }"
 )
 REPORTS = "query ($event: ID!) { reports(event: $event) { id } }"
+MAKE_SHEETS = """
+    mutation ($event: ID!, $key: ID!) {
+        makeBadgeSheets(event: $event, key: $key, paper: A6, wanted: ALL) { __typename } }
+"""
 EVENING = "query ($event: ID!) { evening(event: $event) { followUps { id } } }"
 
 
@@ -45,6 +51,7 @@ class Stage:
     blocked_swap: str
     ids: dict[Kind, str]
     claimable: str
+    sheets: str
 
     @classmethod
     async def build(cls, front_door: FrontDoor, world: World) -> Self:
@@ -76,6 +83,13 @@ class Stage:
         [waiting_report] = (await front_door.as_(organizer.token).ask(REPORTS, event=id_of(here)))["reports"]
         evening = await front_door.as_(ana.token).ask(EVENING, event=id_of(here))
         day = here.day_of(clock())
+        sheets = world.new_key()
+        await front_door.as_(organizer.token).ask(MAKE_SHEETS, event=id_of(here), key=sheets)
+        async with world.pool.acquire() as connection:
+            await log_print(
+                connection, event_id=here.id, person_id=None, badge_ids=[ana.badge_id], format_name=FormatName.A6,
+                now=clock(),
+            )  # fmt: skip
         return cls(
             here, there, ana, ben, cyn, dee,
             tokens={
@@ -101,6 +115,7 @@ class Stage:
                 Kind.REPORT: waiting_report["id"],
             },
             claimable=global_id(Kind.REGISTRATION, waiting, there.id),
+            sheets=sheets,
         )  # fmt: skip
 
 

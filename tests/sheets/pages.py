@@ -9,7 +9,7 @@ import pypdfium2
 from server.badges.tokens import BadgeSecret
 from server.sheets.document import make_pdf
 from server.sheets.formats import FORMATS, Format, FormatName
-from server.sheets.models import Face
+from server.sheets.models import Face, Heading
 from server.sheets.pen import POINT
 from tests.badges.poor_pictures import Picture
 
@@ -23,10 +23,15 @@ def face(number: int, name: str, *, pronouns: str | None = "they/them", ask_me_a
     return Face(name, pronouns, ask_me_about, secret.address(PUBLIC_URL), secret.code)
 
 
-def sheets(name: FormatName, *faces: Face, title: str = TITLE) -> pypdfium2.PdfDocument:
+def sheets(name: FormatName, *faces: Face, title: str = TITLE, outlines: bool = False) -> pypdfium2.PdfDocument:
     """The finished file, opened again."""
     pdf, _ = make_pdf(
-        faces, event_title=title, on=FORMATS[name], now=datetime(2027, 4, 1, tzinfo=UTC), progress=lambda _: None
+        faces,
+        heading=Heading(title, "meet.example.org"),
+        on=FORMATS[name],
+        now=datetime(2027, 4, 1, tzinfo=UTC),
+        progress=lambda _: None,
+        outlines=outlines,
     )
     return pypdfium2.PdfDocument(pdf)
 

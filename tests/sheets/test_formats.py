@@ -2,8 +2,8 @@
 
 import pytest
 
-from server.sheets.drawing import QUIET_MODULES
 from server.sheets.formats import FORMATS, FormatName
+from server.sheets.symbols import QUIET_MODULES
 
 
 @pytest.mark.parametrize("name", list(FormatName))

@@ -1,4 +1,4 @@
-"""Who may print badges, which ones go on paper, and that it is written down."""
+"""Which badges go on paper, and that it is written down."""
 
 import asyncio
 import threading
@@ -9,23 +9,23 @@ import pytest
 
 from server.badges.operations import issue_badge
 from server.badges.tokens import badge_secret
-from server.errors import NotAllowed, NotFound
-from server.events.models import Event, Role
+from server.events.models import Event
+from server.sheets.by_host import print_badges
 from server.sheets.drawing import grouped
 from server.sheets.errors import BadgesChanged, NothingToPrint
 from server.sheets.formats import FormatName
-from server.sheets.models import Print, SheetOrder, Sheets
-from server.sheets.operations import print_badges, prints_of
+from server.sheets.models import BadgesWanted, Print, PrintedBy, SheetOrder, Sheets
+from server.sheets.operations import prints_of
+from tests.sheets.pages import read_by_zxing
 from tests.world import World
 
 
 async def printed(world: World, event: Event, **changes: Any) -> Sheets:
     said: dict[str, Any] = {
         "event_id": event.id,
-        "person_id": None,
+        "wanted": BadgesWanted.ALL,
         "format_name": FormatName.A4_63X38,
         "order": SheetOrder.NAME,
-        "only_new": False,
         "secrets": world.secrets,
         "public_url": "https://meet.example.org",
         "now": world.clock(),
@@ -44,42 +44,21 @@ def words(sheets: Sheets) -> str:
     return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
-async def test_an_organizer_and_the_owner_print_and_the_log_says_so(world: World) -> None:
+async def test_the_host_prints_and_the_log_says_so(world: World) -> None:
     event = await world.event()
     await world.registration(event, name="Ana Duarte")
     await world.registration(event, name="Ben Okafor")
-    organizer, owner = await world.team(event), await world.team(event, Role.OWNER)
 
-    sheets = await printed(world, event, person_id=organizer.id)
+    sheets = await printed(world, event)
     world.clock.advance(minutes=1)
-    await printed(world, event, person_id=owner.id, format_name=FormatName.A6)
+    await printed(world, event, format_name=FormatName.A6)
 
     assert (sheets.printed, sheets.pages) == (2, 1)
     assert "Ana" in words(sheets)
-    assert [(each.printed_by, each.by_host, each.badges, each.format) for each in await log(world, event)] == [
-        (owner.id, False, 2, "a6"),
-        (organizer.id, False, 2, "a4-63x38"),
+    assert [(each.by, each.person_id, each.badges, each.format) for each in await log(world, event)] == [
+        (PrintedBy.HOST, None, 2, "a6"),
+        (PrintedBy.HOST, None, 2, "a4-63x38"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("who", "refusal"), [("attendee", NotAllowed), ("helper", NotAllowed), ("stranger", NotFound), ("other", NotFound)]
-)
-async def test_nobody_else_prints_and_nothing_is_marked(world: World, who: str, refusal: type[Exception]) -> None:
-    event, elsewhere = await world.event(), await world.event()
-    attendee = await world.attendee(event)
-    people = {
-        "attendee": attendee.person,
-        "helper": await world.team(event, Role.DOOR_HELPER),
-        "stranger": await world.person(),
-        "other": await world.team(elsewhere),
-    }
-
-    with pytest.raises(refusal):
-        await printed(world, event, person_id=people[who].id)
-
-    assert await log(world, event) == []
-    assert await world.pool.fetchval("SELECT count(*) FROM badges WHERE printed_at IS NOT NULL") == 0
 
 
 async def test_printing_says_when_and_checks_nobody_in(world: World) -> None:
@@ -99,13 +78,13 @@ async def test_only_new_ones_are_those_never_printed_and_then_there_is_nothing(w
     await printed(world, event)
     await world.registration(event, name="Ben Okafor")
 
-    sheets = await printed(world, event, only_new=True)
+    sheets = await printed(world, event, wanted=BadgesWanted.NEW)
 
     assert sheets.printed == 1
     assert "Ben" in words(sheets)
     assert "Ana" not in words(sheets)
     with pytest.raises(NothingToPrint, match="printed before"):
-        await printed(world, event, only_new=True)
+        await printed(world, event, wanted=BadgesWanted.NEW)
     assert len(await log(world, event)) == 2
 
 
@@ -118,7 +97,7 @@ async def test_a_reissued_badge_prints_its_new_code_and_the_old_one_never_again(
             connection, event_id=event.id, registration_id=registration_id, secrets=world.secrets, now=world.clock()
         )
 
-    sheets = await printed(world, event, only_new=True)
+    sheets = await printed(world, event, wanted=BadgesWanted.NEW)
 
     assert grouped(badge_secret(world.secrets, new.id).code) in words(sheets)
     assert grouped(badge_secret(world.secrets, old_id).code) not in words(sheets)
@@ -176,8 +155,37 @@ async def test_a_name_no_font_has_is_left_out_and_told_and_stays_new(world: Worl
     assert [(each.name, each.signs) for each in sheets.left_out] == [("ნინო", "ნიო")]
     assert await world.pool.fetchval("SELECT printed_at FROM badges WHERE id = $1", georgian) is None
     with pytest.raises(NothingToPrint) as refusal:
-        await printed(world, event, only_new=True)
+        await printed(world, event, wanted=BadgesWanted.NEW)
     assert refusal.value.left_out == sheets.left_out
+
+
+async def test_of_walk_ins_only_those_without_a_print_are_wanted(world: World) -> None:
+    event = await world.event()
+    await world.registration(event, name="Ana Duarte")
+    await world.registration(event, name="Wim Walkin")
+    await world.pool.execute("UPDATE registrations SET walk_in_key = id WHERE name LIKE 'Wim%'")
+
+    sheets = await printed(world, event, wanted=BadgesWanted.NEW_WALK_INS)
+
+    assert sheets.printed == 1
+    assert "Wim" in words(sheets)
+    with pytest.raises(NothingToPrint, match="on the spot"):
+        await printed(world, event, wanted=BadgesWanted.NEW_WALK_INS)
+
+
+async def test_a_test_sheet_is_nobodys_and_is_not_logged(world: World) -> None:
+    event = await world.event()
+    _, badge_id = await world.registration(event, name="Zoe Hartley")
+
+    sheets = await printed(world, event, wanted=BadgesWanted.NOBODYS, format_name=FormatName.A4_80X50)
+
+    assert (sheets.printed, sheets.pages) == (10, 1)
+    assert "Zoe" not in words(sheets)
+    assert badge_secret(world.secrets, badge_id).code[:4] not in words(sheets)
+    assert await log(world, event) == []
+    assert await world.pool.fetchval("SELECT count(*) FROM badges WHERE printed_at IS NOT NULL") == 0
+    codes = read_by_zxing(pypdfium2.PdfDocument(sheets.pdf)[0].render(scale=3).to_pil().convert("L"))
+    assert set(codes) == {"HTTPS://MEET.EXAMPLE.ORG/B/" + "0" * 26}
 
 
 async def test_badges_lie_by_name_or_by_ticket_and_name(world: World) -> None:

@@ -1,0 +1,18 @@
+"""Putting work into the job queue from within a transaction: it is queued exactly when the rest is written.
+
+Payloads hold ids, never anything a person wrote. What does the work is in `server.jobs`.
+"""
+
+import json
+
+from pgqueuer.queries import Queries
+
+from server.db import Connection
+
+
+async def enqueue(connection: Connection, job: str, *, key: str, **ids: object) -> None:
+    """Queue `job` with these ids. While one with the same `key` waits or runs, no second one is queued."""
+    payload = json.dumps({name: str(value) for name, value in ids.items()}).encode()
+    await Queries.from_asyncpg_connection(connection).enqueue(  # type: ignore[arg-type] # a pool's proxy is a connection
+        job, payload, dedupe_key=key, on_conflict="skip"
+    )
