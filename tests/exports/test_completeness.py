@@ -12,6 +12,7 @@ LEFT_OUT = {
     "evenings": "when a list was made; what it suggested is there",
     "admissions": "worked out from the check-ins, which are there",
     "badge_prints": "the event's own log, shown to everybody at it",
+    "badge_sheets": "the badges of others, asked for by an organizer, and gone within a quarter of an hour",
     "vault_entries": "the card once more, sealed for phones; the card itself is there",
     "vault_viewers": "how often vault_hidings changed",
     "vault_hidings": "worked out from swaps and blocks; it would tell who has blocked them",
