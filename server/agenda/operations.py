@@ -8,12 +8,11 @@ from uuid import UUID
 from server.agenda import queries
 from server.agenda.choosing import choose_agenda
 from server.agenda.library import library_in
-from server.agenda.models import AskedPrompt, PairHistory, PromptState
+from server.agenda.models import AskedPrompt, ChosenPrompt, PairHistory, PromptState
 from server.agenda.models import Side as Turn
 from server.agenda.shown import facts_of, find_or_add
 from server.db import Connection
 from server.errors import NotFound
-from server.ids import new_id
 from server.registrations.models import Card
 from server.swaps.models import Side
 from server.swaps.operations import SwapReference, locate
@@ -24,11 +23,17 @@ LONGEST_INSIGHT = 500
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One of a pair as the chooser needs them: their card as the *other* may see it, and their own language."""
+    """One of a pair as the chooser needs them: their card as the *other* may see it, and their own language.
+
+    `had` are the library keys that they had about the other on earlier days, `today` those of this day's agenda, each
+    oldest first.
+    """
 
     registration_id: UUID
     card: Card
     locale: str
+    had: tuple[str, ...] = ()
+    today: tuple[str, ...] = ()
 
 
 async def make_agendas(
@@ -47,29 +52,23 @@ async def make_agendas(
     `conversations` counts this one; `shown` are the library keys a side's phone already showed offline. Call it
     with the swap's row held: the two sides of a pair then never choose the same opening twice.
     """
-    history = await queries.select_history(connection, event_id=event_id, swap_id=swap_id, day=day)
+    made: dict[UUID, Sequence[ChosenPrompt]] = {}
     for reader, other, turn in ((lower, upper, Turn.A), (upper, lower, Turn.B)):
-        had, today = history.get(reader.registration_id, ((), ()))
-        if today:
+        if reader.today:
             continue
-        had_by_other, today_by_other = history.get(other.registration_id, ((), ()))
+        asked_by_other = [*other.had, *other.today, *(prompt.key for prompt in made.get(other.registration_id, ()))]
         agenda = choose_agenda(
             reader=facts_of(reader.card),
             other=facts_of(other.card),
-            history=PairHistory(conversations - 1, had, had_by_other + today_by_other),
+            history=PairHistory(conversations - 1, reader.had, tuple(asked_by_other)),
             shown=shown.get(reader.registration_id, ()),
             side=turn,
             seed=swap_id.bytes + day.isoformat().encode(),
             library=library_in(reader.locale),
         )
-        await queries.insert_prompts(
-            connection,
-            side=Side(event_id, swap_id, reader.registration_id),
-            day=day,
-            ids=[new_id() for _ in agenda.prompts],
-            prompts=agenda.prompts,
-        )
-        history[reader.registration_id] = (had, tuple(prompt.key for prompt in agenda.prompts))
+        made[reader.registration_id] = agenda.prompts
+    if made:
+        await queries.insert_prompts(connection, event_id=event_id, swap_id=swap_id, day=day, prompts=made)
 
 
 async def read_agenda(connection: Connection, *, side: Side) -> list[AskedPrompt]:

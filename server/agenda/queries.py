@@ -1,6 +1,6 @@
 """Every statement about the prompts one side got for one swap."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import LiteralString
 from uuid import UUID
@@ -9,41 +9,39 @@ from asyncpg import Record
 
 from server.agenda.models import AskedPrompt, ChosenPrompt, PromptPhase, PromptState, ShownScan
 from server.db import Connection
+from server.ids import new_id
 from server.registrations.queries import read_card
 from server.swaps.models import Side
 
-#: The agenda of one conversation, all rows at once. A prompt already there stays as it is.
+#: The agendas of one conversation, all rows of both sides at once. A prompt already there stays as it is.
 INSERT_PROMPTS: LiteralString = """
     INSERT INTO agenda_prompts (event_id, id, swap_id, registration_id, day, place, library_key, phase, minutes,
                                 quote, text, why, about)
-    SELECT $1, prompt.id, $2, $3, $4, prompt.place, prompt.library_key, prompt.phase, prompt.minutes,
-           prompt.quote, prompt.text, prompt.why, prompt.about
-    FROM unnest($5::uuid[], $6::smallint[], $7::text[], $8::text[], $9::smallint[], $10::text[], $11::text[],
-                $12::text[], $13::text[])
-        AS prompt (id, place, library_key, phase, minutes, quote, text, why, about)
+    SELECT $1, prompt.id, $2, prompt.registration_id, $3, prompt.place, prompt.library_key, prompt.phase,
+           prompt.minutes, prompt.quote, prompt.text, prompt.why, prompt.about
+    FROM unnest($4::uuid[], $5::uuid[], $6::smallint[], $7::text[], $8::text[], $9::smallint[], $10::text[],
+                $11::text[], $12::text[], $13::text[])
+        AS prompt (id, registration_id, place, library_key, phase, minutes, quote, text, why, about)
     ON CONFLICT ON CONSTRAINT agenda_prompts_one_per_key DO NOTHING
 """
 
 
 async def insert_prompts(
-    connection: Connection, *, side: Side, day: date, ids: Sequence[UUID], prompts: Sequence[ChosenPrompt]
+    connection: Connection,
+    *,
+    event_id: UUID,
+    swap_id: UUID,
+    day: date,
+    prompts: Mapping[UUID, Sequence[ChosenPrompt]],
 ) -> None:
-    await connection.execute(
-        INSERT_PROMPTS,
-        side.event_id,
-        side.swap_id,
-        side.registration_id,
-        day,
-        ids,
-        list(range(len(prompts))),
-        [prompt.key for prompt in prompts],
-        [prompt.phase for prompt in prompts],
-        [prompt.minutes for prompt in prompts],
-        [prompt.quote for prompt in prompts],
-        [prompt.text for prompt in prompts],
-        [prompt.why for prompt in prompts],
-        [prompt.about for prompt in prompts],
-    )
+    """`prompts` are by the side that reads them, in order."""
+    rows = [
+        (new_id(), reader, place, prompt.key, prompt.phase, prompt.minutes, prompt.quote, prompt.text, prompt.why,
+         prompt.about)
+        for reader, chosen in prompts.items()
+        for place, prompt in enumerate(chosen)
+    ]  # fmt: skip
+    await connection.execute(INSERT_PROMPTS, event_id, swap_id, day, *map(list, zip(*rows, strict=True)))
 
 
 #: The agenda of the latest conversation of one side of a live swap, in its order. Once the other's card is closed to
@@ -75,24 +73,6 @@ SELECT_AGENDA: LiteralString = """
 async def select_agenda(connection: Connection, *, side: Side) -> list[AskedPrompt]:
     rows = await connection.fetch(SELECT_AGENDA, side.event_id, side.swap_id, side.registration_id)
     return [_prompt(row) for row in rows]
-
-
-#: The library keys each side of a swap had on earlier days, oldest first, and whether it has an agenda for $4.
-SELECT_HISTORY: LiteralString = """
-    SELECT registration_id,
-           COALESCE(array_agg(library_key ORDER BY day, place) FILTER (WHERE day < $3), '{}') AS had,
-           COALESCE(array_agg(library_key ORDER BY place) FILTER (WHERE day = $3), '{}') AS today
-    FROM agenda_prompts
-    WHERE event_id = $1 AND swap_id = $2
-    GROUP BY registration_id
-"""
-
-
-async def select_history(
-    connection: Connection, *, event_id: UUID, swap_id: UUID, day: date
-) -> dict[UUID, tuple[tuple[str, ...], tuple[str, ...]]]:
-    rows = await connection.fetch(SELECT_HISTORY, event_id, swap_id, day)
-    return {row["registration_id"]: (tuple(row["had"]), tuple(row["today"])) for row in rows}
 
 
 #: One of the person's own prompts marked, found by its id. An insight once written is kept when none is given. The

@@ -26,16 +26,11 @@ async def block(connection: Connection, *, person_id: UUID, meeting: Meeting, no
 async def hold_pair(connection: Connection, *, person_id: UUID, other: UUID) -> None:
     """Let nobody block or scan between these two until the transaction ends.
 
+    Whoever holds this and asks *afterwards* whether they are apart, by the view `blocked_pairs`, is answered rightly.
+
     `other` is a person, or the place of somebody who has no account yet.
     """
     await queries.hold_pair(connection, one=person_id, other=other)
-
-
-async def are_apart(connection: Connection, *, event_id: UUID, registration_id: UUID, other_id: UUID) -> bool:
-    """Whether either of the two who hold these places has blocked the other."""
-    return await queries.select_are_apart(
-        connection, event_id=event_id, registration_id=registration_id, other_id=other_id
-    )
 
 
 async def follow_claim(

@@ -18,19 +18,6 @@ async def hold_pair(connection: Connection, *, one: UUID, other: UUID) -> None:
     await connection.execute(HOLD_PAIR, one, other)
 
 
-#: Whether a block stands between two places of an event, whoever of the two made it.
-SELECT_ARE_APART: LiteralString = """
-    SELECT EXISTS (
-        SELECT 1 FROM blocked_pairs WHERE event_id = $1 AND registration_id = $2 AND other_id = $3
-    )
-"""
-
-
-async def select_are_apart(connection: Connection, *, event_id: UUID, registration_id: UUID, other_id: UUID) -> bool:
-    apart: bool = await connection.fetchval(SELECT_ARE_APART, event_id, registration_id, other_id)
-    return apart
-
-
 #: A block; the same again changes nothing, but for knowing by now who took the place.
 INSERT_BLOCK: LiteralString = """
     INSERT INTO blocks (blocker_id, met_swap_id, met_event_id, met_registration_id, blocked_id, event_title, met_on,

@@ -1,10 +1,13 @@
 """One scan of a badge as a phone tells it, and what came of it."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
+
+from server.events.models import Event
 
 #: Before every event. A phone may tell any year, also one from which no time can be counted on.
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -66,10 +69,24 @@ class Scanner:
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """Whose badge it is; `person_id` is None while nobody has taken the place."""
+    """Whose badge it is; `person_id` is None while nobody has taken the place.
+
+    The two counts are the scanner's: of swaps that only they scanned for, before this scan.
+    """
 
     registration_id: UUID
     person_id: UUID | None
     badge_id: UUID
     has_come: bool
     standing_offer: tuple[str, ...] | None
+    one_sided_in_the_hour: int
+    one_sided_unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scanning:
+    """What is known before any scan is judged: where, by whom, and which of the scans were logged before, by key."""
+
+    event: Event
+    scanner: Scanner
+    kept: Mapping[UUID, KeptScan]

@@ -1,44 +1,79 @@
 """Every statement behind a scan: who scans, whose badge it is, the log, and the swap that comes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import LiteralString
 from uuid import UUID
 
+from asyncpg import Record
+
 from server.agenda.operations import Participant
-from server.db import Connection, one
-from server.encounters.models import KeptScan, Scan, Scanned, Scanner, ScanOutcome
+from server.db import Connection
+from server.encounters.models import KeptScan, Scan, Scanned, Scanner, Scanning, ScanOutcome
+from server.events.queries import read_event
 from server.registrations.queries import read_card
 
-#: The person's own place at the event, unless it is cancelled.
-SELECT_SCANNER: LiteralString = """
-    SELECT registrations.id,
+#: The event, the person's own place at it unless that is cancelled, and what those keys of their phone answered
+#: before: one row for each of these, else a single one.
+SELECT_SCANNING: LiteralString = """
+    SELECT registrations.id AS scanner_id,
            EXISTS (SELECT 1 FROM admissions WHERE admissions.event_id = registrations.event_id
                    AND admissions.registration_id = registrations.id) AS has_come,
-           CASE WHEN people.shares_always THEN people.shares_fields END AS standing_offer
+           CASE WHEN people.shares_always THEN people.shares_fields END AS standing_offer,
+           scans.key, scans.outcome, scans.content_hash, scans.swap_id,
+           events.id, events.slug, events.title, events.venue, events.starts_at, events.ends_at, events.timezone,
+           events.evening_at, events.uses_check_in, events.scans_people_out
     FROM registrations
     JOIN people ON people.id = registrations.person_id
+    JOIN events ON events.id = registrations.event_id
+    LEFT JOIN scans ON scans.event_id = registrations.event_id AND scans.registration_id = registrations.id
+        AND scans.key = ANY ($3::uuid[])
     WHERE registrations.event_id = $1 AND registrations.person_id = $2 AND registrations.cancelled_at IS NULL
 """
 
 
-async def select_scanner(connection: Connection, *, event_id: UUID, person_id: UUID) -> Scanner | None:
-    row = await connection.fetchrow(SELECT_SCANNER, event_id, person_id)
-    return None if row is None else Scanner(row["id"], person_id, row["has_come"], _fields(row["standing_offer"]))
+async def select_scanning(
+    connection: Connection, *, event_id: UUID, person_id: UUID, keys: Collection[UUID]
+) -> Scanning | None:
+    """None where there is no such event, and where the person has no place at it."""
+    rows = await connection.fetch(SELECT_SCANNING, event_id, person_id, list(keys))
+    if not rows:
+        return None
+    first = rows[0]
+    return Scanning(
+        event=read_event(first),
+        scanner=Scanner(first["scanner_id"], person_id, first["has_come"], _fields(first["standing_offer"])),
+        kept={
+            row["key"]: KeptScan(ScanOutcome(row["outcome"]), row["content_hash"], row["swap_id"])
+            for row in rows
+            if row["key"] is not None
+        },
+    )
 
 
 #: Whose live badge this is, by the token of its QR code or by the code typed. A badge that this scanner may not know
 #: is not found, as one that does not exist: of somebody with a block between them, and of somebody who withdrew from
 #: them. A scan from before the scanner's own withdrawal, sent late, is no second thought. The place cannot be taken
-#: by anybody until the transaction ends.
+#: by anybody until the transaction ends. With it comes how many one-sided scans the scanner made in the hour before $5,
+#: and how many of all theirs are unanswered.
 SELECT_SCANNED: LiteralString = """
     SELECT badges.id, badges.registration_id, registrations.person_id,
            EXISTS (SELECT 1 FROM admissions WHERE admissions.event_id = badges.event_id
                    AND admissions.registration_id = badges.registration_id) AS has_come,
-           CASE WHEN people.shares_always THEN people.shares_fields END AS standing_offer
+           CASE WHEN people.shares_always THEN people.shares_fields END AS standing_offer,
+           one_sided.in_the_hour, one_sided.unanswered
     FROM badges
     JOIN registrations ON registrations.event_id = badges.event_id AND registrations.id = badges.registration_id
     LEFT JOIN people ON people.id = registrations.person_id
+    CROSS JOIN (
+        SELECT count(*) FILTER (WHERE mine.scanned_at > $5::timestamptz - interval '1 hour') AS in_the_hour,
+               count(*) AS unanswered
+        FROM swap_sides AS mine
+        JOIN swap_sides AS theirs ON theirs.event_id = mine.event_id AND theirs.swap_id = mine.swap_id
+            AND theirs.registration_id <> mine.registration_id
+        WHERE mine.event_id = $1 AND mine.registration_id = $4 AND mine.scanned_at IS NOT NULL
+          AND mine.scanned_at <= $5 AND theirs.scanned_at IS NULL AND theirs.offered_at IS NULL
+    ) AS one_sided
     WHERE badges.event_id = $1 AND (badges.token_hash = $2 OR badges.code_hash = $3)
       AND badges.revoked_at IS NULL AND registrations.cancelled_at IS NULL
       AND NOT EXISTS (
@@ -69,20 +104,15 @@ async def select_scanned(
     row = await connection.fetchrow(SELECT_SCANNED, event_id, token_hash, code_hash, scanner_id, happened_at)
     if row is None:
         return None
-    return Scanned(row["registration_id"], row["person_id"], row["id"], row["has_come"], _fields(row["standing_offer"]))
-
-
-#: What this phone's key answered before.
-SELECT_SCAN: LiteralString = """
-    SELECT outcome, content_hash, swap_id
-    FROM scans
-    WHERE event_id = $1 AND registration_id = $2 AND key = $3
-"""
-
-
-async def select_scan(connection: Connection, *, event_id: UUID, registration_id: UUID, key: UUID) -> KeptScan | None:
-    row = await connection.fetchrow(SELECT_SCAN, event_id, registration_id, key)
-    return None if row is None else KeptScan(ScanOutcome(row["outcome"]), row["content_hash"], row["swap_id"])
+    return Scanned(
+        registration_id=row["registration_id"],
+        person_id=row["person_id"],
+        badge_id=row["id"],
+        has_come=row["has_come"],
+        standing_offer=_fields(row["standing_offer"]),
+        one_sided_in_the_hour=row["in_the_hour"],
+        one_sided_unanswered=row["unanswered"],
+    )
 
 
 #: One line in the log. False when the same key came in meanwhile, in another request.
@@ -130,10 +160,11 @@ async def insert_scan(
 
 #: The swap of a pair, made or found; its row is held for the rest of the transaction, so two who scan each other
 #: at once take turns. The earliest true time wins. A withdrawn swap comes back only for the one who withdrew, by a scan
-#: made since.
+#: made since; and none is made while a block is between them, which no other request can change meanwhile.
 UPSERT_SWAP: LiteralString = """
     INSERT INTO swaps (event_id, id, lower_id, upper_id, swapped_at, changed_at)
-    VALUES ($1, $2, LEAST($3::uuid, $4::uuid), GREATEST($3::uuid, $4::uuid), $5, $6)
+    SELECT $1, $2, LEAST($3::uuid, $4::uuid), GREATEST($3::uuid, $4::uuid), $5::timestamptz, $6::timestamptz
+    WHERE NOT EXISTS (SELECT 1 FROM blocked_pairs WHERE event_id = $1 AND registration_id = $3 AND other_id = $4)
     ON CONFLICT ON CONSTRAINT swaps_one_per_pair DO UPDATE
         SET swapped_at = LEAST(swaps.swapped_at, EXCLUDED.swapped_at),
             changed_at = EXCLUDED.changed_at,
@@ -208,68 +239,73 @@ async def upsert_sides(
     )
 
 
-#: One conversation per pair and local day; answers how many there are now.
-INSERT_CONVERSATION: LiteralString = """
+#: The day's conversation, one per pair and local day, and how many there are now; with both of the pair, the lower
+#: first: the card the other may see, whole when open, else a first name, and the library keys that each side had on
+#: earlier days and has on this one, oldest first.
+BEGIN_CONVERSATION: LiteralString = """
     WITH added AS (
         INSERT INTO conversations (event_id, swap_id, day)
         VALUES ($1, $2, $3)
         ON CONFLICT ON CONSTRAINT conversations_pkey DO NOTHING
         RETURNING day
     )
-    SELECT (SELECT count(*) FROM conversations WHERE event_id = $1 AND swap_id = $2)
-         + (SELECT count(*) FROM added) AS conversations
-"""
-
-
-async def insert_conversation(connection: Connection, *, event_id: UUID, swap_id: UUID, day: date) -> int:
-    row = one(await connection.fetchrow(INSERT_CONVERSATION, event_id, swap_id, day))
-    count: int = row["conversations"]
-    return count
-
-
-#: Both of a pair, the lower first, with the card the other may see: whole when open, else a first name.
-SELECT_PARTICIPANTS: LiteralString = """
     SELECT registrations.id AS registration_id, COALESCE(people.locale, 'en') AS locale,
+           (SELECT count(*) FROM conversations WHERE event_id = $1 AND swap_id = $2)
+               + (SELECT count(*) FROM added) AS conversations,
+           ARRAY(SELECT library_key FROM agenda_prompts
+                 WHERE event_id = $1 AND swap_id = $2 AND registration_id = registrations.id AND day < $3
+                 ORDER BY day, place) AS had,
+           ARRAY(SELECT library_key FROM agenda_prompts
+                 WHERE event_id = $1 AND swap_id = $2 AND registration_id = registrations.id AND day = $3
+                 ORDER BY place) AS today,
            cards.name, cards.pronouns, cards.up_to, cards.seeking, cards.offering, cards.ask_me_about,
            cards.good_introduction, cards.new_here, cards.between_things, cards.topics,
            cards.open_to_event, cards.open_to_introductions
     FROM registrations
     JOIN cards ON cards.event_id = registrations.event_id AND cards.registration_id = registrations.id
     LEFT JOIN people ON people.id = registrations.person_id
-    WHERE registrations.event_id = $1 AND registrations.id = ANY ($2::uuid[])
+    WHERE registrations.event_id = $1 AND registrations.id = ANY ($4::uuid[])
     ORDER BY registrations.id
 """
 
 
-async def select_participants(
-    connection: Connection, *, event_id: UUID, registration_ids: Sequence[UUID]
-) -> list[Participant]:
-    rows = await connection.fetch(SELECT_PARTICIPANTS, event_id, list(registration_ids))
-    cards = [read_card(row) for row in rows]
-    return [
-        Participant(row["registration_id"], card if card.open_to_event else card.closed(), row["locale"])
-        for row, card in zip(rows, cards, strict=True)
-    ]
+async def begin_conversation(
+    connection: Connection, *, event_id: UUID, swap_id: UUID, day: date, pair: Collection[UUID]
+) -> tuple[int, list[Participant]]:
+    rows = await connection.fetch(BEGIN_CONVERSATION, event_id, swap_id, day, list(pair))
+    return rows[0]["conversations"], [_participant(row) for row in rows]
 
 
-#: How many one-sided scans somebody made in the hour before $3, and how many of all theirs are unanswered.
-COUNT_ONE_SIDED: LiteralString = """
-    SELECT count(*) FILTER (WHERE mine.scanned_at > $3::timestamptz - interval '1 hour') AS in_the_hour,
-           count(*) AS unanswered
-    FROM swap_sides AS mine
-    JOIN swap_sides AS theirs ON theirs.event_id = mine.event_id AND theirs.swap_id = mine.swap_id
-        AND theirs.registration_id <> mine.registration_id
-    WHERE mine.event_id = $1 AND mine.registration_id = $2 AND mine.scanned_at IS NOT NULL
-      AND mine.scanned_at <= $3 AND theirs.scanned_at IS NULL AND theirs.offered_at IS NULL
+#: Commits of this transaction alone are not waited for on the disk; `FLUSH` waits for all of them at once.
+COMMIT_LATER: LiteralString = """
+    SELECT set_config('synchronous_commit', 'off', true)
 """
 
 
-async def count_one_sided(
-    connection: Connection, *, event_id: UUID, registration_id: UUID, at: datetime
-) -> tuple[int, int]:
-    row = one(await connection.fetchrow(COUNT_ONE_SIDED, event_id, registration_id, at))
-    return row["in_the_hour"], row["unanswered"]
+async def commit_later(connection: Connection) -> None:
+    await connection.execute(COMMIT_LATER)
+
+
+#: A mark in the log of the database, written to the disk, and with it whatever was committed before.
+FLUSH: LiteralString = """
+    SELECT pg_logical_emit_message(true, 'handsel', '')
+"""
+
+
+async def flush(connection: Connection) -> None:
+    await connection.execute(FLUSH)
 
 
 def _fields(value: list[str] | None) -> tuple[str, ...] | None:
     return tuple(value) if value else None
+
+
+def _participant(row: Record) -> Participant:
+    card = read_card(row)
+    return Participant(
+        registration_id=row["registration_id"],
+        card=card if card.open_to_event else card.closed(),
+        locale=row["locale"],
+        had=tuple(row["had"]),
+        today=tuple(row["today"]),
+    )

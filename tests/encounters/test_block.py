@@ -374,6 +374,7 @@ async def test_every_badge_that_may_not_be_known_costs_the_same_statements_and_l
         "who withdrew": dee.badge.token, "typed, who blocked me": cyd.badge.code,
     }  # fmt: skip
 
+    await statements_of_a_scan(people, ana, "0" * 26)  # the first one on a connection also asks for its types
     told = {name: await statements_of_a_scan(people, ana, badge) for name, badge in badges.items()}
 
     assert told["unknown"][1].startswith("BadgeNotRecognised")
