@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 
 from schema.ids import Kind, global_id
 from server.badges.tokens import badge_secret
-from server.encounters.operations import ONE_SIDED_UNANSWERED
+from server.encounters.keeping import ONE_SIDED_UNANSWERED
 from tests.clock import Clock
 from tests.encounters.documents import BLOCK, LIST, READ, SHARE_BACK, SWAP, SWAP_BADGES, WITHDRAW, id_of, scan_of
 from tests.exports.asking import ask_for_export
