@@ -26,6 +26,10 @@ from server.vault.sealing import seal
 AT_ONCE = 50
 #: Seconds that a request waits for entries to be made. What is done by then stays done.
 PATIENCE = 15.0
+#: After a look the next one rests three times as long as it took, so that looking takes a quarter of one processor at
+#: most, however many phones ask; they wait for it together. Never longer than this (seconds).
+RESTS = 3
+LONGEST_REST = 0.5
 #: Making entries ahead of time lets others to the processor in between (seconds).
 PAUSE = 0.05
 
@@ -53,19 +57,23 @@ class VaultKeeper:
         async with looks.one_at_a_time:
             if looks.ended > asked_after:
                 return  # one that began since we asked has found everything in order
+            clock = asyncio.get_running_loop().time
+            await asyncio.sleep(looks.rest_until - clock())
             looks.begun += 1
-            number = looks.begun
+            number, began = looks.begun, clock()
             async for _ in _make_what_is_stale(self._pool, event_id=event_id, secrets=self._secrets):
                 pass
             looks.ended = number
+            looks.rest_until = clock() + min(RESTS * (clock() - began), LONGEST_REST)
 
 
 @dataclass(slots=True)
 class _Looks:
-    """How many looks at an event's cards began, and the number of the last one that ended well."""
+    """How many looks at an event's cards began, the number of the last one that ended well, and when to look next."""
 
     begun: int = 0
     ended: int = 0
+    rest_until: float = 0.0
     one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 

@@ -67,7 +67,8 @@ async def answer_reader(
 async def body_of(pool: Pool, answer: Answer) -> AsyncIterator[bytes]:
     """The body, piece by piece. No connection is held while a slow phone takes its time.
 
-    An entry that changed meanwhile is sent as it now is, and one that went as gone: neither is ever old.
+    Each entry is sent as it is kept by then, and one that went meanwhile as gone; what happens later comes with the
+    next answer, since the cursor was drawn before.
     """
     yield Header(
         event_id=answer.reader.event_id,
@@ -91,7 +92,7 @@ async def body_of(pool: Pool, answer: Answer) -> AsyncIterator[bytes]:
 
 
 def _record(change: Change, entries: queries.Entries) -> bytes:
-    entry = None if change.is_gone else entries[change.badge_id]
+    entry = None if change.is_gone else entries.get(change.badge_id)
     return gone_record(change.lookup) if entry is None else entry_record(entry)
 
 
