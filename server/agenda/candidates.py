@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from server.agenda.circumstances import OF_THE_CARD, Situation, as_shown, fits
 from server.agenda.models import CardFacts, CardField, ChosenPrompt, Library, Prompt, PromptPhase, Side
-from server.agenda.ranking import order_by, places_for_circumstances, relevance
+from server.agenda.ranking import Said, order_by, places_for_circumstances, relevance
 
 #: How many of each phase *for each side*: one more than an agenda holds, so that one can be passed over.
 #: Sixteen in all; fewer where the library has fewer, and never below twelve with a library that is whole.
@@ -44,9 +44,10 @@ def _for_one_side(side: Side, fitting: Sequence[Prompt], situation: Situation, s
     places = places_for_circumstances(own, seed)
     taken: list[Prompt] = []
     for phase in [phase for phase, count in OF_EACH_SIDE.items() for _ in range(count)]:
+        said = Said.by(taken)
         left = [prompt for prompt in own if prompt.phase is phase and prompt not in taken]
         ranks = {
-            prompt.key: (relevance(prompt, taken, situation, places), order_by(seed, prompt.key)) for prompt in left
+            prompt.key: (relevance(prompt, said, situation, places), order_by(seed, prompt.key)) for prompt in left
         }
         taken += sorted(left, key=lambda prompt: ranks[prompt.key])[:1]
     return taken

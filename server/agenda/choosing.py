@@ -18,7 +18,7 @@ from server.agenda.models import (
     PromptPhase,
     Side,
 )
-from server.agenda.ranking import Places, order_by, places_for_circumstances, relevance
+from server.agenda.ranking import Places, Said, order_by, places_for_circumstances, relevance
 
 #: A good first meeting is twenty minutes, and five to seven questions are what two people can ask in it.
 MOST_MINUTES = 20
@@ -90,32 +90,42 @@ class _Draw:
 
     def take_best(self, phase: PromptPhase) -> None:
         """The best prompt of that phase that fits into the time; of a phase used up, the oldest."""
-        fresh = [prompt for prompt in self.fresh if prompt.phase is phase and self._can_take(prompt)]
+        said = Said.by(self.taken)
+        fresh = self._can_take(self.fresh, phase)
         if fresh:
-            self.taken.append(min(fresh, key=self._rank))
+            self.taken.append(self._best(fresh, said))
             return
-        had = [prompt for prompt in self.suitable if prompt.phase is phase and self._can_take(prompt)]
+        had = self._can_take(self.suitable, phase)
         if had:
-            oldest = min(had, key=lambda prompt: (_last_had(prompt, self.history), self._rank(prompt)))
-            self.taken.append(oldest)
+            longest_ago = min(_last_had(prompt, self.history) for prompt in had)
+            oldest = [prompt for prompt in had if _last_had(prompt, self.history) == longest_ago]
+            self.taken.append(self._best(oldest, said))
 
     def still_fits(self, prompt: Prompt) -> bool:
         """Within seven prompts and twenty minutes, with room kept for what is always held."""
-        planned = [*self.taken, prompt]
-        missing = [phase for phase in ALWAYS_HELD if all(chosen.phase is not phase for chosen in planned)]
-        minutes = sum(chosen.minutes for chosen in planned) + LONGEST_PROMPT * len(missing)
-        return len(planned) + len(missing) <= MOST_PROMPTS and minutes <= MOST_MINUTES
+        return prompt.minutes <= self._minutes_left(prompt.phase)
 
-    def _can_take(self, prompt: Prompt) -> bool:
-        return prompt not in self.taken and self.still_fits(prompt)
+    def _minutes_left(self, phase: PromptPhase) -> int:
+        """How long one more prompt of that phase may take; nothing once there are enough of them."""
+        phases = {phase, *(prompt.phase for prompt in self.taken)}
+        missing = sum(held not in phases for held in ALWAYS_HELD)
+        if len(self.taken) + 1 + missing > MOST_PROMPTS:
+            return 0
+        return MOST_MINUTES - sum(prompt.minutes for prompt in self.taken) - LONGEST_PROMPT * missing
 
-    def _rank(self, prompt: Prompt) -> tuple[int, bool, bytes]:
+    def _can_take(self, prompts: Sequence[Prompt], phase: PromptPhase) -> list[Prompt]:
+        left = self._minutes_left(phase)
+        had = {prompt.key for prompt in self.taken}
+        return [each for each in prompts if each.phase is phase and each.minutes <= left and each.key not in had]
+
+    def _best(self, prompts: Sequence[Prompt], said: Said) -> Prompt:
         """What suits these two, then what is written for this side, then the seed's own order."""
-        return (
-            relevance(prompt, self.taken, self.situation, self.places),
-            prompt.side is not self.side,
-            order_by(self.seed, prompt.key),
-        )
+        ranks = [
+            (relevance(prompt, said, self.situation, self.places), prompt.side is not self.side) for prompt in prompts
+        ]
+        best = min(ranks)
+        alike = [prompt for prompt, rank in zip(prompts, ranks, strict=True) if rank == best]
+        return min(alike, key=lambda prompt: order_by(self.seed, prompt.key))
 
 
 def _may_open(prompt: Prompt, side: Side) -> bool:

@@ -4,7 +4,7 @@ Only facts live here; which of the fitting prompts is the better one is said in 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from server.agenda.models import CardFacts, CardField, ChosenPrompt, Circumstance, Prompt
@@ -13,16 +13,21 @@ from server.agenda.quoting import telling_clause
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Who asks, who answers, what can be quoted of the answerer's card, and their earlier conversations."""
+    """Who asks, who answers, what can be quoted of the answerer's card, and their earlier conversations.
+
+    `holds` are the circumstances that are so; it follows from the rest.
+    """
 
     reader: CardFacts
     other: CardFacts
     quotes: Mapping[CardField, str]
     conversations: int
+    holds: frozenset[Circumstance] = frozenset()
 
     @classmethod
     def between(cls, *, reader: CardFacts, other: CardFacts, conversations: int) -> "Situation":
-        return cls(reader=reader, other=other, quotes=quotes_of(other), conversations=conversations)
+        situation = cls(reader=reader, other=other, quotes=quotes_of(other), conversations=conversations)
+        return replace(situation, holds=frozenset(each for each, is_so in _HOLDS.items() if is_so(situation)))
 
 
 #: The card field that each of the "empty" circumstances speaks of.
@@ -78,9 +83,7 @@ def fits(prompt: Prompt, situation: Situation) -> bool:
 
     The "empty" circumstances are what keeps a prompt from asking what the card already answers.
     """
-    return (prompt.about is None or prompt.about in situation.quotes) and all(
-        _HOLDS[circumstance](situation) for circumstance in prompt.when
-    )
+    return (prompt.about is None or prompt.about in situation.quotes) and situation.holds.issuperset(prompt.when)
 
 
 def as_shown(prompt: Prompt, situation: Situation) -> ChosenPrompt:

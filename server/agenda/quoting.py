@@ -4,6 +4,7 @@ It never changes, joins or completes words, and gives nothing rather than a piec
 """
 
 import re
+from functools import lru_cache
 from itertools import chain
 
 from server.agenda.clauses import (
@@ -38,6 +39,11 @@ _COURTESY = re.compile(
 _NO_ANSWER = frozenset(WORDS["no_answer"])
 
 
+#: So many texts stay read: the cards of the people who are meeting just now, quoted again at each of their scans.
+_TEXTS_KEPT = 4_096
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
 def telling_clause(words: str | None, at_most: int = AT_MOST) -> str | None:
     """The first piece of `words` that says something, as a literal substring, or None where none does.
 

@@ -5,6 +5,7 @@ opinion on people, only on questions.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 from server.agenda.circumstances import LEFT_OPEN, OF_THE_PEOPLE, Situation
@@ -33,41 +34,54 @@ def places_for_circumstances(fitting: Sequence[Prompt], seed: bytes) -> Places:
     return places
 
 
-def relevance(prompt: Prompt, taken: Sequence[Prompt], situation: Situation, places: Places) -> int:
-    """How well a prompt goes on from what was taken so far; the smaller the better."""
-    if _is_out_of_place(prompt, taken, places) or _asks_for_the_same_gap(prompt, taken):
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the prompts taken so far speak of already, each with the phases in which they do."""
+
+    circumstances: frozenset[tuple[Circumstance, PromptPhase]]
+    quoted: frozenset[tuple[CardField, PromptPhase]]
+    gaps: frozenset[CardField]
+
+    @classmethod
+    def by(cls, taken: Iterable[Prompt]) -> "Said":
+        taken = tuple(taken)
+        return cls(
+            circumstances=frozenset((each, prompt.phase) for prompt in taken for each in prompt.when),
+            quoted=frozenset((prompt.about, prompt.phase) for prompt in taken if prompt.about),
+            gaps=frozenset(LEFT_OPEN[each] for prompt in taken for each in prompt.when if each in LEFT_OPEN),
+        )
+
+    def has_quoted(self, field: CardField) -> bool:
+        return any(quoted is field for quoted, _ in self.quoted)
+
+
+def relevance(prompt: Prompt, said: Said, situation: Situation, places: Places) -> int:
+    """How well a prompt goes on from what was said so far; the smaller the better."""
+    if prompt.when and (_is_out_of_place(prompt, said, places) or _asks_for_the_same_gap(prompt, said)):
         return HARPS_ON
-    if prompt.about in _quoted_in(taken):
-        return SUITS_ANYBODY if _may_quote_again(prompt, taken, situation) else HARPS_ON
+    if prompt.about and said.has_quoted(prompt.about):
+        return SUITS_ANYBODY if _may_quote_again(prompt.about, prompt.phase, said, situation) else HARPS_ON
     if OF_THE_PEOPLE.intersection(prompt.when):
         return SUITS_THESE_TWO
     return QUOTES_THE_CARD if prompt.about else SUITS_ANYBODY
 
 
-def _is_out_of_place(prompt: Prompt, taken: Sequence[Prompt], places: Places) -> bool:
+def _is_out_of_place(prompt: Prompt, said: Said, places: Places) -> bool:
     """A circumstance is spoken to in its own place in the arc, and once there."""
-    people = OF_THE_PEOPLE.intersection(prompt.when)
-    already = {circumstance for other in taken if other.phase is prompt.phase for circumstance in other.when}
-    return bool(people & already) or any(prompt.phase not in places[circumstance] for circumstance in people)
+    return any(
+        (each, prompt.phase) in said.circumstances or prompt.phase not in places[each]
+        for each in OF_THE_PEOPLE.intersection(prompt.when)
+    )
 
 
-def _asks_for_the_same_gap(prompt: Prompt, taken: Sequence[Prompt]) -> bool:
+def _asks_for_the_same_gap(prompt: Prompt, said: Said) -> bool:
     """What a card left open is asked for once; twice would sound like a form to fill in."""
-    return any(_gaps(prompt) & _gaps(other) for other in taken)
+    return any(LEFT_OPEN.get(each) in said.gaps for each in prompt.when)
 
 
-def _gaps(prompt: Prompt) -> set[CardField]:
-    return {LEFT_OPEN[circumstance] for circumstance in prompt.when if circumstance in LEFT_OPEN}
-
-
-def _quoted_in(taken: Iterable[Prompt]) -> set[CardField | None]:
-    return {prompt.about for prompt in taken if prompt.about}
-
-
-def _may_quote_again(prompt: Prompt, taken: Sequence[Prompt], situation: Situation) -> bool:
+def _may_quote_again(field: CardField, phase: PromptPhase, said: Said, situation: Situation) -> bool:
     """The talk moves over the whole card; only a short card is come back to, and in another phase."""
-    phases = {other.phase for other in taken if other.about is prompt.about}
-    return len(situation.quotes) <= FEW_FIELDS and prompt.phase not in phases
+    return len(situation.quotes) <= FEW_FIELDS and (field, phase) not in said.quoted
 
 
 def order_by(seed: bytes, key: str) -> bytes:
