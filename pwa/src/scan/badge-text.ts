@@ -43,7 +43,7 @@ const ANY_LINK = /^(https?:)?[/\\]{2}/i;
 /** Longer than any address of ours, and than anything typed. */
 const LONGEST = 512;
 /** Of a long host, its end is shown: that is the part which says whose it is. */
-const LONGEST_PLACE = 40;
+const LONGEST_PLACE = 26;
 
 const badge = (text: string): BadgeText => ({ kind: "badge", badge: text });
 const not = (reason: NotABadge): Refused => ({ kind: "not-a-badge", reason });
@@ -120,4 +120,4 @@ export function notABadgeInWords({ reason, place }: Refused): string {
 }
 
 const shortened = (place: string): string =>
-	place.length <= LONGEST_PLACE ? place : `…${place.slice(1 - LONGEST_PLACE)}`;
+	place.length <= LONGEST_PLACE ? place : `…\u2060${place.slice(1 - LONGEST_PLACE)}`;
