@@ -3,7 +3,7 @@ and what a phone that follows costs, with nothing or one card changed.
 
 Run as `python bench/vault.py [cards]`. It makes a throw-away PostgreSQL that syncs to disk and an event with cards as
 people write them, a fifth of them closed; prints its figures and leaves nothing. Load and server share the machine's
-cores. What it takes on a phone is in `bench/vault_on_phone.py`.
+cores.
 """
 
 import asyncio
@@ -34,7 +34,7 @@ from server.people.queries import upsert_person
 from server.secrets import Secrets
 from server.sessions.tokens import new_token, token_hash
 from server.vault.errors import StillBeingMade
-from server.vault.keeping import VaultKeeper
+from server.vault.keeping import LONGEST_REST, VaultKeeper
 
 CARDS = 10_000
 READERS = 16
@@ -120,7 +120,8 @@ async def fill(pool: Pool, secrets: Secrets, cards: int) -> tuple[Event, list[st
 
 
 async def ask(served: Served, token: str, *, since: Answered | None = None) -> Answered:
-    """Fetch the vault, or what changed since."""
+    """Fetch the vault, or what changed since, when nobody has asked for a while."""
+    await asyncio.sleep(LONGEST_REST)
     query = f"?since={since.cursor}" if since else ""
     match = f"If-None-Match: {since.tag}\r\n" if since else ""
     began = time.perf_counter()
@@ -157,6 +158,7 @@ async def build(pool: Pool, secrets: Secrets, event_id: UUID) -> None:
     seconds, cpu = time.perf_counter() - began, time.process_time() - began_cpu
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"made: {seconds:.1f} s ({cpu:.1f} s of one processor), {after:.0f} MB at most, {before:.0f} MB before")
+    await asyncio.sleep(LONGEST_REST)
     began = time.perf_counter()
     await keeper.bring_up_to_date(event_id)
     print(f"found up to date: {(time.perf_counter() - began) * 1000:.0f} ms")
