@@ -8,7 +8,7 @@ from uuid import UUID
 from server.agenda import queries
 from server.agenda.choosing import choose_agenda
 from server.agenda.library import library_in
-from server.agenda.models import AskedPrompt, ChosenPrompt, PairHistory, PromptState
+from server.agenda.models import AskedPrompt, ChosenPrompt, Library, PairHistory, PromptState
 from server.agenda.models import Side as Turn
 from server.agenda.shown import facts_of, find_or_add
 from server.db import Connection
@@ -26,7 +26,7 @@ class Participant:
     """One of a pair as the chooser needs them: their card as the *other* may see it, and their own language.
 
     `had` are the library keys that they had about the other on earlier days, `today` those of this day's agenda, each
-    oldest first.
+    oldest first; `used` are those of today that were asked, passed over or written on.
     """
 
     registration_id: UUID
@@ -34,6 +34,7 @@ class Participant:
     locale: str
     had: tuple[str, ...] = ()
     today: tuple[str, ...] = ()
+    used: tuple[str, ...] = ()
 
 
 async def make_agendas(
@@ -49,26 +50,44 @@ async def make_agendas(
 ) -> None:
     """Give each side that has none its agenda for the conversation of `day`.
 
-    `conversations` counts this one; `shown` are the library keys a side's phone already showed offline. Call it
-    with the swap's row held: the two sides of a pair then never choose the same opening twice.
+    `conversations` counts this one; `shown` are the library keys that a side's phone already showed offline. They begin
+    its agenda, also one that the other's scan had made before: what was used of that stays, the rest is chosen anew.
+    Call it with the swap's row held: the two sides of a pair then never choose the same opening twice.
     """
     made: dict[UUID, Sequence[ChosenPrompt]] = {}
-    for reader, other, turn in ((lower, upper, Turn.A), (upper, lower, Turn.B)):
-        if reader.today:
+    sides = [(lower, upper, Turn.A), (upper, lower, Turn.B)]
+    # What one has seen already cannot be chosen otherwise; the other's choice makes room for it.
+    for reader, other, turn in sorted(sides, key=lambda side: not shown.get(side[0].registration_id)):
+        library = library_in(reader.locale)
+        begins = _beginning(reader, shown.get(reader.registration_id, ()), library)
+        if reader.today and reader.today[: len(begins)] == begins:
             continue
         asked_by_other = [*other.had, *other.today, *(prompt.key for prompt in made.get(other.registration_id, ()))]
         agenda = choose_agenda(
             reader=facts_of(reader.card),
             other=facts_of(other.card),
             history=PairHistory(conversations - 1, reader.had, tuple(asked_by_other)),
-            shown=shown.get(reader.registration_id, ()),
+            shown=begins,
             side=turn,
             seed=swap_id.bytes + day.isoformat().encode(),
-            library=library_in(reader.locale),
+            library=library,
         )
+        if reader.today:
+            await queries.delete_unused(
+                connection,
+                side=Side(event_id, swap_id, reader.registration_id),
+                day=day,
+                keep=[prompt.key for prompt in agenda.prompts],
+            )
         made[reader.registration_id] = agenda.prompts
     if made:
         await queries.insert_prompts(connection, event_id=event_id, swap_id=swap_id, day=day, prompts=made)
+
+
+def _beginning(reader: Participant, shown: Sequence[str], library: Library) -> tuple[str, ...]:
+    """What the agenda has to begin with where a phone showed something: what was used of it, then what was shown."""
+    known = [key for key in shown if key in library.by_key]
+    return tuple(dict.fromkeys((*reader.used, *known))) if known else ()
 
 
 async def read_agenda(connection: Connection, *, side: Side) -> list[AskedPrompt]:

@@ -13,7 +13,7 @@ from server.ids import new_id
 from server.registrations.queries import read_card
 from server.swaps.models import Side
 
-#: The agendas of one conversation, all rows of both sides at once. A prompt already there stays as it is.
+#: The agendas of one conversation, all rows of both sides at once. A prompt already there only takes its new place.
 INSERT_PROMPTS: LiteralString = """
     INSERT INTO agenda_prompts (event_id, id, swap_id, registration_id, day, place, library_key, phase, minutes,
                                 quote, text, why, about)
@@ -22,7 +22,7 @@ INSERT_PROMPTS: LiteralString = """
     FROM unnest($4::uuid[], $5::uuid[], $6::smallint[], $7::text[], $8::text[], $9::smallint[], $10::text[],
                 $11::text[], $12::text[], $13::text[])
         AS prompt (id, registration_id, place, library_key, phase, minutes, quote, text, why, about)
-    ON CONFLICT ON CONSTRAINT agenda_prompts_one_per_key DO NOTHING
+    ON CONFLICT ON CONSTRAINT agenda_prompts_one_per_key DO UPDATE SET place = EXCLUDED.place
 """
 
 
@@ -42,6 +42,18 @@ async def insert_prompts(
         for place, prompt in enumerate(chosen)
     ]  # fmt: skip
     await connection.execute(INSERT_PROMPTS, event_id, swap_id, day, *map(list, zip(*rows, strict=True)))
+
+
+#: What nobody has used yet of one side's agenda for a day goes, but for the keys $5.
+DELETE_UNUSED: LiteralString = """
+    DELETE FROM agenda_prompts
+    WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3 AND day = $4 AND library_key <> ALL ($5::text[])
+      AND state = 'WAITING' AND insight IS NULL
+"""
+
+
+async def delete_unused(connection: Connection, *, side: Side, day: date, keep: Sequence[str]) -> None:
+    await connection.execute(DELETE_UNUSED, side.event_id, side.swap_id, side.registration_id, day, keep)
 
 
 #: The agenda of the latest conversation of one side of a live swap, in its order. Once the other's card is closed to

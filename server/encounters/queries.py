@@ -241,7 +241,7 @@ async def upsert_sides(
 
 #: The day's conversation, one per pair and local day, and how many there are now; with both of the pair, the lower
 #: first: the card the other may see, whole when open, else a first name, and the library keys that each side had on
-#: earlier days and has on this one, oldest first.
+#: earlier days, has on this one, and used of this one's, oldest first.
 BEGIN_CONVERSATION: LiteralString = """
     WITH added AS (
         INSERT INTO conversations (event_id, swap_id, day)
@@ -258,6 +258,10 @@ BEGIN_CONVERSATION: LiteralString = """
            ARRAY(SELECT library_key FROM agenda_prompts
                  WHERE event_id = $1 AND swap_id = $2 AND registration_id = registrations.id AND day = $3
                  ORDER BY place) AS today,
+           ARRAY(SELECT library_key FROM agenda_prompts
+                 WHERE event_id = $1 AND swap_id = $2 AND registration_id = registrations.id AND day = $3
+                   AND (state <> 'WAITING' OR insight IS NOT NULL)
+                 ORDER BY place) AS used,
            cards.name, cards.pronouns, cards.up_to, cards.seeking, cards.offering, cards.ask_me_about,
            cards.good_introduction, cards.new_here, cards.between_things, cards.topics,
            cards.open_to_event, cards.open_to_introductions
@@ -308,4 +312,5 @@ def _participant(row: Record) -> Participant:
         locale=row["locale"],
         had=tuple(row["had"]),
         today=tuple(row["today"]),
+        used=tuple(row["used"]),
     )
