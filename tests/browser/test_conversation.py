@@ -132,7 +132,7 @@ async def test_words_that_find_no_room_on_the_phone_stay_in_the_field(hers: Phon
     await hers.button("Keep").click()
     await expect(hers.page.get_by_text("Your words are still here.")).to_be_visible()
 
-    await hers.page.evaluate("IDBObjectStore.prototype.add = window.add")
+    await hers.page.evaluate("() => { IDBObjectStore.prototype.add = window.add; }")
     await hers.button("Keep").click()
 
     await expect(hers.page.get_by_role("dialog")).to_be_hidden()

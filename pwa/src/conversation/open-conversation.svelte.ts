@@ -145,7 +145,9 @@ export class OpenConversation {
 	}
 
 	/** Ends it for both. What was to be shared and is not sent yet is never sent. */
-	withdraw(): Promise<Put> {
+	async withdraw(): Promise<Put> {
+		const shares = outbox.contents.about(this.address).filter(({ operation }) => operation === "ShareBack");
+		for (const share of shares) await outbox.letGo(share);
 		return this.#put({ operation: "Withdraw", variables: { swap: this.id } }, { slot: this.#shareSlot });
 	}
 

@@ -2,7 +2,8 @@
 // to the moment when the network turns out to be away. Leaving the screen ends only the following.
 import { holdConversation } from "../conversation/open-conversation.svelte";
 import { NO_ROOM } from "../offline/outbox/no-room";
-import { outbox, type ScanAnswer } from "../offline/outbox/outbox.svelte";
+import { outbox } from "../offline/outbox/outbox.svelte";
+import type { ScanAnswer } from "../offline/outbox/scans";
 import type { Verdict } from "../offline/outbox/verdict";
 import { arrivals } from "../swaps/arrivals.svelte";
 

@@ -39,17 +39,19 @@ class OnThisPhone implements Keeping {
 	readonly isDurable = true;
 
 	async read(person: string) {
-		const db = await opened();
-		const [kept, made] = await Promise.all([
-			db.getAllFromIndex("outbox", "person", person),
-			db.getAllFromIndex("scansMade", "person", person),
-		]);
+		const [kept, made] = await twice(async () => {
+			const db = await opened();
+			return Promise.all([
+				db.getAllFromIndex("outbox", "person", person),
+				db.getAllFromIndex("scansMade", "person", person),
+			]);
+		});
 		const items = kept.filter((each) => !isNewer(each)).map((each) => upToDate(each));
 		return { items, swaps: new Map(made.map(({ key, swap }) => [key, swap])) };
 	}
 
 	async find(place: number): Promise<Waiting | null> {
-		const kept = await (await opened()).get("outbox", place);
+		const kept = await twice(async () => (await opened()).get("outbox", place));
 		return kept ? upToDate(kept) : null;
 	}
 
@@ -144,19 +146,30 @@ const STORES = ["outbox", "scansMade"] as const;
 type Store<Name extends (typeof STORES)[number]> = IDBPObjectStore<HandselDatabase, typeof STORES, Name, "readwrite">;
 
 /** Does all of `work` or nothing of it. */
-async function inOneStep<T>(work: (outbox: Store<"outbox">, scansMade: Store<"scansMade">) => Promise<T>): Promise<T> {
-	const transaction = (await opened()).transaction(STORES, "readwrite");
-	const done = transaction.done;
+function inOneStep<T>(work: (outbox: Store<"outbox">, scansMade: Store<"scansMade">) => Promise<T>): Promise<T> {
+	return twice(async () => {
+		const transaction = (await opened()).transaction(STORES, "readwrite");
+		const { done } = transaction;
+		try {
+			const worked = work(transaction.objectStore("outbox"), transaction.objectStore("scansMade"));
+			const [result] = await Promise.all([worked, done]);
+			return result;
+		} catch (error) {
+			if (transaction.error === null) transaction.abort();
+			await done.catch(() => undefined);
+			throw error;
+		}
+	});
+}
+
+/** Tries once more on a newly opened database: phones close it under a page that was in the background. */
+async function twice<T>(work: () => Promise<T>): Promise<T> {
 	try {
-		const [result] = await Promise.all([
-			work(transaction.objectStore("outbox"), transaction.objectStore("scansMade")),
-			done,
-		]);
-		return result;
+		return await work();
 	} catch (error) {
-		if (transaction.error === null) transaction.abort();
-		await done.catch(() => undefined);
-		throw error;
+		if (!(error instanceof DOMException) || error.name === "QuotaExceededError") throw error;
+		await closeDatabase();
+		return work();
 	}
 }
 
@@ -164,14 +177,7 @@ async function inOneStep<T>(work: (outbox: Store<"outbox">, scansMade: Store<"sc
 async function orNoRoom<T>(write: () => Promise<T>): Promise<T> {
 	try {
 		return await write();
-	} catch (first) {
-		// The browser may have closed the database under us, as phones do in the background: one more try on a new one.
-		if (!(first instanceof DOMException) || first.name === "QuotaExceededError") throw new NoRoom();
-		await closeDatabase();
-		try {
-			return await write();
-		} catch {
-			throw new NoRoom();
-		}
+	} catch {
+		throw new NoRoom();
 	}
 }

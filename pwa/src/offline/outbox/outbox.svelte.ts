@@ -2,11 +2,11 @@
 // when it can be; what the server does not take stays here in words until the person has read it.
 import { SvelteMap } from "svelte/reactivity";
 import type { Send } from "../../graphql/client";
-import type { Problem } from "../../graphql/outcome";
 import { send } from "../../graphql/server";
 import { Contents } from "./contents.svelte";
 import { type Keeping, NoRoom, openKeeping, type Unplaced } from "./keeping";
-import { type DataFor, endsQuietly, withWords } from "./operations";
+import { endsQuietly, withWords } from "./operations";
+import { answerTo, type ScanAnswer, type ScanToKeep, swapMadeBy, withShown, writeOf } from "./scans";
 import { type Clock, realClock, Sender, type Settled } from "./sending";
 import { joinTabs, type Message, type Tabs } from "./tabs";
 import { type TakeTurn, takeTurn } from "./turns";
@@ -16,28 +16,12 @@ import type { Waiting, Write } from "./waiting";
 /** `no-room`: the phone could not keep it, and nothing else was touched. The words must stay where they were written. */
 export type Put = "kept" | "no-room";
 
-export interface ScanToKeep {
-	/** The event's id. */
-	readonly event: string;
-	readonly badge: string;
-	/** A UUID made for this scan. */
-	readonly key: string;
-	/** The phone's own time, RFC 3339. */
-	readonly scannedAt: string;
-	/** Library keys of the prompts that the phone shows already. */
-	readonly shownPrompts?: readonly string[];
-}
-
-export type ScanAnswer = { readonly swap: DataFor<"SwapBadges"> } | { readonly problem: Problem };
-
 /** Hears what came of a thing, in every tab, before it leaves the outbox; what it returns is waited for. */
 type Listener = (settled: Settled) => void | Promise<void>;
 type DelayListener = (item: Waiting, verdict: Verdict) => void;
 
 /** Milliseconds after which something that still waits is spoken of; most things are gone by then. */
 const PATIENCE = 3_000;
-/** What the server takes with a scan. */
-const MOST_SHOWN = 16;
 
 interface Parts {
 	readonly send: Send;
@@ -123,19 +107,15 @@ export class Outbox {
 		}
 	}
 
-	/** Keeps a scan; resolves once it is safe. What comes of it is told to `onSettled` and `onDelayed`. */
-	addScan({ event, badge, key, scannedAt, shownPrompts = [] }: ScanToKeep): Promise<Put> {
-		const scan = { badge, key, scannedAt, shownPrompts: shownPrompts.slice(0, MOST_SHOWN) };
-		return this.put({ operation: "SwapBadges", variables: { event, scan }, thing: key, key, event, madeAt: scannedAt });
+	/** Keeps a scan; resolves once it is safe. What comes of it is told to `onAnswered` and `onDelayed`. */
+	addScan(scan: ScanToKeep): Promise<Put> {
+		return this.put(writeOf(scan));
 	}
 
 	/** These prompts were shown as well. It goes with the scan while that is not sent; afterwards it changes nothing. */
 	async showPrompts(scanKey: string, libraryKeys: readonly string[]): Promise<void> {
 		const scan = this.contents.scans.find(({ key }) => key === scanKey);
-		if (scan === undefined) return;
-		const shown = [...new Set([...(scan.variables.scan.shownPrompts ?? []), ...libraryKeys])].slice(0, MOST_SHOWN);
-		const variables = { ...scan.variables, scan: { ...scan.variables.scan, shownPrompts: shown } };
-		await this.#change({ ...scan, variables });
+		if (scan) await this.#change(withShown(scan, libraryKeys));
 	}
 
 	/** Calls `listener` with the server's last word on each thing, until the answered function is called. */
@@ -152,10 +132,9 @@ export class Outbox {
 
 	/** For scans: `answered` hears a scan's key with the swap that it made, or with the problem. */
 	onAnswered(answered: (key: string, answer: ScanAnswer) => void): () => void {
-		return this.onSettled(({ item, verdict }) => {
-			if (item.operation !== "SwapBadges") return;
-			if (verdict.kind === "refused") answered(item.key, { problem: verdict.problem });
-			else answered(item.key, { swap: verdict.data as DataFor<"SwapBadges"> });
+		return this.onSettled((settled) => {
+			const answer = answerTo(settled);
+			if (answer !== null) answered(settled.item.key, answer);
 		});
 	}
 
@@ -302,11 +281,6 @@ export class Outbox {
 	#lookWhetherLate(item: Waiting): void {
 		if (this.contents.waiting.some(({ place }) => place === item.place)) this.isLate = true;
 	}
-}
-
-function swapMadeBy({ item, verdict }: Settled): string | null {
-	if (item.operation !== "SwapBadges" || verdict.kind !== "done") return null;
-	return (verdict.data as DataFor<"SwapBadges">).id;
 }
 
 export const outbox = new Outbox();

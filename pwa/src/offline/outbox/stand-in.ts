@@ -3,7 +3,10 @@
 import { vi } from "vitest";
 import { ReplayScans } from "../../graphql/documents.generated";
 import { OPERATIONS } from "./operations";
+import { Outbox } from "./outbox.svelte";
 import type { Clock } from "./sending";
+import { byLease } from "./turns";
+import type { Write } from "./waiting";
 
 export interface Reached {
 	readonly name: string;
@@ -113,3 +116,39 @@ export class SetClock implements Clock {
 		}
 	}
 }
+
+let tabs = 0;
+
+/** One tab of the app. Node has no locks of the browser's kind: turns are taken by the database. */
+export async function openTab(clock: Clock, person: string | null = "ana"): Promise<Outbox> {
+	tabs += 1;
+	const name = `tab-${tabs}`;
+	const outbox = new Outbox({ takeTurn: (thing, work) => byLease(thing, work, name), clock });
+	await outbox.open(person);
+	return outbox;
+}
+
+export const note = (text: string, swap = "s", key = `key of ${text}`): Write => ({
+	operation: "AddNote",
+	variables: { swap, text, key },
+	thing: swap,
+	key,
+});
+
+export const mark = (prompt: string, state: "ASKED" | "SKIPPED", swap = "s"): Write => ({
+	operation: "MarkPrompt",
+	variables: { prompt, state },
+	thing: swap,
+	slot: `mark ${prompt}`,
+});
+
+export const scan = (key: string, event = "e") => ({
+	event,
+	badge: `badge ${key}`,
+	key,
+	scannedAt: "2027-04-22T09:00:00Z",
+});
+
+/** The texts of what waits, in its order. */
+export const textsIn = (outbox: Outbox) =>
+	outbox.contents.waiting.map(({ variables }) => ("text" in variables ? variables.text : null));

@@ -1,0 +1,116 @@
+import { IDBFactory } from "fake-indexeddb";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { closeDatabase } from "../database";
+import { doneWith, mark, note, openTab, SetClock, StandIn, scan, textsIn } from "./stand-in";
+
+let server: StandIn;
+let clock: SetClock;
+const tab = (person?: string) => openTab(clock, person);
+
+beforeEach(async () => {
+	await closeDatabase();
+	vi.stubGlobal("indexedDB", new IDBFactory());
+	server = new StandIn();
+	clock = new SetClock();
+});
+
+describe("signed out", () => {
+	test("by the server, everything is parked until the same person signs in again", async () => {
+		const outbox = await tab();
+		server.answering = () => new Response("", { status: 401 });
+		await outbox.put(note("hers"));
+		await outbox.flush();
+		const asked = server.reached.length;
+		await outbox.open(null);
+		server.answering = doneWith;
+		clock.advance(3_600_000);
+		expect(outbox.contents.waiting).toEqual([]);
+
+		await outbox.open("ben");
+		await outbox.flush();
+		expect(outbox.contents.waiting).toEqual([]);
+		expect(server.reached).toHaveLength(asked);
+
+		await outbox.open("ana");
+		await outbox.flush();
+		expect(server.reached.at(-1)).toMatchObject({ person: "ana", variables: { text: "hers" } });
+	});
+
+	test("every request says whose it is, for a phone on which somebody else signed in meanwhile", async () => {
+		const outbox = await tab("ana");
+		await outbox.put(note("hers"));
+		await outbox.flush();
+		expect(server.reached.map(({ person }) => person)).toEqual(["ana"]);
+	});
+
+	test("by the person, nothing stays of hers and everything of his", async () => {
+		server.isReachable = false;
+		await (await tab("ben")).put(note("his"));
+		const outbox = await tab("ana");
+		await outbox.put(note("hers"));
+		await outbox.forget("ana");
+		expect(textsIn(await tab("ana"))).toEqual([]);
+		expect(textsIn(await tab("ben"))).toEqual(["his"]);
+	});
+});
+
+describe("a phone that cannot keep it", () => {
+	test("says so when its storage is full, and overwrites nothing", async () => {
+		const outbox = await tab();
+		server.isReachable = false;
+		await outbox.put(mark("p", "ASKED"));
+		vi.spyOn(IDBObjectStore.prototype, "add").mockImplementation(() => {
+			throw new DOMException("full", "QuotaExceededError");
+		});
+		expect(await outbox.put(mark("p", "SKIPPED"))).toBe("no-room");
+		vi.restoreAllMocks();
+		const kept = (await tab()).contents.waiting;
+		expect(kept.map(({ variables }) => variables)).toEqual([{ prompt: "p", state: "ASKED" }]);
+	});
+
+	test("works with a network all the same where there is no database, and says that nothing is kept", async () => {
+		await closeDatabase();
+		vi.stubGlobal("indexedDB", {
+			open: () => {
+				throw new DOMException("no", "SecurityError");
+			},
+		});
+		const outbox = await tab();
+		expect(outbox.isDurable).toBe(false);
+		server.isReachable = false;
+		expect(await outbox.put(note("Likes tea"))).toBe("kept");
+		await outbox.flush();
+		server.isReachable = true;
+		await outbox.flush();
+		expect(server.texts).toEqual(["Likes tea"]);
+	});
+});
+
+describe("two tabs", () => {
+	test("show the same, and each thing is sent once and in order", async () => {
+		const one = await tab();
+		const other = await tab();
+		server.isReachable = false;
+		for (const text of ["1", "2"]) await one.put(note(text));
+		await other.put(note("3"));
+		await vi.waitFor(() => expect(textsIn(one)).toEqual(["1", "2", "3"]));
+		await vi.waitFor(() => expect(textsIn(other)).toEqual(["1", "2", "3"]));
+
+		server.isReachable = true;
+		await Promise.all([one.flush(), other.flush()]);
+
+		expect(server.texts).toEqual(["1", "2", "3"]);
+		await vi.waitFor(() => expect([...textsIn(one), ...textsIn(other)]).toEqual([]));
+	});
+
+	test("hear both of an answer, also the one that did not ask", async () => {
+		const one = await tab();
+		const other = await tab();
+		const heard = vi.fn();
+		other.onAnswered(heard);
+		await one.addScan(scan("k"));
+		await one.flush();
+		await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1));
+		await vi.waitFor(() => expect(other.contents.nameOf("k")).toBe("swap of k"));
+	});
+});
