@@ -1,0 +1,191 @@
+"""Finds topics in what somebody wrote, in any language of the table and without being told which.
+
+Whole words only, the longest name first; what the writer takes back is not found. It guesses nothing: a word that
+no name in the table covers stays a word.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from server.topics.compounds import COMPOUNDING, Compounds
+from server.topics.languages import LANGUAGES
+from server.topics.models import CardTopics, Mention, Topic
+from server.topics.refusing import taken_back
+from server.topics.table import TopicTable, topic_table
+from server.topics.words import Word, forms, words_of
+
+#: A name of so few capital letters ("KI", "GIS") counts only when it is written in capitals.
+_SHORT_CAPITALS = 3
+_EXACT, _EXACT_WITH_CAPITALS = "=", "^"
+
+
+@dataclass(slots=True)
+class _Node:
+    """A place in the tree of names: where the next word leads, and which topics a name that ends here stands for.
+
+    An idiom that ends here stands for none, whatever else its words could mean.
+    """
+
+    next: dict[str, "_Node"] = field(default_factory=dict)
+    topics: list[str] = field(default_factory=list)
+    is_idiom: bool = False
+
+
+class Recogniser:
+    """The names of a table, laid out so that a text is read once."""
+
+    def __init__(self, table: TopicTable) -> None:
+        self._table = table
+        self._root = _Node()
+        #: What a word may stand for: by its folded form, or by "^" and its letters as written.
+        self._stems: dict[str, set[str]] = {}
+        for topic in table.topics.values():
+            for language, names in topic.names.items():
+                for name in names:
+                    self._add(name, language, topic.key)
+        for language, known in LANGUAGES.items():
+            for idiom in known.idioms:
+                self._add(idiom, language, None)
+        self._compounds = Compounds(_single_words(table))
+        self._unless = {
+            topic.key: frozenset(form for name in topic.unless for form in _context(name))
+            for topic in table.topics.values()
+            if topic.unless
+        }
+        self._together = [(topic, frozenset(topic.together)) for topic in table.topics.values() if topic.together]
+
+    def _add(self, name: str, language: str, topic: str | None) -> None:
+        mark = name[0] if name[0] in {_EXACT, _EXACT_WITH_CAPITALS} else ""
+        words = words_of(name.removeprefix(mark))
+        bends = LANGUAGES[language].bends_every_word if language in LANGUAGES else False
+        node = self._root
+        for place, word in enumerate(words):
+            stem = self._stem(word, mark, language, may_bend=bends or place == len(words) - 1)
+            node = node.next.setdefault(stem, _Node())
+        if topic is None:
+            node.is_idiom = True
+        elif topic not in node.topics:
+            node.topics.append(topic)
+
+    def _stem(self, word: Word, mark: str, language: str, *, may_bend: bool) -> str:
+        """The stem of one word of a name, with every form of it made known."""
+        letters = word.written.replace(".", "")
+        if mark == _EXACT_WITH_CAPITALS or (letters.isupper() and letters.isalpha() and len(letters) <= _SHORT_CAPITALS and letters.isascii()):
+            stem, spelled = f"^{word.written}", {f"^{word.written}"}
+        elif mark == _EXACT or not may_bend:
+            stem, spelled = word.folded, set(forms(word.folded, ""))
+        else:
+            stem, spelled = f"{language}/{word.folded}", set(forms(word.folded, language))
+        for form in spelled:
+            self._stems.setdefault(form, set()).add(stem)
+        return stem
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """The topics that `text` speaks of, each once, in the order in which they come up."""
+        words = words_of(text)
+        refused = taken_back(words)
+        said = {word.folded for word in words}
+        found: dict[str, Mention] = {}
+        for start, end, topics in self._read(words):
+            if refused.isdisjoint(range(start, end)):
+                spoken = " ".join(word.written for word in words[start:end])
+                for topic in topics:
+                    if self._unless.get(topic, frozenset()).isdisjoint(said):
+                        found.setdefault(topic, Mention(topic, spoken))
+        return tuple(self._taken_together(found))
+
+    def _read(self, words: Sequence[Word]) -> Iterator[tuple[int, int, Sequence[str]]]:
+        """The longest name at each place, left to right, none inside another."""
+        start = 0
+        while start < len(words):
+            end, topics = self._longest(words, start)
+            if end > start:
+                yield start, end, topics
+                start = end
+                continue
+            inside = self._compounds.topics_in(words[start].folded)
+            if inside:
+                yield start, start + 1, inside
+            start += 1
+
+    def _longest(self, words: Sequence[Word], start: int) -> tuple[int, Sequence[str]]:
+        nodes, best, topics = [self._root], start, list[str]()
+        for end in range(start, len(words)):
+            word = words[end]
+            if end > start and not word.joined:
+                break
+            nodes = [node.next[stem] for stem in self._stems_of(word) for node in nodes if stem in node.next]
+            if not nodes:
+                break
+            if any(node.is_idiom for node in nodes):
+                best, topics = end + 1, []
+            elif ending := {topic for node in nodes for topic in node.topics}:
+                best, topics = end + 1, sorted(ending)
+        return best, topics
+
+    def _stems_of(self, word: Word) -> Iterable[str]:
+        stems: Iterable[str] = self._stems.get(word.folded, ())
+        if word.written == word.folded:
+            return stems
+        return (*stems, *self._stems.get(f"^{word.written}", ()))
+
+    def _taken_together(self, found: dict[str, Mention]) -> Iterable[Mention]:
+        """Where one text speaks of all parts of a topic ("mend", "bicycles"), it speaks of that topic instead."""
+        for topic, parts in self._together:
+            if parts <= found.keys():
+                words = " … ".join(dict.fromkeys(found[part].words for part in topic.together))
+                found.setdefault(topic.key, Mention(topic.key, words))
+                for part in parts - {topic.key}:
+                    del found[part]
+        return found.values()
+
+
+@cache
+def recogniser() -> Recogniser:
+    """The recogniser of the committed table."""
+    return Recogniser(topic_table())
+
+
+def topics_in(text: str | None, *, without: Iterable[str] = ()) -> tuple[str, ...]:
+    """The keys of the topics that `text` speaks of, in its order. `without` are those its writer dropped."""
+    if not text:
+        return ()
+    dropped = frozenset(without)
+    return tuple(mention.topic for mention in recogniser().mentions(text) if mention.topic not in dropped)
+
+
+def topics_of_card(
+    *,
+    up_to: str | None = None,
+    seeking: str | None = None,
+    offering: str | None = None,
+    ask_me_about: str | None = None,
+    good_introduction: str | None = None,
+    without: Iterable[str] = (),
+) -> CardTopics:
+    """The topics of a card by field. A topic somebody dropped is in none of them."""
+    dropped = tuple(without)
+    return CardTopics(
+        sought=frozenset(topics_in(seeking, without=dropped)),
+        offered=frozenset(topics_in(offering, without=dropped)),
+        wished=frozenset(topics_in(good_introduction, without=dropped)),
+        told=frozenset((*topics_in(up_to, without=dropped), *topics_in(ask_me_about, without=dropped))),
+    )
+
+
+def _single_words(table: TopicTable) -> dict[str, tuple[str, ...]]:
+    """The names that may be part of a compound: one plain word of the language that makes them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for topic in table.topics.values():
+        for name in topic.names.get(COMPOUNDING, ()):
+            words = words_of(name)
+            if len(words) == 1 and name[0] not in {_EXACT, _EXACT_WITH_CAPITALS}:
+                found[words[0].folded] = (*found.get(words[0].folded, ()), topic.key)
+    return found
+
+
+def _context(name: str) -> Iterator[str]:
+    for word in words_of(name):
+        for language in ("en", COMPOUNDING):
+            yield from forms(word.folded, language)

@@ -1,0 +1,68 @@
+"""Where a text takes something back: "anything but politics", "Imkerei ist nichts für mich". It knows no topic."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from server.topics.languages import LANGUAGES
+from server.topics.words import Word, runs_of
+
+#: How many words a refusal reaches at most; further on, somebody has begun to speak of something else.
+_REACH = 6
+_REACH_OF_NEXT = 2
+
+_KINDS = (("refusing", _REACH, 1), ("refusing_next", _REACH_OF_NEXT, 1), ("refusing_before", _REACH, -1))
+
+Phrases = frozenset[tuple[str, ...]]
+
+
+def taken_back(words: Sequence[Word]) -> frozenset[int]:
+    """The places of those words that the writer does not want."""
+    kept = _covered(words, _phrases("keeping"))
+    turns = _covered(words, _phrases("turning"))
+    refused: set[int] = set()
+    for kind, reach, step in _KINDS:
+        for start, end in _found(words, _phrases(kind)):
+            if kept.isdisjoint(range(start, end)):
+                refused |= _reached(words, end if step > 0 else start - 1, reach, step, turns)
+    return frozenset(refused)
+
+
+def _reached(words: Sequence[Word], start: int, reach: int, step: int, turns: set[int]) -> set[int]:
+    """From `start`, as far as the clause goes and nothing turns it."""
+    places: set[int] = set()
+    for place in range(start, start + reach * step, step):
+        if not 0 <= place < len(words) or place in turns:
+            break
+        if words[place if step > 0 else place + 1].breaks:
+            break
+        places.add(place)
+    return places
+
+
+def _found(words: Sequence[Word], phrases: Phrases) -> list[tuple[int, int]]:
+    by_first = _by_first_word(phrases)
+    return [
+        (start, start + len(phrase))
+        for start, word in enumerate(words)
+        if word.folded in by_first
+        for phrase in by_first[word.folded]
+        if tuple(each.folded for each in words[start : start + len(phrase)]) == phrase
+    ]
+
+
+def _covered(words: Sequence[Word], phrases: Phrases) -> set[int]:
+    return {place for start, end in _found(words, phrases) for place in range(start, end)}
+
+
+@cache
+def _phrases(kind: str) -> Phrases:
+    """The phrases of all languages: nobody says in which one they write."""
+    return runs_of([phrase for language in LANGUAGES.values() for phrase in getattr(language, kind)])
+
+
+@cache
+def _by_first_word(phrases: Phrases) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
