@@ -1,10 +1,14 @@
 """Cards and contact details as types; who sees which is decided below, in the operations."""
 
+from collections.abc import Iterable
+
 import strawberry
 
 from server.contacts import card_file as contacts
 from server.people import models as people
 from server.registrations import models as registrations
+from server.topics.models import FALLBACK_LANGUAGE
+from server.topics.table import topic_table
 
 ContactField = strawberry.enum(people.ContactField, description="A contact detail that can be offered by itself.")
 
@@ -20,10 +24,10 @@ class Card:
     good_introduction: str | None = strawberry.field(description="Whom they would like to be introduced to.")
     new_here: bool = strawberry.field(description="First time at this gathering.")
     between_things: bool = strawberry.field(description="In transition, such as between two jobs.")
-    topics: list[str] = strawberry.field(description="Topics recognised in the texts.")
+    topics: list[str] = strawberry.field(description="Topics recognised in the texts, by name; none of a closed card.")
 
     @classmethod
-    def from_model(cls, card: registrations.Card) -> "Card":
+    def from_model(cls, card: registrations.Card, language: str = FALLBACK_LANGUAGE) -> "Card":
         return cls(
             name=card.name,
             pronouns=card.pronouns,
@@ -34,7 +38,7 @@ class Card:
             good_introduction=card.good_introduction,
             new_here=card.new_here,
             between_things=card.between_things,
-            topics=list(card.topics),
+            topics=[topic.name for topic in topics_of(card.topics, language)],
         )
 
 
@@ -46,6 +50,18 @@ class ContactFile:
     @classmethod
     def from_model(cls, file: contacts.CardFile) -> "ContactFile":
         return cls(name=file.name, content=file.content)
+
+
+@strawberry.type(description="Something people do, know or care about, as the table of topics names it.")
+class Topic:
+    key: str = strawberry.field(description="The same in every language.")
+    name: str = strawberry.field(description="In the language I chose, else in English.")
+
+
+def topics_of(keys: Iterable[str], language: str) -> list[Topic]:
+    """The topics with their names. A key that the table lost since is left out."""
+    known = topic_table().topics
+    return [Topic(key=key, name=known[key].shown_as(language)) for key in keys if key in known]
 
 
 @strawberry.type(description="Contact details, present only while their owner shares them with the viewer.")

@@ -8,7 +8,7 @@ import strawberry
 
 from schema import problems
 from schema.badge_prints import BadgePrint, OwnBadgePrint
-from schema.cards import Card
+from schema.cards import Card, Topic, topics_of
 from schema.context import Info, Services
 from schema.events import Event
 from schema.ids import Kind, global_id, read_event, read_row
@@ -63,6 +63,8 @@ class Registration(Node):
     open_to_event: bool = strawberry.field(description="Whether a scan of my badge shows my card.")
     open_to_introductions: bool = strawberry.field(description="Whether people I met may be asked to introduce me.")
     goal: int | None = strawberry.field(description="How many people I came to meet, one to five; null without a goal.")
+    topics: list[Topic] = strawberry.field(description="What my card is found to speak of; others see the same.")
+    dropped_topics: list[Topic] = strawberry.field(description="What I took off my card; it is not found there again.")
     model: strawberry.Private[models.Registration]
 
     @strawberry.field(description="My badge; null until one is issued.")
@@ -97,10 +99,12 @@ class Registration(Node):
             id=global_id(Kind.REGISTRATION, registration.id, registration.event.id),
             event=Event.from_model(registration.event),
             state=registration.state,
-            card=Card.from_model(registration.card),
+            card=Card.from_model(registration.card, registration.locale),
             open_to_event=registration.card.open_to_event,
             open_to_introductions=registration.card.open_to_introductions,
             goal=registration.goal,
+            topics=topics_of(registration.card.topics, registration.locale),
+            dropped_topics=topics_of(registration.dropped_topics, registration.locale),
             model=registration,
         )
 
@@ -163,6 +167,10 @@ SetGoalResult = Annotated[
     Registration | InputNotValid | NotFound,
     strawberry.union("SetGoalResult", description="My place with its new goal, or what to correct."),
 ]
+DropTopicResult = Annotated[
+    Registration | InputNotValid | NotFound,
+    strawberry.union("DropTopicResult", description="My place with the topics that are left, or why not."),
+]
 ClaimRegistrationResult = Annotated[
     Registration | AlreadyRegistered | InputNotValid | NotFound,
     strawberry.union("ClaimRegistrationResult", description="My place, or why it is not mine to take."),
@@ -184,6 +192,22 @@ class RegistrationsMutation:
                 event_id=read_event(event),
                 person_id=viewer.person_id,
                 card=card.draft(),
+                now=info.context.now,
+            )
+        return Registration.from_model(registration)
+
+    @strawberry.mutation(
+        description="Takes a topic off my card for good, or lets it be found there again when `dropped` is false."
+    )
+    async def drop_topic(self, info: Info, event: strawberry.ID, topic: str, dropped: bool = True) -> DropTopicResult:
+        viewer = info.context.signed_in()
+        async with info.context.pool.acquire() as connection:
+            registration = await operations.drop_topic(
+                connection,
+                event_id=read_event(event),
+                person_id=viewer.person_id,
+                topic=topic,
+                dropped=dropped,
                 now=info.context.now,
             )
         return Registration.from_model(registration)

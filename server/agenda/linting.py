@@ -99,3 +99,29 @@ def _too_few_for_fields(library: Library) -> Iterator[str]:
             count = sum(circumstance in prompt.when for prompt in of_side)
             if count < FEWEST_FOR_AN_EMPTY_FIELD:
                 yield f"no prompt of side {side} asks what {circumstance} leaves open"
+
+
+def differences(content: str, *, leading: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How a language's file differs from the `leading` one, in words; and the keys that it lacks.
+
+    A key means the same question in every language, or a pair would hear it twice. Both files must be whole.
+    """
+    library, lead = parse_library(content, source="it"), parse_library(leading, source="the leading file")
+    said = []
+    for prompt in library.prompts:
+        other = lead.by_key.get(prompt.key)
+        if other is None:
+            said.append(f"prompt {prompt.key}: the English file has no such key; add it there first")
+            continue
+        said += [
+            f"prompt {prompt.key}: {word} is {_said(here)} here and {_said(there)} in English"
+            for word in ("phase", "side", "about", "when", "minutes")
+            if (here := getattr(prompt, word)) != (there := getattr(other, word))
+        ]
+    return tuple(said), tuple(prompt.key for prompt in lead.prompts if prompt.key not in library.by_key)
+
+
+def _said(value: object) -> str:
+    if isinstance(value, tuple):
+        return " and ".join(map(str, value)) or "nothing"
+    return "nothing" if value is None else str(value)

@@ -12,7 +12,21 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from server.cli import attendees, badges, doctor, evening, events, invite, mail, migrate, organizers, schema, serve
+from server.cli import (
+    attendees,
+    badges,
+    doctor,
+    evening,
+    events,
+    invite,
+    mail,
+    migrate,
+    organizers,
+    prompts,
+    schema,
+    serve,
+    topics,
+)
 from server.cli.options import Options, options_first
 from server.errors import DomainError
 from server.start_up import StartUpError
@@ -39,6 +53,8 @@ app.command("mail")(mail.mail)
 app.command("schema")(schema.schema)
 app.add_typer(events.group, name="events")
 app.add_typer(organizers.group, name="organizers")
+app.add_typer(prompts.group, name="prompts")
+app.add_typer(topics.group, name="topics")
 
 
 @app.callback()

@@ -14,8 +14,8 @@ from server.people.addresses import address_key, is_address
 from server.people.contacts import clean_contact
 from server.people.models import ContactField, Person, Sharing
 
-#: The languages the app is written in.
-LOCALES = ("en",)
+#: The languages that people can choose: those there are questions in. The app's own words are English so far.
+LOCALES = ("en", "de", "pt")
 
 
 async def find_person(connection: Connection, *, person_id: UUID) -> Person:
@@ -54,7 +54,7 @@ async def set_sharing(connection: Connection, *, person_id: UUID, always: bool, 
 async def update_settings(connection: Connection, *, person_id: UUID, locale: str | None, timezone: str | None) -> None:
     """Change language and time zone; None leaves one as it is. Raises `InputNotValid`."""
     if locale is not None and locale not in LOCALES:
-        raise InputNotValid("locale", "The app does not speak that language yet.")
+        raise InputNotValid("locale", "There are no questions in that language yet. Choose one of: en, de, pt.")
     if timezone is not None and timezone not in _timezones():
         raise InputNotValid("timezone", "Use a time zone such as Europe/Lisbon.")
     await queries.update_settings(connection, person_id=person_id, locale=locale, timezone=timezone)

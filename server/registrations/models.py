@@ -45,6 +45,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenCard:
+    """A card with whose it is and the topics its owner dropped."""
+
+    registration_id: UUID
+    card: Card = field(repr=False)
+    dropped_topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LiveBadge:
     """The badge now in use. What its QR code holds is derived from the id and the key it was made with."""
 
@@ -55,7 +64,7 @@ class LiveBadge:
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """One person's own place at an event, for their eyes."""
+    """One person's own place at an event, for their eyes. `locale` is their own language; topics are keys."""
 
     id: UUID
     event: Event
@@ -64,6 +73,8 @@ class Registration:
     goal: int | None
     badge: LiveBadge | None
     ticket_type: str | None
+    locale: str = "en"
+    dropped_topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from server.registrations import queries
 from server.registrations.cards import CardDraft, clean_card
 from server.registrations.errors import AlreadyRegistered
 from server.registrations.models import Claimable, Registration
+from server.registrations.topics import telling_topics
 
 MOST_PEOPLE_TO_MEET = 5
 
@@ -84,13 +85,61 @@ async def claim_what_is_clear(
 async def update_card(
     connection: Connection, *, event_id: UUID, person_id: UUID, card: CardDraft, now: datetime
 ) -> Registration:
-    """Keep this card in place of the old one. Raises `InputNotValid`, and `NotFound` without a place there."""
+    """Keep this card in place of the old one, with the topics it speaks of and its owner did not drop.
+
+    Raises `InputNotValid`, and `NotFound` without a place there.
+    """
     clean = clean_card(card)
+    topics = telling_topics(clean)
     async with connection.transaction():
-        await queries.update_own_card(connection, event_id=event_id, person_id=person_id, card=clean, now=now)
+        await queries.update_own_card(
+            connection, event_id=event_id, person_id=person_id, card=clean, topics=topics, now=now
+        )
         registration = await _own(connection, event_id=event_id, person_id=person_id, now=now)
         await people.take_name(connection, person_id=person_id, name=clean.name, replace=True)
     return registration
+
+
+async def drop_topic(
+    connection: Connection, *, event_id: UUID, person_id: UUID, topic: str, dropped: bool, now: datetime
+) -> Registration:
+    """Take a topic off one's own card for good, or (`dropped` false) let it be found there again.
+
+    Raises `NotFound` for a topic that was never found on it, and without a place there.
+    """
+    async with connection.transaction():
+        written = await queries.drop_topic(
+            connection, event_id=event_id, person_id=person_id, topic=topic, dropped=dropped
+        )
+        if written is None:
+            raise NotFound
+        await queries.update_topics(
+            connection,
+            event_id=event_id,
+            registration_id=written.registration_id,
+            topics=telling_topics(written.card, without=written.dropped_topics),
+            now=now,
+        )
+        return await _own(connection, event_id=event_id, person_id=person_id, now=now)
+
+
+async def recognise_topics(connection: Connection, *, event_id: UUID) -> tuple[int, int]:
+    """Find the topics of all cards of an event anew, once the table of topics grew.
+
+    Answers how many cards were read and how many of them changed. A dropped topic stays dropped, and nobody's card
+    counts as changed by its owner.
+    """
+    async with connection.transaction():
+        written = await queries.select_written_cards(connection, event_id=event_id)
+        changed = 0
+        for each in written:
+            topics = telling_topics(each.card, without=each.dropped_topics)
+            if topics != each.card.topics:
+                changed += 1
+                await queries.update_topics(
+                    connection, event_id=event_id, registration_id=each.registration_id, topics=topics, now=None
+                )
+    return len(written), changed
 
 
 async def set_goal(

@@ -1,5 +1,6 @@
 """Every statement about registrations, cards and tickets."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
@@ -7,7 +8,14 @@ from uuid import UUID
 from server.db import Connection
 from server.events.queries import read_event
 from server.registrations.cards import CardDraft
-from server.registrations.models import Card, Claimable, LiveBadge, Registration, RegistrationState
+from server.registrations.models import (
+    Card,
+    Claimable,
+    LiveBadge,
+    Registration,
+    RegistrationState,
+    WrittenCard,
+)
 
 #: A person's own registrations with event, card, live badge and today's state, the event that starts last first.
 #: $2 narrows to one event when it is not null; "today" runs from 04:00 to 04:00 in each event's zone.
@@ -18,10 +26,11 @@ SELECT_OWN: LiteralString = """
            events.evening_at, events.uses_check_in, events.scans_people_out,
            cards.name, cards.pronouns, cards.up_to, cards.seeking, cards.offering, cards.ask_me_about,
            cards.good_introduction, cards.new_here, cards.between_things, cards.topics,
-           cards.open_to_event, cards.open_to_introductions,
+           cards.open_to_event, cards.open_to_introductions, cards.dropped_topics, people.locale,
            badges.id AS badge_id, badges.key_id, badges.issued_at,
            admissions.is_in
     FROM registrations
+    JOIN people ON people.id = registrations.person_id
     JOIN events ON events.id = registrations.event_id
     JOIN cards ON cards.event_id = registrations.event_id AND cards.registration_id = registrations.id
     LEFT JOIN badges ON badges.event_id = registrations.event_id AND badges.registration_id = registrations.id
@@ -109,11 +118,16 @@ async def insert_first_card(connection: Connection, *, event_id: UUID, registrat
 
 
 #: A person's own card at an event, in place of what it said before; null leaves one of the two choices as it is.
+#: Of the topics found in it ($15) those stay away that the person dropped.
 UPDATE_OWN_CARD: LiteralString = """
     UPDATE cards
     SET name = $3, pronouns = $4, up_to = $5, seeking = $6, offering = $7, ask_me_about = $8, good_introduction = $9,
         new_here = $10, between_things = $11, open_to_event = COALESCE($12, cards.open_to_event),
-        open_to_introductions = COALESCE($13, cards.open_to_introductions), updated_at = $14
+        open_to_introductions = COALESCE($13, cards.open_to_introductions), updated_at = $14,
+        topics = ARRAY(
+            SELECT topic FROM unnest($15::text[]) WITH ORDINALITY AS found (topic, place)
+            WHERE topic <> ALL (cards.dropped_topics) ORDER BY place
+        )
     FROM registrations
     WHERE registrations.event_id = $1 AND registrations.person_id = $2
       AND cards.event_id = $1 AND cards.registration_id = registrations.id
@@ -121,13 +135,59 @@ UPDATE_OWN_CARD: LiteralString = """
 
 
 async def update_own_card(
-    connection: Connection, *, event_id: UUID, person_id: UUID, card: CardDraft, now: datetime
+    connection: Connection, *, event_id: UUID, person_id: UUID, card: CardDraft, topics: Sequence[str], now: datetime
 ) -> None:
     await connection.execute(
         UPDATE_OWN_CARD, event_id, person_id, card.name, card.pronouns, card.up_to, card.seeking, card.offering,
         card.ask_me_about, card.good_introduction, card.new_here, card.between_things, card.open_to_event,
-        card.open_to_introductions, now,
+        card.open_to_introductions, now, topics,
     )  # fmt: skip
+
+
+#: A topic ($3) that the person does not want on their card or, with $4 false, wants there again; what the card says.
+DROP_TOPIC: LiteralString = """
+    UPDATE cards
+    SET dropped_topics = array_remove(cards.dropped_topics, $3::text)
+            || CASE WHEN $4 THEN ARRAY[$3::text] ELSE '{}'::text[] END
+    FROM registrations
+    WHERE registrations.event_id = $1 AND registrations.person_id = $2
+      AND cards.event_id = $1 AND cards.registration_id = registrations.id
+      AND $3 = ANY (cards.topics || cards.dropped_topics)
+    RETURNING cards.*
+"""
+
+
+async def drop_topic(
+    connection: Connection, *, event_id: UUID, person_id: UUID, topic: str, dropped: bool
+) -> WrittenCard | None:
+    row = await connection.fetchrow(DROP_TOPIC, event_id, person_id, topic, dropped)
+    return None if row is None else _written(row)
+
+
+#: The topics of one card, and when it last changed; null for the time leaves that as it is.
+UPDATE_TOPICS: LiteralString = """
+    UPDATE cards SET topics = $3, updated_at = COALESCE($4, updated_at) WHERE event_id = $1 AND registration_id = $2
+"""
+
+
+async def update_topics(
+    connection: Connection, *, event_id: UUID, registration_id: UUID, topics: Sequence[str], now: datetime | None
+) -> None:
+    await connection.execute(UPDATE_TOPICS, event_id, registration_id, topics, now)
+
+
+#: Every card of an event that says something, held until the transaction ends: topics are found in them anew.
+SELECT_WRITTEN_CARDS: LiteralString = """
+    SELECT * FROM cards
+    WHERE event_id = $1
+      AND num_nonnulls(up_to, seeking, offering, ask_me_about, good_introduction) > 0
+    ORDER BY registration_id
+    FOR UPDATE
+"""
+
+
+async def select_written_cards(connection: Connection, *, event_id: UUID) -> list[WrittenCard]:
+    return [_written(row) for row in await connection.fetch(SELECT_WRITTEN_CARDS, event_id)]
 
 
 #: How many people somebody came to meet.
@@ -158,6 +218,10 @@ def read_card(row: Any) -> Card:
     )
 
 
+def _written(row: Any) -> WrittenCard:
+    return WrittenCard(row["registration_id"], read_card(row), tuple(row["dropped_topics"]))
+
+
 def _own(row: Any) -> Registration:
     badge = LiveBadge(row["badge_id"], row["key_id"], row["issued_at"]) if row["badge_id"] else None
     return Registration(
@@ -168,6 +232,8 @@ def _own(row: Any) -> Registration:
         goal=row["goal"],
         badge=badge,
         ticket_type=row["ticket_type"],
+        locale=row["locale"],
+        dropped_topics=tuple(row["dropped_topics"]),
     )
 
 

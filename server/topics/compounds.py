@@ -26,7 +26,9 @@ class Compounds:
         """`names` are folded single words of the language with the topics they stand for."""
         language = LANGUAGES[COMPOUNDING]
         plain = dict.fromkeys(map(folded, language.compound_parts), ())
-        parts: dict[str, Topics] = plain | {name: topics for name, topics in names.items() if len(name) >= _SHORTEST_PART}
+        parts: dict[str, Topics] = plain | {
+            name: topics for name, topics in names.items() if len(name) >= _SHORTEST_PART
+        }
         self._first: dict[str, Topics] = {}
         self._last: dict[str, Topics] = {}
         for part, topics in parts.items():
@@ -59,4 +61,6 @@ class Compounds:
 
 def _without_ending(part: str) -> list[str]:
     """As a first part: "Nähen" is "Näh" in "Nähkurs", "Schule" is "Schul"."""
-    return [part[: -len(ending)] for ending in ("en", "e", "n") if part.endswith(ending) and len(part) > len(ending) + 2]
+    return [
+        part[: -len(ending)] for ending in ("en", "e", "n") if part.endswith(ending) and len(part) > len(ending) + 2
+    ]

@@ -10,10 +10,12 @@ from server.topics.models import CardTopics, Ground, GroundKind
 from server.topics.table import TopicTable, topic_table
 
 #: How near two topics are, by the steps between them. Somebody who knows soil sensors can help who looks for sensors;
-#: who knows sensors can perhaps help who looks for soil sensors. Two steps away it is only the same part of life.
+#: who knows sensors can perhaps help who looks for soil sensors, but who knows music need not know how to tune a piano:
+#: a broader offer counts only where few topics stand below it. Two steps away it is only the same part of life.
 SAME = 1.0
 OFFER_IS_NARROWER = 0.7
 OFFER_IS_BROADER = 0.5
+FEW_BELOW = 2
 RELATED = 0.5
 #: Below this nobody would see why the two should talk.
 NEAR_ENOUGH = 0.5
@@ -61,7 +63,10 @@ def _all_grounds(first: CardTopics, second: CardTopics, table: TopicTable) -> li
         *_met(GroundKind.SECOND_SEEKS, second.sought, first.offered, table),
         *_met(GroundKind.FIRST_WISHES, first.wished, second.told | second.offered, table),
         *_met(GroundKind.SECOND_WISHES, second.wished, first.told | first.offered, table),
-        *(Ground(GroundKind.COMMON, topic, topic, _worth(GroundKind.COMMON, topic, SAME)) for topic in first.all & second.all),
+        *(
+            Ground(GroundKind.COMMON, topic, topic, _worth(GroundKind.COMMON, topic, SAME))
+            for topic in first.all & second.all
+        ),
     ]
 
 
@@ -80,7 +85,7 @@ def _nearness(want: str, give: str, table: TopicTable) -> float:
         return SAME
     if table.steps_up(give, want) == 1:
         return OFFER_IS_NARROWER
-    if table.steps_up(want, give) == 1:
+    if table.steps_up(want, give) == 1 and _below()[give] <= FEW_BELOW:
         return OFFER_IS_BROADER
     if give in table.topics[want].related or want in table.topics[give].related:
         return RELATED

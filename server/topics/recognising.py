@@ -10,7 +10,7 @@ from functools import cache
 
 from server.topics.compounds import COMPOUNDING, Compounds
 from server.topics.languages import LANGUAGES
-from server.topics.models import CardTopics, Mention, Topic
+from server.topics.models import CardTopics, Mention
 from server.topics.refusing import taken_back
 from server.topics.table import TopicTable, topic_table
 from server.topics.words import Word, forms, words_of
@@ -49,9 +49,7 @@ class Recogniser:
                 self._add(idiom, language, None)
         self._compounds = Compounds(_single_words(table))
         self._unless = {
-            topic.key: frozenset(form for name in topic.unless for form in _context(name))
-            for topic in table.topics.values()
-            if topic.unless
+            topic.key: [_context(name) for name in topic.unless] for topic in table.topics.values() if topic.unless
         }
         self._together = [(topic, frozenset(topic.together)) for topic in table.topics.values() if topic.together]
 
@@ -71,7 +69,9 @@ class Recogniser:
     def _stem(self, word: Word, mark: str, language: str, *, may_bend: bool) -> str:
         """The stem of one word of a name, with every form of it made known."""
         letters = word.written.replace(".", "")
-        if mark == _EXACT_WITH_CAPITALS or (letters.isupper() and letters.isalpha() and len(letters) <= _SHORT_CAPITALS and letters.isascii()):
+        if mark == _EXACT_WITH_CAPITALS or (
+            letters.isupper() and letters.isalpha() and len(letters) <= _SHORT_CAPITALS and letters.isascii()
+        ):
             stem, spelled = f"^{word.written}", {f"^{word.written}"}
         elif mark == _EXACT or not may_bend:
             stem, spelled = word.folded, set(forms(word.folded, ""))
@@ -91,9 +91,13 @@ class Recogniser:
             if refused.isdisjoint(range(start, end)):
                 spoken = " ".join(word.written for word in words[start:end])
                 for topic in topics:
-                    if self._unless.get(topic, frozenset()).isdisjoint(said):
+                    if not self._means_another_thing(topic, said):
                         found.setdefault(topic, Mention(topic, spoken))
         return tuple(self._taken_together(found))
+
+    def _means_another_thing(self, topic: str, said: set[str]) -> bool:
+        """Whether the text also holds words that give the name another sense: a Python among snakes."""
+        return any(all(not forms.isdisjoint(said) for forms in each) for each in self._unless.get(topic, ()))
 
     def _read(self, words: Sequence[Word]) -> Iterator[tuple[int, int, Sequence[str]]]:
         """The longest name at each place, left to right, none inside another."""
@@ -185,7 +189,6 @@ def _single_words(table: TopicTable) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _context(name: str) -> Iterator[str]:
-    for word in words_of(name):
-        for language in ("en", COMPOUNDING):
-            yield from forms(word.folded, language)
+def _context(name: str) -> list[frozenset[str]]:
+    """Each word of it, in all its forms."""
+    return [forms(word.folded, "en") | forms(word.folded, COMPOUNDING) for word in words_of(name)]

@@ -12,9 +12,11 @@ from server.topics.languages import LANGUAGES, Language
 #: Scripts that are written without spaces are read sign by sign; everything else word by word. A plus or a number
 #: sign belongs to the word before it ("C++", "C#").
 _DENSE = r"\p{Script=Han}\p{Script=Hiragana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}"
-_WORD = regex.compile(rf"[{_DENSE}]\p{{M}}*|[\p{{Katakana}}ー]+|(?:(?![{_DENSE}\p{{Katakana}}])[\p{{L}}\p{{M}}\p{{N}}])+[+#]*")
+_WORD = regex.compile(
+    rf"[{_DENSE}]\p{{M}}*|[\p{{Katakana}}ー]+|(?:(?![{_DENSE}\p{{Katakana}}])[\p{{L}}\p{{M}}\p{{N}}])+[+#]*"
+)
 #: Between the words of one name: spaces, or one sign that joins.
-_JOINING = regex.compile(r"\s*|[-\u2010\u2011'\u2019./_\u00b7\u30fb]|\s?&\s?")
+_JOINING = regex.compile(r"\s*|[-\u2010\u2011'\u2019./_\u00b7\u30fb]|['\u2019]\s|\s?&\s?")
 #: The end of a thought: nothing said before it denies what comes after.
 _BREAKING = regex.compile(r"[,;:.!?()\[\]\n\u2013\u2014\u3001\u3002\uff0c\u060c\u061b]|\s[-/]\s")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})

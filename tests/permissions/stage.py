@@ -60,7 +60,7 @@ class Stage:
         clock.now = datetime(2027, 4, 22, 18, 1, tzinfo=UTC)  # a minute past seven in Lisbon
         here = await world.event(slug="here", title="The gathering here")
         there = await world.event(slug="there")
-        ana = await world.attendee(here, "Ana Self", seeking="somebody with a kiln")
+        ana = await world.attendee(here, "Ana Self", seeking="somebody with a kiln", topics=["pottery"])
         ben, cyn, dee = [await world.attendee(here, name) for name in ("Ben Other", "Cyn Attendee", "Dee Met")]
         helper, organizer, owner = [
             await world.team(here, role) for role in (Role.DOOR_HELPER, Role.ORGANIZER, Role.OWNER)

@@ -8,7 +8,8 @@ export type ContactField = Person["sharing"]["fields"][number];
 
 const SAFE = "What was saved before still holds.";
 
-class Saving {
+/** One choice that is saved by itself. */
+export class Saving {
 	isBusy = $state(false);
 	/** A sentence when it was not saved; null otherwise. */
 	trouble = $state<string | null>(null);

@@ -38,6 +38,4 @@ def _read(path: Path) -> Language:
     return Language(endings, bends_every_word, **{word: tuple(phrases) for word, phrases in told.items()})
 
 
-LANGUAGES: Mapping[str, Language] = {
-    path.stem: _read(path) for path in sorted(Path(__file__).parent.glob("*.toml"))
-}
+LANGUAGES: Mapping[str, Language] = {path.stem: _read(path) for path in sorted(Path(__file__).parent.glob("*.toml"))}
