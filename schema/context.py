@@ -2,7 +2,7 @@
 
 import ipaddress
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import strawberry
@@ -11,6 +11,7 @@ from starlette.background import BackgroundTasks
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from schema.memory import Memory
 from server.attendance.watching import AttendanceWatch
 from server.db import Pool
 from server.errors import NotSignedIn
@@ -53,6 +54,10 @@ class Context:
     viewer: Viewer | None
     connection: HTTPConnection
     response: Response | None = None
+    memory: Memory = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "memory", Memory(self.services.pool))
 
     @property
     def now(self) -> datetime:

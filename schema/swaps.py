@@ -19,12 +19,9 @@ from schema.notes import Note, SwapArgument
 from schema.problems import InputNotValid, NotFound
 from schema.promises import Promise
 from schema.references import read_swap
-from server.agenda import operations as agendas
 from server.errors import InputNotValid as InputRefused
 from server.errors import NotFound as NothingThere
-from server.notes import operations as notes
 from server.people.models import ContactField
-from server.promises import operations as promises
 from server.swaps import models, operations, watching
 from server.swaps.models import Feeling, Place, ShareState
 
@@ -46,20 +43,15 @@ class Swap(Node):
 
     @strawberry.field(description="What to ask them about, in order.")
     async def agenda(self, info: Info) -> Agenda:
-        async with info.context.pool.acquire() as connection:
-            return Agenda.from_models(await agendas.read_agenda(connection, side=self.model.side))
+        return Agenda.from_models(await info.context.memory.agendas.load(self.model.side))
 
     @strawberry.field(description="My notes and the needs I heard, oldest first.")
     async def notes(self, info: Info) -> list[Note]:
-        async with info.context.pool.acquire() as connection:
-            found = await notes.read_notes(connection, side=self.model.side)
-        return [Note.from_model(note) for note in found]
+        return [Note.from_model(note) for note in await info.context.memory.notes.load(self.model.side)]
 
     @strawberry.field(description="What I promised, oldest first.")
     async def promises(self, info: Info) -> list[Promise]:
-        async with info.context.pool.acquire() as connection:
-            found = await promises.read_promises(connection, side=self.model.side)
-        return [Promise.from_model(promise) for promise in found]
+        return [Promise.from_model(promise) for promise in await info.context.memory.promises.load(self.model.side)]
 
     @strawberry.field(description="How it felt to me.")
     def feelings(self) -> list[Feeling]:

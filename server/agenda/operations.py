@@ -1,6 +1,6 @@
 """Making both agendas of a swap, reading one's own, and marking what was asked and learned."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -90,9 +90,9 @@ def _beginning(reader: Participant, shown: Sequence[str], library: Library) -> t
     return tuple(dict.fromkeys((*reader.used, *known))) if known else ()
 
 
-async def read_agenda(connection: Connection, *, side: Side) -> list[AskedPrompt]:
-    """The prompts of the latest conversation, in order. `side` must come from an operation that proved it."""
-    return await queries.select_agenda(connection, side=side)
+async def read_agendas(connection: Connection, *, sides: Collection[Side]) -> dict[Side, list[AskedPrompt]]:
+    """The prompts of each side's latest conversation, in order. `sides` must come from operations that proved them."""
+    return await queries.select_agendas(connection, sides=sides)
 
 
 @dataclass(frozen=True, slots=True)

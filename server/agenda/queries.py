@@ -1,6 +1,6 @@
 """Every statement about the prompts one side got for one swap."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import LiteralString
 from uuid import UUID
@@ -12,6 +12,7 @@ from server.db import Connection
 from server.ids import new_id
 from server.registrations.queries import read_card
 from server.swaps.models import Side
+from server.swaps.sides import by_side, columns_of
 
 #: The agendas of one conversation, all rows of both sides at once. A prompt already there only takes its new place.
 INSERT_PROMPTS: LiteralString = """
@@ -56,14 +57,16 @@ async def delete_unused(connection: Connection, *, side: Side, day: date, keep: 
     await connection.execute(DELETE_UNUSED, side.event_id, side.swap_id, side.registration_id, day, keep)
 
 
-#: The agenda of the latest conversation of one side of a live swap, in its order. Once the other's card is closed to
-#: this side, nothing of it is quoted any more, and a prompt that only makes sense with its quote is left out unless it
-#: was used.
-SELECT_AGENDA: LiteralString = """
-    SELECT prompts.event_id, prompts.id, prompts.library_key, prompts.phase, prompts.minutes,
-           CASE WHEN sight.is_open THEN prompts.quote END AS quote, prompts.text, prompts.why, prompts.about,
-           prompts.state, prompts.insight
-    FROM agenda_prompts AS prompts
+#: The agendas of the latest conversations of those sides of live swaps, each in its order. Once the other's card is
+#: closed to a side, nothing of it is quoted any more, and a prompt that only makes sense with its quote is left out
+#: unless it was used.
+SELECT_AGENDAS: LiteralString = """
+    SELECT prompts.swap_id, prompts.registration_id, prompts.event_id, prompts.id, prompts.library_key, prompts.phase,
+           prompts.minutes, CASE WHEN sight.is_open THEN prompts.quote END AS quote, prompts.text, prompts.why,
+           prompts.about, prompts.state, prompts.insight
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS side (event_id, swap_id, registration_id)
+    JOIN agenda_prompts AS prompts ON prompts.event_id = side.event_id AND prompts.swap_id = side.swap_id
+        AND prompts.registration_id = side.registration_id
     JOIN swaps ON swaps.event_id = prompts.event_id AND swaps.id = prompts.swap_id AND swaps.withdrawn_at IS NULL
     JOIN swap_sides AS mine ON mine.event_id = prompts.event_id AND mine.swap_id = prompts.swap_id
         AND mine.registration_id = prompts.registration_id
@@ -74,17 +77,19 @@ SELECT_AGENDA: LiteralString = """
         SELECT cards.open_to_event
             OR (mine.offers IS NOT NULL AND theirs.offers IS NOT NULL AND mine.declined_at IS NULL) AS is_open
     ) AS sight
-    WHERE prompts.event_id = $1 AND prompts.swap_id = $2 AND prompts.registration_id = $3
-      AND prompts.day = (SELECT max(day) FROM agenda_prompts
-                         WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3)
+    WHERE prompts.day = (
+          SELECT max(latest.day) FROM agenda_prompts AS latest
+          WHERE latest.event_id = side.event_id AND latest.swap_id = side.swap_id
+            AND latest.registration_id = side.registration_id
+      )
       AND (sight.is_open OR prompts.quote IS NULL OR prompts.state <> 'WAITING')
     ORDER BY prompts.place, prompts.id
 """
 
 
-async def select_agenda(connection: Connection, *, side: Side) -> list[AskedPrompt]:
-    rows = await connection.fetch(SELECT_AGENDA, side.event_id, side.swap_id, side.registration_id)
-    return [_prompt(row) for row in rows]
+async def select_agendas(connection: Connection, *, sides: Collection[Side]) -> dict[Side, list[AskedPrompt]]:
+    rows = await connection.fetch(SELECT_AGENDAS, *columns_of(sides))
+    return by_side(sides, rows, _prompt)
 
 
 #: One of the person's own prompts marked, found by its id. An insight once written is kept when none is given. The

@@ -230,7 +230,7 @@ class _Preparation:
             person_id = attendees[insight.by].account()
             swap = met[frozenset({insight.by, insight.about})]
             side = await swaps.locate(self.connection, person_id=person_id, swap=swap)
-            first = (await agenda.read_agenda(self.connection, side=side))[0]
+            first = (await agenda.read_agendas(self.connection, sides=[side]))[side][0]
             await agenda.mark_prompt(
                 self.connection,
                 person_id=person_id,

@@ -1,5 +1,6 @@
 """Writing down what is worth remembering about somebody one met."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -34,9 +35,9 @@ async def write_note(
     )
 
 
-async def read_notes(connection: Connection, *, side: Side) -> list[Note]:
-    """One's own notes and needs about a swap. `side` must come from an operation that proved it."""
-    return await queries.select_notes(connection, side=side)
+async def read_notes(connection: Connection, *, sides: Collection[Side]) -> dict[Side, list[Note]]:
+    """Each side's own notes and needs about its swap, oldest first. `sides` come from operations that proved them."""
+    return await queries.select_notes(connection, sides=sides)
 
 
 async def find_note(connection: Connection, *, event_id: UUID, note_id: UUID, person_id: UUID) -> Note:

@@ -1,5 +1,6 @@
 """Every statement about notes and needs."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import LiteralString
 from uuid import UUID
@@ -9,6 +10,7 @@ from asyncpg import Record
 from server.db import Connection, one
 from server.notes.models import Note, NoteKind
 from server.swaps.models import Side
+from server.swaps.sides import by_side, columns_of
 
 #: A note under the phone's key; a key seen before answers the note it made then.
 INSERT_NOTE: LiteralString = """
@@ -31,18 +33,20 @@ async def insert_note(
     )
 
 
-#: What one side wrote about a swap, oldest first.
+#: What those sides wrote about their swaps, oldest first.
 SELECT_NOTES: LiteralString = """
-    SELECT event_id, id, key, kind, text, written_at
-    FROM notes
-    WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3
-    ORDER BY written_at, id
+    SELECT notes.swap_id, notes.registration_id, notes.event_id, notes.id, notes.key, notes.kind, notes.text,
+           notes.written_at
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS side (event_id, swap_id, registration_id)
+    JOIN notes ON notes.event_id = side.event_id AND notes.swap_id = side.swap_id
+        AND notes.registration_id = side.registration_id
+    ORDER BY notes.written_at, notes.id
 """
 
 
-async def select_notes(connection: Connection, *, side: Side) -> list[Note]:
-    rows = await connection.fetch(SELECT_NOTES, side.event_id, side.swap_id, side.registration_id)
-    return [_note(row) for row in rows]
+async def select_notes(connection: Connection, *, sides: Collection[Side]) -> dict[Side, list[Note]]:
+    rows = await connection.fetch(SELECT_NOTES, *columns_of(sides))
+    return by_side(sides, rows, _note)
 
 
 #: One of the person's own notes; it stays theirs when the swap is withdrawn.

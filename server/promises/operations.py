@@ -1,5 +1,6 @@
 """Making promises and keeping them."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -55,9 +56,9 @@ async def keep_promise(
     return kept
 
 
-async def read_promises(connection: Connection, *, side: Side) -> list[Promise]:
-    """One's own promises in a swap. `side` must come from an operation that proved it."""
-    return await queries.select_promises(connection, side=side)
+async def read_promises(connection: Connection, *, sides: Collection[Side]) -> dict[Side, list[Promise]]:
+    """Each side's own promises in its swap, oldest first. `sides` must come from operations that proved them."""
+    return await queries.select_promises(connection, sides=sides)
 
 
 async def find_promise(connection: Connection, *, event_id: UUID, promise_id: UUID, person_id: UUID) -> Promise:

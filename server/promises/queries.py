@@ -1,5 +1,6 @@
 """Every statement about promises."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import LiteralString
 from uuid import UUID
@@ -9,6 +10,7 @@ from asyncpg import Record
 from server.db import Connection, one
 from server.promises.models import Promise, PromiseKind
 from server.swaps.models import Side
+from server.swaps.sides import by_side, columns_of
 
 #: A promise under the phone's key; a key seen before answers the promise it made then.
 INSERT_PROMISE: LiteralString = """
@@ -48,18 +50,20 @@ async def insert_promise(
     )
 
 
-#: What one side promised in a swap, oldest first.
+#: What those sides promised in their swaps, oldest first.
 SELECT_PROMISES: LiteralString = """
-    SELECT event_id, id, key, kind, text, due_on, kept_at
-    FROM promises
-    WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3
-    ORDER BY made_at, id
+    SELECT promises.swap_id, promises.registration_id, promises.event_id, promises.id, promises.key, promises.kind,
+           promises.text, promises.due_on, promises.kept_at
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS side (event_id, swap_id, registration_id)
+    JOIN promises ON promises.event_id = side.event_id AND promises.swap_id = side.swap_id
+        AND promises.registration_id = side.registration_id
+    ORDER BY promises.made_at, promises.id
 """
 
 
-async def select_promises(connection: Connection, *, side: Side) -> list[Promise]:
-    rows = await connection.fetch(SELECT_PROMISES, side.event_id, side.swap_id, side.registration_id)
-    return [_promise(row) for row in rows]
+async def select_promises(connection: Connection, *, sides: Collection[Side]) -> dict[Side, list[Promise]]:
+    rows = await connection.fetch(SELECT_PROMISES, *columns_of(sides))
+    return by_side(sides, rows, _promise)
 
 
 #: One of the person's own promises kept, named by its id or by the phone's key; kept once, the first time counts.
