@@ -20,29 +20,29 @@ from tests.world import Attendee, World
 pytestmark = pytest.mark.browser
 
 #: Each time the camera is asked for, the phone gives the next of `kinds`, and the last one from then on: the `film`, a
-#: `black` picture until `window.isLit`, one that is `frozen` from the start, or the browser's no when `denied`.
+#: picture that is `frozen` or `black` after half a second until `window.isLit`, or the browser's no when `denied`.
 _CAMERA = """(kinds) => {
     const { getUserMedia } = MediaDevices.prototype;
     window.streams = [];
     MediaDevices.prototype.getUserMedia = async function (wanted) {
         const kind = kinds[Math.min(window.streams.length, kinds.length - 1)];
         if (kind === 'denied') throw new DOMException('Permission denied', 'NotAllowedError');
-        const stream = kind === 'film' ? await getUserMedia.call(this, wanted) : painted(kind === 'black');
+        const stream = kind === 'film' ? await getUserMedia.call(this, wanted) : painted(kind);
         window.streams.push(stream);
         return stream;
     };
-    function painted(isMoving) {
+    function painted(kind) {
         const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
         const context = canvas.getContext('2d');
         let frame = 0;
-        const paint = () => {
+        setInterval(() => {
             frame += 1;
-            context.fillStyle = window.isLit ? `rgb(90 90 ${90 + frame % 9})` : 'black';
+            const isAlive = frame < 10 || window.isLit;
+            if (kind === 'frozen' && !isAlive) return;
+            context.fillStyle = isAlive ? `rgb(90 90 ${90 + frame % 9})` : 'black';
             context.fillRect(0, 0, 640, 480);
-        };
-        paint();
-        if (isMoving) setInterval(paint, 50);
-        return canvas.captureStream(isMoving ? 15 : 0);
+        }, 50);
+        return canvas.captureStream(15);
     }
 }"""
 _STATES = "window.streams.flatMap((stream) => stream.getTracks()).map((track) => track.readyState)"
@@ -67,7 +67,7 @@ async def ben(world: World, event: Event) -> Attendee:
     return await world.attendee(event, "Ben Okafor", up_to="mending bicycles")
 
 
-async def test_a_picture_that_is_frozen_or_black_comes_back_by_itself(
+async def test_a_picture_that_freezes_or_goes_black_comes_back_by_itself(
     server: LiveServer, phones: Phones, ana: Attendee, ben: Attendee
 ) -> None:
     hers = await phones(ana, sees=ben.badge.address(server.url))
@@ -75,7 +75,7 @@ async def test_a_picture_that_is_frozen_or_black_comes_back_by_itself(
 
     await hers.open("/scan")
 
-    await expect(hers.quotation).to_have_text("“mending bicycles”", timeout=15_000)
+    await expect(hers.quotation).to_have_text("“mending bicycles”", timeout=20_000)
     assert await hers.page.evaluate(_STATES) == ["ended", "ended", "ended"]
 
 
@@ -87,7 +87,7 @@ async def test_a_camera_that_stays_black_offers_the_other_ways_and_is_used_when_
     await hers.open("/scan")
 
     words = "The camera shows only black. Is something over the lens? Use a photo, or type the code."
-    await expect(hers.page.get_by_text(words)).to_be_visible(timeout=15_000)
+    await expect(hers.page.get_by_text(words)).to_be_visible(timeout=20_000)
     await expect(hers.button("Type the code")).to_be_enabled()
     await expect(hers.button("Try the camera again")).to_be_visible()
     assert await hers.barriers() == []
@@ -166,3 +166,29 @@ async def test_my_badge_as_the_phone_draws_it_is_read_by_two_decoders_from_afar(
     for sight in (Sight(110), Sight(160, turned=12, tilted=25), Sight(160, turned=-5, tilted=10, blur=1, noise=8)):
         picture = seen(np.asarray(shot, np.uint8), sight)
         assert (read_by_zxing(picture), read_by_opencv(picture)) == ([address], [address])
+
+
+async def test_the_camera_is_let_go_while_the_page_is_hidden_and_asked_for_anew(phones: Phones, ana: Attendee) -> None:
+    hers = await phones(ana, sees="nothing of ours")
+    await gives(hers, "film")
+    await hers.open("/scan")
+    await expect(hers.page.locator("video.shown")).to_be_visible()
+
+    await _show(hers, "hidden")
+    await expect(hers.page.locator("video.shown")).to_have_count(0)
+    assert await hers.page.evaluate(_STATES) == ["ended"]
+
+    await _show(hers, "visible")
+    await expect(hers.page.locator("video.shown")).to_be_visible()
+    assert await hers.page.evaluate(_STATES) == ["ended", "live"]
+
+
+async def _show(phone: Phone, state: str) -> None:
+    """Tells the page that it is seen, or not, as a phone does when the app is left and opened again."""
+    await phone.page.evaluate(
+        """(state) => {
+            Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+            document.dispatchEvent(new Event('visibilitychange'));
+        }""",
+        state,
+    )
