@@ -66,7 +66,8 @@ async def hold_vault(connection: Connection, *, event_id: UUID) -> Counter | Non
     return None if row is None else Counter(row["epoch"], row["version"])
 
 
-#: The badges in use among these, with their cards, and whether their entries are stale. The hash is SELECT_STALE's.
+#: The badges in use among these, with their cards, and whether their entries are stale; hash and order are those of
+#: SELECT_STALE.
 SELECT_LIVE_BADGES: LiteralString = """
     SELECT badges.id AS badge_id, badges.key_id, badges.registration_id, wanted.made_from,
            entries.made_from IS DISTINCT FROM wanted.made_from AS is_stale,
@@ -85,6 +86,7 @@ SELECT_LIVE_BADGES: LiteralString = """
     ) AS wanted
     WHERE badges.event_id = $1 AND badges.id = ANY($3::uuid[])
       AND badges.revoked_at IS NULL AND registrations.cancelled_at IS NULL
+    ORDER BY sha256(uuid_send(badges.id))
 """
 
 

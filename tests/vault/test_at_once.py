@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 import httpx
@@ -219,6 +220,17 @@ async def test_an_answer_under_way_says_gone_for_what_goes_meanwhile(world: Worl
 
     body = read_body(raw)
     assert (len(body.entries), len(body.gone)) == (2, 1)
+
+
+async def test_versions_tell_nothing_of_who_came_when(world: World, pool: Pool, clock: Clock) -> None:
+    """Lists are often brought in by the alphabet, and places get their ids in that order."""
+    people = await crowd(world, 60)
+
+    await keep_ready(pool, secrets=world.secrets, now=clock())
+
+    numbered = await pool.fetch("SELECT badge_id FROM vault_entries ORDER BY version")
+    drawn = sorted((person.badge_id for person in people), key=lambda badge_id: sha256(badge_id.bytes).digest())
+    assert [row["badge_id"] for row in numbered] == drawn
 
 
 async def test_making_ahead_can_be_cut_off_anywhere(world: World, pool: Pool, clock: Clock) -> None:
