@@ -51,6 +51,11 @@ async def set_sharing(connection: Connection, *, person_id: UUID, always: bool, 
     await queries.update_sharing(connection, person_id=person_id, sharing=Sharing(always, frozenset(fields)))
 
 
+async def remember_fields(connection: Connection, *, person_id: UUID, fields: Iterable[ContactField]) -> None:
+    """Let the next choice begin with these contact fields. Whoever made a standing choice keeps it as it is."""
+    await queries.remember_fields(connection, person_id=person_id, fields=frozenset(fields))
+
+
 async def update_settings(connection: Connection, *, person_id: UUID, locale: str | None, timezone: str | None) -> None:
     """Change language and time zone; None leaves one as it is. Raises `InputNotValid`."""
     if locale is not None and locale not in LOCALES:

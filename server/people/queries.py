@@ -1,5 +1,6 @@
 """Every statement about people."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
@@ -67,6 +68,16 @@ UPDATE_CONTACT: LiteralString = """
 
 async def update_contact(connection: Connection, *, person_id: UUID, contact: Contact) -> None:
     await connection.execute(UPDATE_CONTACT, person_id, contact.email, contact.phone, list(contact.links))
+
+
+#: What was chosen last is what the next choice begins with. A standing choice is left as it was made.
+REMEMBER_FIELDS: LiteralString = """
+    UPDATE people SET shares_fields = $2 WHERE id = $1 AND NOT shares_always AND shares_fields <> $2
+"""
+
+
+async def remember_fields(connection: Connection, *, person_id: UUID, fields: Collection[ContactField]) -> None:
+    await connection.execute(REMEMBER_FIELDS, person_id, sorted(fields))
 
 
 #: The standing choice.

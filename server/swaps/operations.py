@@ -9,7 +9,7 @@ from server.db import Connection
 from server.errors import InputNotValid, NotFound
 from server.live import wake
 from server.people.models import ContactField
-from server.people.operations import find_person
+from server.people.operations import find_person, remember_fields
 from server.swaps import queries
 from server.swaps.models import Feeling, GoneSwap, Place, Side, Swap, SwapPage
 
@@ -91,9 +91,10 @@ async def share_back(
     fields: frozenset[ContactField] | None,
     now: datetime,
 ) -> Swap:
-    """Offer contact fields in this swap; without `fields` the ones the person shares by default.
+    """Offer contact fields in this swap; without `fields` the ones the person chose last.
 
-    The other's standing choice, if they made one, answers it at once.
+    What is chosen here is what the next choice begins with. The other's standing choice, if they made one, answers
+    the offer at once.
 
     Raises `NotFound`, and `InputNotValid` when there is nothing to offer.
     """
@@ -107,6 +108,8 @@ async def share_back(
         side = await _hold(connection, person_id=person_id, swap=swap, now=now)
         await queries.offer_contact(connection, side=side, fields=chosen, now=now)
         await queries.return_offer(connection, side=side, now=now)
+        if fields is not None:
+            await remember_fields(connection, person_id=person_id, fields=fields)
     return await find_swap(connection, event_id=side.event_id, swap_id=side.swap_id, person_id=person_id)
 
 

@@ -79,6 +79,29 @@ async def test_sharing_back_makes_it_mutual_field_by_field(pair: Pair) -> None:
     assert "@example.org" in hers["contact"]["email"]
 
 
+async def test_what_was_chosen_last_is_what_the_next_choice_begins_with(pair: Pair) -> None:
+    await pair.share(pair.ana, "LINKS", "PHONE")
+
+    me = await pair.ana.ask("{ me { sharing { always fields } } }")
+    again = await pair.share(pair.ana)
+    his = await pair.seen_by(pair.ben)
+
+    assert me["me"]["sharing"] == {"always": False, "fields": ["PHONE", "LINKS"]}
+    assert again["share"] == "OFFERED_BY_ME"
+    assert his is not None
+    assert (his["contact"]["phone"], his["contact"]["email"]) == ("+351 1", None)
+
+
+async def test_a_choice_for_one_swap_leaves_a_standing_choice_as_it_is(pair: Pair) -> None:
+    choice = "mutation { setSharing(always: true, fields: [EMAIL]) { __typename } }"
+    await pair.ana.ask(choice)
+
+    await pair.share(pair.ana, "PHONE")
+
+    me = await pair.ana.ask("{ me { sharing { always fields } } }")
+    assert me["me"]["sharing"] == {"always": True, "fields": ["EMAIL"]}
+
+
 async def test_declining_is_silent_and_hides_the_offer(pair: Pair) -> None:
     await pair.share(pair.ana, "PHONE")
     before = await pair.seen_by(pair.ana)

@@ -14,6 +14,7 @@ export const paths = {
 	badgePage: "/B/:token",
 	door: "/organize/:slug/door",
 	attendance: "/organize/:slug/attendance",
+	reports: "/organize/:slug/reports",
 } as const;
 
 export type RouteName = keyof typeof paths;

@@ -29,4 +29,5 @@ export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	badgePage: { load: () => import("../badge-page/badge-page.svelte"), open: true },
 	door: { load: () => import("../door/door.svelte") },
 	attendance: { load: () => import("../attendance/attendance.svelte") },
+	reports: { load: () => import("../reports/reports.svelte") },
 };

@@ -9,6 +9,8 @@ import type { DataFor } from "../offline/outbox/operations";
 import { outbox } from "../offline/outbox/outbox.svelte";
 import type { Settled } from "../offline/outbox/sending";
 import { arrivals } from "../swaps/arrivals.svelte";
+import { areGone } from "../swaps/gone";
+import { session } from "./session.svelte";
 
 /** Takes in each answer until the answered function is called. */
 export function takeInAnswers(): () => void {
@@ -38,7 +40,13 @@ async function keep({ item, verdict }: Settled): Promise<void> {
 				evening: withAnswered(evening, item),
 			}));
 			return;
+		case "Withdraw":
+		case "Block":
+			arrivals.met?.remove(swap);
+			await areGone([swap]);
+			return;
 		default: {
+			if (item.operation === "ShareBack") void session.refresh(); // what was chosen is what the next choice begins with
 			arrivals.met?.settle(swap, { item, data });
 			const change = (known: ConversationSwap | null) => known && withWritten(known, item, item.madeAt, data);
 			await changeKept(item.person, Conversation, { swap }, (kept) => ({ swap: change(kept.swap) }));

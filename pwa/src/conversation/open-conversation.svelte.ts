@@ -10,6 +10,7 @@ import { outbox, type Put } from "../offline/outbox/outbox.svelte";
 import type { Settled } from "../offline/outbox/sending";
 import { currentPerson } from "../offline/person";
 import { Remembered } from "../offline/remembered.svelte";
+import { onGone } from "../swaps/gone";
 import { layOver, withWritten } from "./laid-over";
 import { unsentSwap } from "./unsent-swap";
 
@@ -76,9 +77,17 @@ export class OpenConversation {
 		return this.swap?.agenda.prompts ?? [];
 	}
 
-	/** Hears what came of things that were written here, until the answered function is called. */
+	/** Hears what came of things that were written here, and when the swap is gone, until the answered function is
+	 * called. */
 	follow(): () => void {
-		return outbox.onSettled((settled) => this.#settled(settled));
+		const stopHearing = outbox.onSettled((settled) => this.#settled(settled));
+		const stopLettingGo = onGone((isGone) => {
+			if (isGone(this.id)) void this.#answer.change(() => ({ swap: null }));
+		});
+		return () => {
+			stopHearing();
+			stopLettingGo();
+		};
 	}
 
 	/** Shows what the phone kept, then asks the server; nothing is asked when the answer only just came with the scan,
@@ -151,6 +160,13 @@ export class OpenConversation {
 		return this.#put({ operation: "Withdraw", variables: { swap: this.id } }, { slot: this.#shareSlot });
 	}
 
+	/** Never to be shown to each other again, here or at any other event. `report` goes to the organizers. */
+	block(report: string | null, namesMe: boolean): Promise<Put> {
+		const key = crypto.randomUUID();
+		const variables = { swap: this.id, report, namesMe, key };
+		return this.#put({ operation: "Block", variables }, { key, slot: this.#shareSlot });
+	}
+
 	get #shareSlot(): string {
 		return `share ${this.id}`;
 	}
@@ -183,6 +199,10 @@ function timezoneOf(event: string): string {
 
 /** The conversation that a scan just made, with its answer, for the screen that opens next; its reader beside it. */
 let inHand: { readonly person: string | null; readonly conversation: OpenConversation } | null = null;
+
+onGone((isGone) => {
+	if (inHand !== null && isGone(inHand.conversation.id)) inHand = null;
+});
 
 /** Takes the swap that a scan answered, so that its first prompt needs no second request. */
 export function holdConversation(swap: ConversationSwap): void {

@@ -6,6 +6,7 @@ import type { Operation } from "../offline/outbox/operations";
 import { outbox } from "../offline/outbox/outbox.svelte";
 import type { Settled } from "../offline/outbox/sending";
 import { Remembered } from "../offline/remembered.svelte";
+import { onGone } from "../swaps/gone";
 import { type FollowUp, layOver, withAnswered } from "./laid-over";
 
 export type { FollowUp } from "./laid-over";
@@ -47,9 +48,18 @@ export class EveningList {
 		return this.evening !== null && !this.evening.complete && this.followUps.length === 0;
 	}
 
-	/** Hears what came of the answers, until the answered function is called. */
+	/** Hears what came of the answers, and which people are gone, until the answered function is called. */
 	follow(): () => void {
-		return outbox.onSettled((settled) => this.#settled(settled));
+		const stopHearing = outbox.onSettled((settled) => this.#settled(settled));
+		const stopLettingGo = onGone((isGone) => {
+			void this.#answer.change(({ evening }) => ({
+				evening: { ...evening, followUps: evening.followUps.filter(({ swap }) => !isGone(swap.id)) },
+			}));
+		});
+		return () => {
+			stopHearing();
+			stopLettingGo();
+		};
 	}
 
 	read(): Promise<void> {

@@ -23,6 +23,9 @@ export function withAnswered(evening: Evening, written: Operation): Evening {
 			return withFollowUp(evening, written.variables.followUp, { state: "DISMISSED" });
 		case "ReopenFollowUp":
 			return withFollowUp(evening, written.variables.followUp, { state: "OPEN", dueOn: evening.on });
+		case "Withdraw":
+		case "Block":
+			return { ...evening, followUps: evening.followUps.filter(({ swap }) => swap.id !== written.variables.swap) };
 		default:
 			return evening;
 	}

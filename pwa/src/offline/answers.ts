@@ -39,6 +39,34 @@ export async function changeKept<T extends AnyTrusted>(
 	await transaction.done;
 }
 
+/** Takes everything about these things, named by their ids, out of all that was read for this person. */
+export async function forgetMentions(person: string, ids: ReadonlySet<string>): Promise<void> {
+	const transaction = (await database())?.transaction("answers", "readwrite");
+	if (!transaction) return;
+	for (const kept of await transaction.store.index("person").getAll(person)) {
+		const answer = without(kept.answer, ids);
+		if (answer !== kept.answer) await transaction.store.put({ ...kept, answer });
+	}
+	await transaction.done;
+}
+
+/** The value without what is one of these things or holds one: it leaves its list, and is null elsewhere. What holds
+ * none is answered as it is. */
+function without(value: unknown, ids: ReadonlySet<string>): unknown {
+	if (typeof value !== "object" || value === null) return value;
+	if (Array.isArray(value))
+		return value.some((each) => mentions(each, ids)) ? value.filter((each) => !mentions(each, ids)) : value;
+	if (!mentions(value, ids)) return value;
+	if ("id" in value && ids.has(String(value.id))) return null;
+	return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, without(each, ids)]));
+}
+
+function mentions(value: unknown, ids: ReadonlySet<string>): boolean {
+	if (typeof value !== "object" || value === null) return false;
+	if ("id" in value && ids.has(String(value.id))) return true;
+	return Object.values(value).some((each) => mentions(each, ids));
+}
+
 /** Forgets everything read for this person, as signing out does. */
 export async function forgetAnswers(person: string): Promise<void> {
 	const db = await database();

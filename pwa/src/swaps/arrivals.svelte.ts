@@ -2,10 +2,13 @@
 // badge the conversation opens; elsewhere a banner says so. A scan of my own is never told as somebody else's.
 import { session } from "../app/session.svelte";
 import { outbox } from "../offline/outbox/outbox.svelte";
+import { lookForGone, onGone } from "./gone";
 import { Met, type MetSwap } from "./met.svelte";
 
 export interface Arrival {
 	readonly swap: MetSwap;
+	/** We met before; what is new is that they share their contact. */
+	readonly isOffer: boolean;
 	/** A scan of mine has no answer yet, so either of us may have made this swap. */
 	readonly isPerhapsMine: boolean;
 }
@@ -40,13 +43,21 @@ class Arrivals {
 	/** Follows the event's swaps until the answered function is called; back in the foreground it asks again. */
 	follow(event: string): () => void {
 		const met = this.metAt(event);
-		const stop = met.watch((swap) => this.#hear(swap));
+		const stop = met.watch(
+			(swap) => this.#hear(swap),
+			(swap) => this.#hearOffer(swap),
+		);
+		const stopLettingGo = onGone((isGone) => this.#letGo(isGone));
+		void lookForGone(session.me?.registrations.map((each) => each.event.id) ?? [event]);
 		const onVisible = () => {
-			if (document.visibilityState === "visible") void met.refresh();
+			if (document.visibilityState !== "visible") return;
+			void met.refresh();
+			void lookForGone([event]);
 		};
 		document.addEventListener("visibilitychange", onVisible);
 		return () => {
 			document.removeEventListener("visibilitychange", onVisible);
+			stopLettingGo();
 			stop();
 		};
 	}
@@ -88,9 +99,21 @@ class Arrivals {
 		else this.#announce(swap);
 	}
 
+	/** Told in the banner, unless it still tells of meeting them: then that one speaks of the offer too. */
+	#hearOffer(swap: MetSwap): void {
+		const isTold = this.arrival?.swap.id === swap.id;
+		if (this.#scans === 0)
+			this.arrival = { swap, isOffer: !isTold, isPerhapsMine: this.arrival?.isPerhapsMine ?? false };
+	}
+
+	#letGo(isGone: (swap: string) => boolean): void {
+		this.#held = this.#held.filter(({ id }) => !isGone(id));
+		if (this.arrival !== null && isGone(this.arrival.swap.id)) this.settle();
+	}
+
 	#announce(swap: MetSwap): void {
 		if (this.#mine.has(swap.id)) return;
-		this.arrival = { swap, isPerhapsMine: outbox.contents.scans.length > 0 };
+		this.arrival = { swap, isOffer: false, isPerhapsMine: outbox.contents.scans.length > 0 };
 	}
 }
 

@@ -33,7 +33,9 @@ beforeEach(() => {
 	vi.stubGlobal("fetch", async (_url: string, init: RequestInit) => {
 		if (String(init.body).includes(SwapBadges.id)) throw new TypeError("no network");
 		const swaps = { edges: onServer.map((id) => ({ node: swap(id) })) };
-		return new Response(JSON.stringify({ data: { swaps } }), { headers: { "content-type": "application/json" } });
+		return new Response(JSON.stringify({ data: { swaps, goneSwaps: [] } }), {
+			headers: { "content-type": "application/json" },
+		});
 	});
 	arrivals.settle();
 });
@@ -52,7 +54,7 @@ describe("somebody who scanned my badge", () => {
 		following(async () => {
 			onServer = ["ben"];
 			await arrivals.metAt(event).refresh();
-			expect(arrivals.arrival).toEqual({ swap: swap("ben"), isPerhapsMine: false });
+			expect(arrivals.arrival).toEqual({ swap: swap("ben"), isOffer: false, isPerhapsMine: false });
 			expect(arrivals.metAt(event).swaps.map(({ id }) => id)).toEqual(["ben"]);
 		}));
 
@@ -104,7 +106,7 @@ describe("while I am scanning", () => {
 			await arrivals.metAt(event).refresh();
 			arrivals.made(swap("dan"));
 			release();
-			expect(arrivals.arrival).toEqual({ swap: swap("ben"), isPerhapsMine: false });
+			expect(arrivals.arrival).toEqual({ swap: swap("ben"), isOffer: false, isPerhapsMine: false });
 		}));
 
 	test("a swap that my scan answered is never told, whenever the list shows it", () =>
@@ -123,7 +125,7 @@ describe("while a scan of mine has no answer", () => {
 			await outbox.addScan({ event, badge: "b", key: "k", scannedAt: "2027-04-22T09:00:00Z" });
 			onServer = ["fay"];
 			await arrivals.metAt(event).refresh();
-			expect(arrivals.arrival).toEqual({ swap: swap("fay"), isPerhapsMine: true });
+			expect(arrivals.arrival).toEqual({ swap: swap("fay"), isOffer: false, isPerhapsMine: true });
 			arrivals.made(swap("fay"));
 			expect(arrivals.arrival).toBeNull();
 			await outbox.open(null);

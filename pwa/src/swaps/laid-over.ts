@@ -5,7 +5,7 @@ import type { MetSwap } from "./met.svelte";
 /** What any screen knows of a swap that the person may change. */
 type Shared = Pick<MetSwap, "share" | "promises">;
 
-/** The swap after one operation; null once it is withdrawn. `answer` is what the server said to it; without one it is
+/** The swap after one operation; null once it is withdrawn, or its other side blocked. `answer` is what the server said to it; without one it is
  * taken as it was written, at `madeAt`. */
 export function withWritten<T extends Shared>(swap: T, written: Operation, madeAt: string, answer?: unknown): T | null {
 	switch (written.operation) {
@@ -30,6 +30,7 @@ export function withWritten<T extends Shared>(swap: T, written: Operation, madeA
 		case "DeclineShare":
 			return { ...swap, share: "NONE" };
 		case "Withdraw":
+		case "Block":
 			return null;
 		default:
 			return swap;

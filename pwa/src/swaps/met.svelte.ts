@@ -6,6 +6,7 @@ import type { Data } from "../graphql/trusted";
 import { outbox } from "../offline/outbox/outbox.svelte";
 import type { Waiting } from "../offline/outbox/waiting";
 import { Remembered } from "../offline/remembered.svelte";
+import { areGone, isBack, lookForGone } from "./gone";
 import { withWritten } from "./laid-over";
 
 export type MetSwap = Data<typeof Swaps>["swaps"]["edges"][number]["node"];
@@ -19,6 +20,7 @@ export class Met {
 	/** The swaps that need no announcing; null until the server has once said which there are. */
 	#seen: Set<string> | null = null;
 	#arrived: (swap: MetSwap) => void = () => undefined;
+	#offered: (swap: MetSwap) => void = () => undefined;
 
 	constructor(event: string) {
 		this.event = event;
@@ -54,22 +56,33 @@ export class Met {
 	}
 
 	/** Reads the list and follows it until the answered function is called. `arrived` hears of each swap that appears
-	 * after the server's first answer, however it is learned of: by the socket, or by asking again after a gap. */
-	watch(arrived: (swap: MetSwap) => void): () => void {
+	 * after the server's first answer, however it is learned of: by the socket, or by asking again after a gap;
+	 * `offered` of each in which the other side begins to share their contact. */
+	watch(arrived: (swap: MetSwap) => void, offered: (swap: MetSwap) => void): () => void {
 		this.#arrived = arrived;
+		this.#offered = offered;
 		void this.#answer.read().then(() => this.#announce());
 		return follow(
 			SwapChanged,
 			{ event: this.event },
 			{
 				data: ({ swapChanged }) => {
-					if (swapChanged.__typename === "SwapGone") this.remove(swapChanged.id);
-					else this.#set([swapChanged, ...this.#others(swapChanged.id)]);
+					if (swapChanged.__typename === "SwapGone") {
+						this.remove(swapChanged.id);
+						void areGone([swapChanged.id]);
+					} else {
+						const before = this.#told.find(({ id }) => id === swapChanged.id);
+						isBack(swapChanged.id);
+						this.#set([swapChanged, ...this.#others(swapChanged.id)]);
+						if (before && isOffered(swapChanged) && !isOffered(before)) this.#offered(swapChanged);
+					}
 					this.#announce();
 				},
 				// What changed between the first answer and the socket's start is in no frame: ask once more.
 				connected: (isConnected) => {
-					if (isConnected) void this.refresh();
+					if (!isConnected) return;
+					void this.refresh();
+					void lookForGone([this.event]);
 				},
 			},
 		);
@@ -115,6 +128,9 @@ export class Met {
 		if (!isFirst) for (const swap of unseen.reverse()) this.#arrived(swap);
 	}
 }
+
+/** Their contact is open to me, and mine is not to them. */
+export const isOffered = (swap: MetSwap): boolean => swap.share === "OFFERED_TO_ME";
 
 function layOver(swap: MetSwap, waiting: readonly Waiting[]): MetSwap | null {
 	return waiting.reduce<MetSwap | null>((laid, item) => laid && withWritten(laid, item, item.madeAt), swap);

@@ -45,6 +45,10 @@ export function whatItIs(written: Operation, name: string): string {
 			return `Your “not now”, which ${name} is not told of`;
 		case "Withdraw":
 			return "That you withdraw from a conversation";
+		case "Block":
+			return wordsOf(written) === null ? "That you block somebody" : "That you block somebody, and your report";
+		case "Unblock":
+			return "That you take a block back";
 		case "DoFollowUp":
 		case "PostponeFollowUp":
 		case "DismissFollowUp":

@@ -2,6 +2,7 @@
 // variables are kept on the phone; the document that sends them is always the one of the app that is running.
 import {
 	AddNote,
+	Block,
 	DeclineShare,
 	DismissFollowUp,
 	DoFollowUp,
@@ -14,6 +15,7 @@ import {
 	ReopenFollowUp,
 	ShareBack,
 	SwapBadges,
+	Unblock,
 	Withdraw,
 } from "../../graphql/documents.generated";
 import type { Problem } from "../../graphql/outcome";
@@ -22,6 +24,7 @@ import type { Data, Variables } from "../../graphql/trusted";
 /** To let something new be written without a network, add its document here; a name is never given a new meaning. */
 export const OPERATIONS = {
 	AddNote,
+	Block,
 	DeclineShare,
 	DismissFollowUp,
 	DoFollowUp,
@@ -34,6 +37,7 @@ export const OPERATIONS = {
 	ReopenFollowUp,
 	ShareBack,
 	SwapBadges,
+	Unblock,
 	Withdraw,
 } as const;
 
@@ -57,6 +61,8 @@ export function wordsOf(written: Operation): string | null {
 			return written.variables.text;
 		case "MarkPrompt":
 			return written.variables.insight ?? null;
+		case "Block":
+			return written.variables.report ?? null;
 		default:
 			return null;
 	}
@@ -73,6 +79,8 @@ export function withWords(written: Operation, words: string): Operation {
 			return { ...written, variables: { ...written.variables, text: words } };
 		case "MarkPrompt":
 			return { ...written, variables: { ...written.variables, insight: words } };
+		case "Block":
+			return { ...written, variables: { ...written.variables, report: words } };
 		default:
 			return written;
 	}
@@ -80,6 +88,7 @@ export function withWords(written: Operation, words: string): Operation {
 
 /** Taps that say nothing once what they were about is gone. */
 const ONLY_TAPPED: readonly OperationName[] = [
+	"Block",
 	"DeclineShare",
 	"DismissFollowUp",
 	"DoFollowUp",
@@ -88,6 +97,7 @@ const ONLY_TAPPED: readonly OperationName[] = [
 	"MarkPrompt",
 	"PostponeFollowUp",
 	"ReopenFollowUp",
+	"Unblock",
 	"Withdraw",
 ];
 
