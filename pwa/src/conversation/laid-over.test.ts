@@ -14,7 +14,7 @@ const swap: ConversationSwap = {
 	feelings: ["LEARNED"],
 	event: { id: "e", timezone: "Europe/Lisbon" },
 	card: { name: "Ben Okafor", pronouns: null, upTo: null },
-	contact: { email: "ben@example.org", phone: null, links: [] },
+	contact: { email: "ben@example.org", phone: null, links: [], file: null },
 	agenda: {
 		prompts: [
 			{
