@@ -26,7 +26,11 @@ NOTIFY: LiteralString = "SELECT pg_notify('handsel_live', topic) FROM unnest($1:
 
 
 async def wake(connection: Connection, *topics: str) -> None:
-    """Wake all who watch one of `topics`, in every process, when the surrounding transaction commits."""
+    """Wake all who watch one of `topics`, in every process, when the surrounding transaction commits, or at once.
+
+    All transactions that wake somebody commit one after the other; many of them at a time do better to wake
+    afterwards.
+    """
     await connection.execute(NOTIFY, topics)
 
 

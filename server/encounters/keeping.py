@@ -17,8 +17,6 @@ from server.encounters.models import KeptScan, Scan, Scanned, Scanner, Scanning,
 from server.events.models import Event
 from server.ids import new_id
 from server.limiter import Limiter
-from server.live import wake
-from server.swaps.operations import topic_of
 
 #: Past either, the swap is still made and prompts still shown; only contact offers and the other's push are held back.
 ONE_SIDED_IN_AN_HOUR = 60
@@ -188,5 +186,4 @@ async def _swap(
         day=day,
         shown={scanner.registration_id: scan.shown_prompts},
     )
-    await wake(connection, *map(topic_of, pair))
     return swap_id

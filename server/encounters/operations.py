@@ -3,7 +3,7 @@
 Stands on top of the features, because a scan touches badges, swaps, conversations and agendas in one transaction.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,8 +14,9 @@ from server.encounters.keeping import keep
 from server.encounters.models import KeptScan, Scan, Scanning, ScanOutcome
 from server.errors import DomainError, InputNotValid, KeyReused, NotFound
 from server.limiter import Limiter
+from server.live import wake
 from server.swaps.models import Swap
-from server.swaps.operations import find_swaps
+from server.swaps.operations import find_swaps, topic_of
 
 LONGEST_BADGE_TEXT = 4096
 MOST_SHOWN_PROMPTS = 16
@@ -70,10 +71,34 @@ async def replay_scans(
     ]
     if is_queue:
         await queries.flush(connection)
-    made = {each.swap_id for each in kept if isinstance(each, KeptScan) and each.swap_id is not None}
-    found = await find_swaps(connection, event_id=event_id, swap_ids=made, person_id=person_id) if made else []
-    swaps = {swap.id: swap for swap in found}
+    made = [
+        (each.swap_id, scan.key not in scanning.kept)
+        for scan, each in zip(scans, kept, strict=True)
+        if isinstance(scan, Scan) and isinstance(each, KeptScan) and each.swap_id is not None
+    ]
+    swaps = await _find(connection, event_id=event_id, swap_ids={swap_id for swap_id, _ in made}, person_id=person_id)
+    await _tell(connection, [swaps[swap_id] for swap_id, is_new in made if is_new and swap_id in swaps])
     return [each if isinstance(each, DomainError) else _answer(each, swaps) for each in kept]
+
+
+async def _find(
+    connection: Connection, *, event_id: UUID, swap_ids: Collection[UUID], person_id: UUID
+) -> dict[UUID, Swap]:
+    if not swap_ids:
+        return {}
+    found = await find_swaps(connection, event_id=event_id, swap_ids=swap_ids, person_id=person_id)
+    return {swap.id: swap for swap in found}
+
+
+async def _tell(connection: Connection, changed: Sequence[Swap]) -> None:
+    """Wake the phones of both sides of each swap.
+
+    Apart from the transaction that made it: whoever wakes somebody waits for all others who do, and must not hold
+    them up while the disk is written.
+    """
+    topics = {topic_of(each) for swap in changed for each in (swap.side.registration_id, swap.other_id)}
+    if topics:
+        await wake(connection, *topics)
 
 
 async def _keep_or_refuse(
