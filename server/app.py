@@ -25,6 +25,7 @@ from server.notifications.mail import mailer_of
 from server.printing import routes as printing
 from server.printing.making import Printer
 from server.settings import Settings
+from server.tls import routes as tls
 from server.vault import routes as vault
 from server.vault.keeping import VaultKeeper
 
@@ -87,6 +88,7 @@ def create_app(
             *exports.routes,
             *vault.routes,
             *printing.routes,
+            *(tls.routes(settings.tls_folder) if settings.tls else []),
             *pages.routes(settings.pwa),
         ],
         middleware=[*pages.middleware(settings), Middleware(Faults)],

@@ -16,6 +16,10 @@ from pydantic import AliasChoices, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from server.secrets import SECRET_BYTES, Secrets, read_or_make_secret
+from server.tls.network import own_address
+
+#: Listens to all networks that this machine is in.
+EVERY_NETWORK = "0.0.0.0"  # noqa: S104 - only where it was asked for
 
 
 class Environment(StrEnum):
@@ -40,7 +44,7 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(
         default=None, validation_alias=AliasChoices("DATABASE_URL", "HANDSEL_DATABASE_URL", "database_url")
     )
-    host: str = "127.0.0.1"
+    host: str = ""
     port: int = Field(default=8765, ge=1, le=65535)
     data: Path = Field(default_factory=default_data_folder)
     public_url: str = ""
@@ -54,12 +58,16 @@ class Settings(BaseSettings):
     pg_os_user: str | None = Field(default=None, validation_alias=AliasChoices("PG_OS_USER", "pg_os_user"))
     pwa: Path = Path(__file__).parent.parent / "pwa" / "dist"
     work: bool = True
+    tls: bool = False
 
     @model_validator(mode="after")
-    def _fill_in_public_url(self) -> Self:
+    def _fill_in_host_and_public_url(self) -> Self:
+        if not self.host:  # phones come from the network; without them this machine is enough
+            object.__setattr__(self, "host", EVERY_NETWORK if self.tls else "127.0.0.1")
         if not self.public_url:
-            host = "localhost" if _is_loopback(self.host) or self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104 - compared, not bound
-            object.__setattr__(self, "public_url", f"http://{host}:{self.port}")
+            object.__setattr__(
+                self, "public_url", f"{'https' if self.tls else 'http'}://{self._own_name()}:{self.port}"
+            )
         object.__setattr__(self, "public_url", self.public_url.rstrip("/"))
         parts = urlsplit(self.public_url)
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
@@ -71,12 +79,25 @@ class Settings(BaseSettings):
                 "HANDSEL_ENV=production needs an https HANDSEL_PUBLIC_URL: camera, sign-in cookie and offline "
                 "work depend on it."
             )
+        if self.tls and parts.scheme != "https":
+            raise ValueError("--tls needs an https HANDSEL_PUBLIC_URL, or none, and one is made.")
         return self
+
+    def _own_name(self) -> str:
+        """What people type for this machine."""
+        if self.host in {EVERY_NETWORK, "::"}:
+            return own_address() if self.tls else "localhost"
+        return "localhost" if _is_loopback(self.host) else self.host
 
     @property
     def is_secure(self) -> bool:
         """Whether people reach this server over https."""
         return self.public_url.startswith("https://")
+
+    @property
+    def tls_folder(self) -> Path:
+        """Where the certificates of `tls` are kept."""
+        return self.data / "tls"
 
     @property
     def outbox(self) -> Path:

@@ -67,10 +67,13 @@ def handsel(
     public_url: Annotated[
         str | None, typer.Option(help="The address people type, such as https://meet.example.org (HANDSEL_PUBLIC_URL).")
     ] = None,
+    tls: Annotated[
+        bool, typer.Option("--tls", help="Answer phones of this network by https, see docs/phone.md (HANDSEL_TLS).")
+    ] = False,
     log_level: Annotated[str | None, typer.Option(help="debug, info, warning or error (HANDSEL_LOG_LEVEL).")] = None,
 ) -> None:
     """Options hold for every command and may stand before or after it; each is also a variable of the environment."""
-    context.obj = Options(port=port, host=host, data=data, public_url=public_url, log_level=log_level)
+    context.obj = Options(port=port, host=host, data=data, public_url=public_url, log_level=log_level, tls=tls or None)
     if context.invoked_subcommand is None:
         serve.start(context.obj, demo=True)
 

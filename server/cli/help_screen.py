@@ -2,12 +2,14 @@
 
 import io
 
+from rich.columns import Columns
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
 from server.settings import Environment, Settings
+from server.tls import AUTHORITY_FILE, AUTHORITY_PATH
 
 #: The people of the demo event who sign in as everybody does, and what each is for.
 DEMO_PEOPLE = (
@@ -35,17 +37,46 @@ def help_screen(settings: Settings, *, demo: bool) -> RenderableType:
     if settings.env is Environment.DEVELOPMENT:
         facts.add_row("GraphiQL", f"{settings.public_url}/graphql")
     facts.add_row("Phone", _phone(settings))
+    if settings.tls:
+        facts.add_row("Trust", _trust(settings))
     facts.add_row("End", "Ctrl-C")
     parts: list[RenderableType] = [facts]
-    if settings.is_secure:
+    if settings.tls:
+        trust = _code(settings.public_url + AUTHORITY_PATH, "1. Trust this server")
+        parts.append(Columns([trust, _code(settings.public_url, "2. Open Handsel")], padding=(1, 4)))
+    elif settings.is_secure:
         parts.append(Text(_qr_code(settings.public_url)))
     return Panel(Group(*parts), title="Handsel", title_align="left", padding=(1, 2), expand=False)
 
 
 def _phone(settings: Settings) -> str:
+    if settings.tls:
+        return "in the same network: scan the first code, trust what it leads to, then scan the second"
     if settings.is_secure:
         return "scan this with its camera"
-    return "no QR code: its camera needs https. Set HANDSEL_PUBLIC_URL to an https address that leads here"
+    return (
+        "no QR code: its camera needs https. Start with --tls for phones in the same network, or set "
+        "HANDSEL_PUBLIC_URL to an https address that leads here"
+    )
+
+
+def _trust(settings: Settings) -> RenderableType:
+    from server.tls.certificates import fingerprint  # the library behind it takes its time
+
+    authority = settings.tls_folder / AUTHORITY_FILE
+    how = Table.grid(padding=(0, 2))
+    how.add_column(style="dim", no_wrap=True)
+    how.add_column(overflow="fold")
+    how.add_row("Browser", "it warns you once: go on to the page, and keep the file")
+    how.add_row("iPhone", "Settings: Profile Downloaded, Install; then General, About, Certificate Trust Settings: on")
+    how.add_row("Android", "Settings: search for CA certificate, install it from the file handsel-ca.crt")
+    how.add_row("Compare", f"its SHA-256 begins {fingerprint(authority)[:23]}")
+    how.add_row("Undo", "docs/phone.md says how to take the trust back")
+    return how
+
+
+def _code(address: str, what: str) -> RenderableType:
+    return Group(Text(what, style="bold"), Text(_qr_code(address)))
 
 
 def _qr_code(address: str) -> str:

@@ -10,6 +10,7 @@ from server.settings import Settings
 from server.start_up import StartUpError
 
 _WITH_VALUE = ("--port", "--host", "--data", "--public-url", "--log-level")
+_ALONE = ("--tls",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Options:
     data: Path | None = None
     public_url: str | None = None
     log_level: str | None = None
+    tls: bool | None = None
 
     def settings(self) -> Settings:
         """The settings of this run. Raises `SettingsNotValid`."""
@@ -59,7 +61,7 @@ def options_first(words: list[str]) -> list[str]:
             rest += [word, *remaining]
         elif word in _WITH_VALUE:
             first += [word, *([value] if (value := next(remaining, None)) is not None else [])]
-        elif word.startswith(tuple(f"{option}=" for option in _WITH_VALUE)):
+        elif word in _ALONE or word.startswith(tuple(f"{option}=" for option in _WITH_VALUE)):
             first.append(word)
         else:
             rest.append(word)

@@ -6,6 +6,8 @@ import signal
 import socket
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import typer
 import uvicorn
@@ -21,6 +23,9 @@ from server.cli.options import Options
 from server.migrations import migrate
 from server.settings import Settings
 from server.start_up import StartUpError
+
+if TYPE_CHECKING:
+    from server.tls.certificates import Certificates
 
 #: Seconds that open requests and sockets get when the server ends.
 GRACE_SECONDS = 3
@@ -79,6 +84,7 @@ async def _serve(
     status.update("Starting the server")
     from server.app import create_app  # the largest part of a start: by now the first lines have been told
 
+    certificates = _certificates(settings)
     settings.secrets()  # a secret file that cannot be used is told here, not from within the server
     config = uvicorn.Config(
         create_app(settings, dsn=dsn),
@@ -90,6 +96,8 @@ async def _serve(
         access_log=False,  # addresses hold badge tokens
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
+        ssl_certfile=None if certificates is None else certificates.certificate,
+        ssl_keyfile=None if certificates is None else certificates.key,
     )
 
     def ready() -> None:
@@ -101,6 +109,16 @@ async def _serve(
     await server.serve(sockets=[listening])
     if not server.started:
         raise ServerNotStarted
+
+
+def _certificates(settings: Settings) -> "Certificates | None":
+    """Those of `--tls`, made at the first start with it. Raises `StartUpError`."""
+    if not settings.tls:
+        return None
+    from server.tls.certificates import ensure_certificates
+
+    host = urlsplit(settings.public_url).hostname or ""
+    return ensure_certificates(settings.tls_folder, host, now=datetime.now(UTC))
 
 
 async def _ensure_demo(settings: Settings, dsn: str) -> None:

@@ -32,6 +32,7 @@ def test_any_other_address_comes_with_the_reason_why_there_is_none(tmp_path: Pat
 
     assert CORNER not in shown
     assert "https" in shown
+    assert "--tls" in shown
     assert "HANDSEL_PUBLIC_URL" in shown
 
 

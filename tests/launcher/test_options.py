@@ -13,6 +13,7 @@ from server.cli.options import Options, SettingsNotValid, options_first
         (["mail", "--last", "--data", "/srv"], ["--data", "/srv", "mail", "--last"]),
         (["import", "--", "--port"], ["import", "--", "--port"]),
         (["serve", "--port"], ["--port", "serve"]),
+        (["serve", "--tls"], ["--tls", "serve"]),
     ],
 )
 def test_options_of_every_command_are_moved_before_the_command(words: list[str], ordered: list[str]) -> None:
