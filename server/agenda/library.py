@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -36,7 +37,11 @@ class LibraryNotValid(ValueError):
 
 
 def library_in(language: str) -> Library:
-    """The library for a language tag: that language, else its main language, else English."""
+    """The library for a language tag: that language, else its main language, else English.
+
+    Agendas are chosen among its own `prompts`, so a talk never mixes languages. Its `by_key` also knows, in English,
+    the prompts that the language lacks: a phone offline may have shown one of them.
+    """
     for tag in (language, language.partition("-")[0]):
         if tag.lower() in languages():
             return _library_of(tag.lower())
@@ -52,7 +57,10 @@ def languages() -> frozenset[str]:
 @cache
 def _library_of(language: str) -> Library:
     path = PROMPTS / f"{language}.toml"
-    return parse_library(path.read_text(encoding="utf-8"), source=path.name)
+    own = parse_library(path.read_text(encoding="utf-8"), source=path.name)
+    if language == FALLBACK_LANGUAGE:
+        return own
+    return replace(own, by_key={**_library_of(FALLBACK_LANGUAGE).by_key, **own.by_key})
 
 
 def parse_library(content: str, *, source: str) -> Library:
