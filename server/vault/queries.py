@@ -57,7 +57,7 @@ async def begin_vault(connection: Connection, *, event_id: UUID, epoch: UUID) ->
 
 #: Where the vault stands, held until the transaction ends: whoever changes entries takes turns.
 HOLD_VAULT: LiteralString = """
-    SELECT epoch, version FROM vaults WHERE event_id = $1 FOR UPDATE
+    SELECT epoch, version FROM vaults WHERE event_id = $1 FOR NO KEY UPDATE
 """
 
 
