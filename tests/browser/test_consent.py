@@ -136,7 +136,8 @@ async def test_blocking_asks_first_tells_nobody_reports_and_can_be_taken_back(
     await hers.button("More").click()
     await hers.button("Block or report…").click()
     await expect(hers.page.get_by_text("They are not told")).to_be_visible()
-    await hers.page.get_by_label("Tell the organizers what happened").fill("Would not leave me alone")
+    await hers.button("Tell the organizers what happened").click()
+    await hers.page.get_by_label("What happened").fill("Would not leave me alone")
     assert await hers.barriers() == []
     await hers.button("Block and report").click()
 
