@@ -1,5 +1,6 @@
 """A person's own places at events: finding and taking them, the card, the goal. Nobody changes another's."""
 
+import asyncio
 from collections import Counter
 from datetime import datetime
 from uuid import UUID
@@ -90,7 +91,7 @@ async def update_card(
     Raises `InputNotValid`, and `NotFound` without a place there.
     """
     clean = clean_card(card)
-    topics = telling_topics(clean)
+    topics = await asyncio.to_thread(telling_topics, clean)  # the table takes half a second to load, once
     async with connection.transaction():
         await queries.update_own_card(
             connection, event_id=event_id, person_id=person_id, card=clean, topics=topics, now=now

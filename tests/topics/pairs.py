@@ -10,7 +10,7 @@ from server.topics.recognising import topics_in
 
 PAIRS = Path(__file__).with_name("pairs.toml")
 #: `pairs.toml` says what each may be used for.
-PARTS = ("tuning", "held-out", "later", "last")
+PARTS = ("tuning", "held-out", "last")
 
 
 @dataclass(frozen=True, slots=True)
