@@ -15,6 +15,7 @@ export const paths = {
 	door: "/organize/:slug/door",
 	attendance: "/organize/:slug/attendance",
 	reports: "/organize/:slug/reports",
+	badges: "/organize/:slug/badges",
 } as const;
 
 export type RouteName = keyof typeof paths;

@@ -30,4 +30,5 @@ export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	door: { load: () => import("../door/door.svelte") },
 	attendance: { load: () => import("../attendance/attendance.svelte") },
 	reports: { load: () => import("../reports/reports.svelte") },
+	badges: { load: () => import("../badges/badges.svelte") },
 };

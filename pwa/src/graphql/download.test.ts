@@ -53,6 +53,21 @@ describe("a file", () => {
 		expect(outcome).toMatchObject({ kind: "problem", problem: { message: "Try again in an hour." } });
 	});
 
+	test("is asked for by POST where fetching it is more than looking", async () => {
+		let method: string | undefined;
+		const url = await answering((request, response) => {
+			method = request.method;
+			response.writeHead(200, { "content-type": ZIP }).end("one");
+		});
+		expect((await download(url, ZIP, { method: "POST" })).kind).toBe("data");
+		expect(method).toBe("POST");
+	});
+
+	test("that has changed meanwhile is told in the server's own words", async () => {
+		const outcome = await download(await refusing(409, "A badge was replaced.\n"), ZIP);
+		expect(outcome).toMatchObject({ kind: "problem", problem: { name: "Changed", message: "A badge was replaced." } });
+	});
+
 	test.each([
 		[401, "signed-out"],
 		[403, "forbidden"],

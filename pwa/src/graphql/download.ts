@@ -11,6 +11,8 @@ export interface Download {
 export interface DownloadOptions {
 	/** Told of the part that is here, from 0 to 1, where the server said how long the whole is. */
 	readonly onProgress?: (part: number) => void;
+	/** POST where fetching the file is more than looking. */
+	readonly method?: "GET" | "POST";
 	/** Milliseconds of silence after which the network counts as none. */
 	readonly patience?: number;
 }
@@ -20,11 +22,14 @@ export const CLIENT = { "handsel-client": "pwa" };
 
 const PATIENCE = 30_000;
 
+/** Where the server's own sentence is what the person needs, with the name of the problem. */
+const OWN_WORDS: Readonly<Record<number, string>> = { 409: "Changed", 429: "TooOften" };
+
 /** Asks for the file at `url`. No promise of it rejects. */
 export async function download(
 	url: string,
 	type: string,
-	{ onProgress, patience = PATIENCE }: DownloadOptions = {},
+	{ onProgress, method = "GET", patience = PATIENCE }: DownloadOptions = {},
 ): Promise<Outcome<Download>> {
 	const silence = new AbortController();
 	let timer = setTimeout(() => silence.abort(), patience);
@@ -34,6 +39,7 @@ export async function download(
 	};
 	try {
 		const response = await fetch(url, {
+			method,
 			headers: { ...CLIENT, accept: type },
 			credentials: "same-origin",
 			cache: "no-store",
@@ -41,7 +47,8 @@ export async function download(
 			signal: silence.signal,
 		});
 		heard();
-		if (response.status === 429) return toldToWait(await response.text());
+		const own = OWN_WORDS[response.status];
+		if (own) return toldInOwnWords(own, await response.text());
 		if (!response.ok) return byStatus(response.status) ?? { kind: "failed", failure: failure("missing") };
 		// A captive portal answers everything with a page of its own.
 		if (response.headers.get("content-type")?.split(";")[0] !== type) return { kind: "offline" };
@@ -75,11 +82,10 @@ export function byStatus(status: number): Outcome<never> | null {
 
 const failed = (failure: Failure): Outcome<never> => ({ kind: "failed", failure });
 
-/** The server's own sentence says how long. */
-function toldToWait(message: string): Outcome<never> {
+function toldInOwnWords(name: string, message: string): Outcome<never> {
 	return {
 		kind: "problem",
-		problem: { name: "TooOften", message: message.trim(), field: null, retryAfter: null, mayCountLater: false },
+		problem: { name, message: message.trim(), field: null, retryAfter: null, mayCountLater: false },
 	};
 }
 

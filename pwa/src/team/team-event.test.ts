@@ -20,12 +20,14 @@ const roles = [
 test("a helper opens the door and not the figures", () => {
 	expect(accessTo("door", "repair", roles).kind).toBe("open");
 	expect(accessTo("attendance", "repair", roles).kind).toBe("organizers-only");
+	expect(accessTo("badges", "repair", roles).kind).toBe("organizers-only");
 });
 
 test("an organizer opens both, also where they help as well", () => {
 	for (const slug of ["own", "both"]) {
 		expect(accessTo("door", slug, roles).kind).toBe("open");
 		expect(accessTo("attendance", slug, roles).kind).toBe("open");
+		expect(accessTo("badges", slug, roles).kind).toBe("open");
 	}
 });
 
