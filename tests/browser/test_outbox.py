@@ -93,7 +93,10 @@ async def test_what_was_written_without_a_network_survives_closing_the_app_and_a
 
     phone = await reopened(hers)
 
-    await expect(phone.page.get_by_text("4 things wait for the network")).to_be_visible()
+    await phone.button("4 things wait for the network").click()
+    await expect(phone.page.get_by_role("dialog").get_by_role("listitem")).to_have_count(4)
+    assert await phone.barriers() == []
+    await phone.button("Close").click()
     shown = phone.page.get_by_role("region", name="What you wrote")
     for words in ("Chains are the easy part.", "the truing stand", "kept", "a dry shed"):
         await expect(shown.get_by_text(words, exact=words != "kept")).to_be_visible()
@@ -152,6 +155,21 @@ async def test_both_tabs_of_a_phone_show_what_one_of_them_wrote(hers: Phone, poo
     await becomes(pool, "SELECT count(*) FROM notes", 1)
     await expect(shown.get_by_text("a dry shed")).to_have_count(1)
     assert other.complaints == []
+
+
+async def test_what_the_server_does_not_take_is_told_with_its_words_and_can_be_sent_in_others(
+    hers: Phone, pool: Pool
+) -> None:
+    await hers.write("They need…", "In your words", "a dry\u0007shed")
+
+    await hers.button("1 thing could not be kept").click()
+    assert await hers.barriers() == []
+    await hers.page.get_by_label("Your words").fill("a dry shed")
+    await hers.button("Send again").click()
+
+    await expect(hers.page.get_by_text("could not be kept")).to_have_count(0)
+    await everything_is_sent(hers)
+    assert await pool.fetchval("SELECT text FROM notes") == "a dry shed"
 
 
 async def test_signing_out_asks_what_to_do_with_what_waits(hers: Phone, pool: Pool) -> None:

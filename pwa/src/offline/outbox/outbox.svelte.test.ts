@@ -1,13 +1,26 @@
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { closeDatabase } from "../database";
-import { doneWith, mark, note, openTab, problem, type Reached, SetClock, StandIn, scan, textsIn } from "./stand-in";
+import {
+	closeTabs,
+	doneWith,
+	mark,
+	note,
+	openTab,
+	problem,
+	type Reached,
+	SetClock,
+	StandIn,
+	scan,
+	textsIn,
+} from "./stand-in";
 
 let server: StandIn;
 let clock: SetClock;
 const tab = (person?: string) => openTab(clock, person);
 
 beforeEach(async () => {
+	closeTabs();
 	await closeDatabase();
 	vi.stubGlobal("indexedDB", new IDBFactory());
 	server = new StandIn();
@@ -103,6 +116,8 @@ describe("without a network", () => {
 		server.isReachable = true;
 		clock.advance(clock.next ?? 0);
 		await vi.waitFor(() => expect(outbox.contents.waiting).toEqual([]));
+		expect(outbox.isLate).toBe(false);
+		await outbox.put(note("Likes cake"));
 		expect(outbox.isLate).toBe(false);
 	});
 

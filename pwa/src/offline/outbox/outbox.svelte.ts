@@ -5,9 +5,10 @@ import type { Send } from "../../graphql/client";
 import { send } from "../../graphql/server";
 import { Contents } from "./contents.svelte";
 import { type Keeping, NoRoom, openKeeping, type Unplaced } from "./keeping";
+import { Lateness } from "./lateness.svelte";
 import { endsQuietly, withWords } from "./operations";
 import { answerTo, type ScanAnswer, type ScanToKeep, swapMadeBy, withShown, writeOf } from "./scans";
-import { type Clock, realClock, Sender, type Settled } from "./sending";
+import { type Clock, type Queue, realClock, Sender, type Settled } from "./sending";
 import { joinTabs, type Message, type Tabs } from "./tabs";
 import { type TakeTurn, takeTurn } from "./turns";
 import type { Verdict } from "./verdict";
@@ -20,9 +21,6 @@ export type Put = "kept" | "no-room";
 type Listener = (settled: Settled) => void | Promise<void>;
 type DelayListener = (item: Waiting, verdict: Verdict) => void;
 
-/** Milliseconds after which something that still waits is spoken of; most things are gone by then. */
-const PATIENCE = 3_000;
-
 interface Parts {
 	readonly send: Send;
 	readonly takeTurn: TakeTurn;
@@ -34,9 +32,8 @@ export class Outbox {
 	person = $state<string | null>(null);
 	/** False where the browser keeps nothing: what waits is then lost with the page. */
 	isDurable = $state(true);
-	/** Something waits for longer than sending takes. */
-	isLate = $state(false);
 	readonly contents = new Contents();
+	#lateness = new Lateness(this.contents);
 	/** What the last try of an item came to, by its key. */
 	#delays = new SvelteMap<string, Verdict>();
 	#parts: Parts;
@@ -52,6 +49,11 @@ export class Outbox {
 		this.#tabs = joinTabs((message) => void this.#hear(message));
 	}
 
+	/** Something waits for longer than sending takes. */
+	get isLate(): boolean {
+		return this.#lateness.isLate;
+	}
+
 	/** Resolves once what waits is known. */
 	get ready(): Promise<void> {
 		return this.#ready;
@@ -64,7 +66,7 @@ export class Outbox {
 		this.#sender = null;
 		this.person = person;
 		this.contents.show([], new Map());
-		this.isLate = false;
+		this.#lateness.lookAgain();
 		this.#ready = person === null ? Promise.resolve() : this.#begin(person);
 		return this.#ready;
 	}
@@ -85,6 +87,12 @@ export class Outbox {
 		};
 	}
 
+	/** Sends and hears nothing more. */
+	close(): void {
+		this.#sender?.stop();
+		this.#tabs.close();
+	}
+
 	/** Writes something. It shows at once; it is sent when it can be. */
 	async put(write: Write): Promise<Put> {
 		await this.#ready;
@@ -99,7 +107,7 @@ export class Outbox {
 			this.contents.add(item);
 			this.#sender?.wake(item);
 			this.#tabs.tell({ kind: "changed", person });
-			setTimeout(() => this.#lookWhetherLate(item), PATIENCE);
+			this.#lateness.look();
 			return "kept";
 		} catch (error) {
 			if (error instanceof NoRoom) return "no-room";
@@ -187,16 +195,15 @@ export class Outbox {
 		if (this.person !== person) return;
 		this.isDurable = keeping.isDurable;
 		this.contents.show(items, swaps);
-		const { send, takeTurn, clock } = this.#parts;
-		const queue = {
+		const queue: Queue = {
 			person,
 			waiting: () => this.contents.waiting,
-			nameOf: (thing: string) => this.contents.nameOf(thing),
-			find: (item: Waiting) => this.#find(item),
-			settle: (settled: Settled) => this.#settle(settled),
-			delayed: (item: Waiting, verdict: Verdict) => this.#delayed(item, verdict),
+			nameOf: (thing) => this.contents.nameOf(thing),
+			find: (item) => this.#find(item),
+			settle: (settled) => this.#settle(settled),
+			delayed: (item, verdict) => this.#delayed(item, verdict),
 		};
-		this.#sender = new Sender(queue, send, takeTurn, clock);
+		this.#sender = new Sender(queue, this.#parts.send, this.#parts.takeTurn, this.#parts.clock);
 		this.#sender.hurry();
 	}
 
@@ -212,7 +219,8 @@ export class Outbox {
 		} while (before !== this.contents.changes); // what changed here meanwhile may not be in it
 		if (this.person !== person) return;
 		this.contents.show(read.items, read.swaps);
-		this.#isOver();
+		this.#lateness.lookAgain();
+		this.#lateness.look();
 	}
 
 	async #hear(message: Message): Promise<void> {
@@ -232,7 +240,11 @@ export class Outbox {
 		const { item, verdict } = settled;
 		if (verdict.kind === "refused" && !endsQuietly(item, verdict.problem)) {
 			const same = item.operation === "SwapBadges" ? this.contents.about(item.thing) : [item];
-			for (const each of same) await this.#change({ ...each, refusal: verdict.problem });
+			for (const each of same) {
+				const refused = { ...each, refusal: verdict.problem };
+				// Without room for the reason the thing is kept as it was, and not tried again while the app is open.
+				if ((await this.#change(refused)) === "no-room") this.contents.change(refused);
+			}
 			await this.#tellListeners(settled);
 		} else {
 			await this.#tellListeners(settled);
@@ -243,14 +255,19 @@ export class Outbox {
 	}
 
 	async #tellListeners(settled: Settled): Promise<void> {
+		// Answered after its person has left: nothing of it may show to whoever is here now.
+		if (settled.item.person !== this.person) return;
 		const swap = swapMadeBy(settled);
 		if (swap !== null) this.contents.name(settled.item.key, swap);
-		await Promise.all([...this.#listeners].map((listener) => listener(settled)));
+		const told = [...this.#listeners].map(async (listener) => listener(settled));
+		// A screen that trips over an answer must not keep the thing from leaving, or it would be sent for ever.
+		await Promise.all(told).catch((error) => setTimeout(() => Promise.reject(error)));
 	}
 
 	#delayed(item: Waiting, verdict: Verdict): void {
+		if (item.person !== this.person) return;
 		this.#delays.set(item.key, verdict);
-		this.isLate = this.contents.waiting.length > 0;
+		this.#lateness.notice();
 		for (const listener of this.#delayListeners) listener(item, verdict);
 	}
 
@@ -262,7 +279,7 @@ export class Outbox {
 			throw error;
 		}
 		this.contents.change(item);
-		this.#isOver();
+		this.#lateness.lookAgain();
 		this.#tabs.tell({ kind: "changed", person: item.person });
 		return "kept";
 	}
@@ -270,16 +287,7 @@ export class Outbox {
 	#forgetItem(item: Waiting): void {
 		this.#delays.delete(item.key);
 		this.contents.remove(item);
-		this.#isOver();
-	}
-
-	/** With nothing left to wait for there is nothing to speak of. */
-	#isOver(): void {
-		if (this.contents.waiting.length === 0) this.isLate = false;
-	}
-
-	#lookWhetherLate(item: Waiting): void {
-		if (this.contents.waiting.some(({ place }) => place === item.place)) this.isLate = true;
+		this.#lateness.lookAgain();
 	}
 }
 

@@ -1,13 +1,14 @@
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { closeDatabase } from "../database";
-import { doneWith, mark, note, openTab, SetClock, StandIn, scan, textsIn } from "./stand-in";
+import { closeTabs, doneWith, mark, note, openTab, problem, SetClock, StandIn, scan, textsIn } from "./stand-in";
 
 let server: StandIn;
 let clock: SetClock;
 const tab = (person?: string) => openTab(clock, person);
 
 beforeEach(async () => {
+	closeTabs();
 	await closeDatabase();
 	vi.stubGlobal("indexedDB", new IDBFactory());
 	server = new StandIn();
@@ -43,6 +44,24 @@ describe("signed out", () => {
 		expect(server.reached.map(({ person }) => person)).toEqual(["ana"]);
 	});
 
+	test("while an answer is on its way, nothing of it shows to whoever signs in next", async () => {
+		const outbox = await tab();
+		const heard = vi.fn();
+		outbox.onSettled(heard);
+		let answer: (answer: unknown) => void = () => undefined;
+		server.answering = () => new Promise((resolve) => (answer = resolve));
+		await outbox.addScan(scan("k"));
+		await vi.waitFor(() => expect(server.names).toEqual(["SwapBadges"]));
+
+		await outbox.open("ben");
+		answer({ __typename: "Swap", id: "hers" });
+		await outbox.flush();
+
+		await vi.waitFor(async () => expect((await tab("ana")).contents.scans).toEqual([]));
+		expect(heard).not.toHaveBeenCalled();
+		expect(outbox.contents.nameOf("k")).toBe("k");
+	});
+
 	test("by the person, nothing stays of hers and everything of his", async () => {
 		server.isReachable = false;
 		await (await tab("ben")).put(note("his"));
@@ -66,6 +85,22 @@ describe("a phone that cannot keep it", () => {
 		vi.restoreAllMocks();
 		const kept = (await tab()).contents.waiting;
 		expect(kept.map(({ variables }) => variables)).toEqual([{ prompt: "p", state: "ASKED" }]);
+	});
+
+	test("keeps no reason for a refusal without room for it, and does not ask again and again", async () => {
+		const outbox = await tab();
+		server.answering = () => problem("InputNotValid");
+		const { put } = IDBObjectStore.prototype;
+		vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore, ...value) {
+			if (this.name === "outbox") throw new DOMException("full", "QuotaExceededError");
+			return put.apply(this, value);
+		});
+		await outbox.put({ ...note("bad"), thing: "s" });
+		await outbox.flush();
+		await outbox.flush();
+		vi.restoreAllMocks();
+		expect(server.texts).toEqual(["bad"]);
+		expect(outbox.contents.refused).toHaveLength(1);
 	});
 
 	test("works with a network all the same where there is no database, and says that nothing is kept", async () => {

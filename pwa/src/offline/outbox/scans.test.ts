@@ -1,13 +1,14 @@
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { closeDatabase } from "../database";
-import { doneWith, note, openTab, problem, type Reached, SetClock, StandIn, scan } from "./stand-in";
+import { closeTabs, doneWith, note, openTab, problem, type Reached, SetClock, StandIn, scan } from "./stand-in";
 
 let server: StandIn;
 let clock: SetClock;
 const tab = (person?: string) => openTab(clock, person);
 
 beforeEach(async () => {
+	closeTabs();
 	await closeDatabase();
 	vi.stubGlobal("indexedDB", new IDBFactory());
 	server = new StandIn();
@@ -94,5 +95,27 @@ describe("a scan", () => {
 		server.answering = () => problem("EventClosed", { mayCountLater: false });
 		await outbox.flush();
 		expect(outbox.contents.refused.map(({ key }) => key)).toEqual(["k"]);
+	});
+
+	test("that was not taken for now is refused after a week", async () => {
+		const outbox = await tab();
+		server.answering = () => problem("EventClosed", { mayCountLater: true });
+		await outbox.addScan(scan("k"));
+		await outbox.flush();
+		expect(outbox.isWaiting("k")).toBe(true);
+		clock.advance(8 * 24 * 3_600_000);
+		await vi.waitFor(() => expect(outbox.contents.refused.map(({ key }) => key)).toEqual(["k"]));
+	});
+
+	test("that brings down the request it is in goes alone afterwards, and the others without it", async () => {
+		const outbox = await tab();
+		server.isReachable = false;
+		for (const key of ["a", "poison", "c"]) await outbox.addScan(scan(key));
+		server.isReachable = true;
+		server.answering = (reached: Reached) =>
+			JSON.stringify(reached.variables).includes("poison") ? new Response("", { status: 500 }) : doneWith(reached);
+		await outbox.flush();
+		await outbox.flush();
+		expect(outbox.contents.waiting.map(({ key }) => key)).toEqual(["poison"]);
 	});
 });

@@ -52,6 +52,8 @@ const MOST_AT_ONCE = 4;
 const MOST_SCANS = 25;
 /** Milliseconds for such a request: it does the work of many. */
 const SCANS_DEADLINE = 30_000;
+/** Milliseconds for which a refusal that is only for now is hoped to pass: a week, by when every door has synced. */
+const LONGEST_HOPE = 7 * 24 * 60 * 60_000;
 
 export class Sender {
 	#queue: Queue;
@@ -63,6 +65,12 @@ export class Sender {
 	#held = new Map<string, Backoff>();
 	/** Things that are being sent, by name, with their end. */
 	#underWay = new Map<string, Promise<void>>();
+	/** How many of them are things other than scans. */
+	#turns = 0;
+	/** Scans under way, by place: their names change when they are answered. */
+	#scansUnderWay = new Set<number>();
+	/** Scans that once brought down the request they were in, by place. */
+	#alone = new Set<number>();
 	#callOff: (() => void) | null = null;
 	#isStopped = false;
 
@@ -79,16 +87,19 @@ export class Sender {
 		const fresh = justWritten === undefined ? null : this.#queue.nameOf(justWritten.thing);
 		const isDue = (item: Waiting) => {
 			const name = this.#queue.nameOf(item.thing);
-			if (this.#underWay.has(name) || !this.#isDue(this.#held.get(name))) return false;
+			if (this.#scansUnderWay.has(item.place) || this.#underWay.has(name) || !this.#isDue(this.#held.get(name)))
+				return false;
 			return this.#network.isDue(this.#clock.now()) || (name === fresh && this.#network.isGuessed);
 		};
 		const heads = [...firstOfEach(this.#queue.waiting(), (item) => this.#queue.nameOf(item.thing))].filter(isDue);
-		for (const scans of inRequests(heads.filter(isScan), (scan) => this.#held.has(this.#queue.nameOf(scan.thing)))) {
+		for (const scans of inRequests(heads.filter(isScan), (scan) => this.#alone.has(scan.place))) {
 			this.#start(scans, () => this.#sendScans(scans));
 		}
 		for (const item of heads.filter((each) => !isScan(each))) {
-			if (this.#underWay.size >= MOST_AT_ONCE && this.#queue.nameOf(item.thing) !== fresh) break;
-			this.#start([item], () => this.#sendThing(this.#queue.nameOf(item.thing)));
+			const name = this.#queue.nameOf(item.thing);
+			if (this.#turns >= MOST_AT_ONCE && name !== fresh) continue;
+			this.#turns += 1;
+			this.#start([item], () => this.#sendThing(name).finally(() => this.#ended()));
 		}
 		this.#setTimer();
 	}
@@ -116,8 +127,14 @@ export class Sender {
 		this.#callOff?.();
 	}
 
+	#ended(): void {
+		this.#turns -= 1;
+	}
+
 	#start(items: readonly Waiting[], work: () => Promise<void>): void {
 		const names = items.map((item) => this.#queue.nameOf(item.thing));
+		const scans = items.filter(isScan).map(({ place }) => place);
+		for (const place of scans) this.#scansUnderWay.add(place);
 		const done = work()
 			// The phone's own database gave way. What was sent carries its key and may be sent again, later.
 			.catch(() => {
@@ -125,6 +142,7 @@ export class Sender {
 			})
 			.finally(() => {
 				for (const name of names) this.#underWay.delete(name);
+				for (const place of scans) this.#scansUnderWay.delete(place);
 				this.wake();
 			});
 		for (const name of names) this.#underWay.set(name, done);
@@ -176,7 +194,8 @@ export class Sender {
 		return { ...scan, sentAt: new Date(this.#clock.now()).toISOString() };
 	}
 
-	async #conclude(item: Waiting, verdict: Verdict): Promise<void> {
+	async #conclude(item: Waiting, told: Verdict): Promise<void> {
+		const verdict = this.#isHopeless(item) ? withoutHope(told) : told;
 		const name = this.#queue.nameOf(item.thing);
 		switch (verdict.kind) {
 			case "done":
@@ -190,6 +209,7 @@ export class Sender {
 				break;
 			case "not-yet":
 				this.#hold(name, verdict.after);
+				if (verdict.problem === null) this.#alone.add(item.place);
 				break;
 			case "parked":
 				this.stop();
@@ -201,6 +221,10 @@ export class Sender {
 		const held = this.#held.get(name) ?? new Backoff();
 		held.failed(this.#clock.now(), after);
 		this.#held.set(name, held);
+	}
+
+	#isHopeless(item: Waiting): boolean {
+		return this.#clock.now() - Date.parse(item.madeAt) > LONGEST_HOPE;
 	}
 
 	#isDue(backoff: Backoff | undefined): boolean {
@@ -219,6 +243,12 @@ export class Sender {
 			.filter((time) => time > now);
 		if (times.length > 0) this.#callOff = this.#clock.after(Math.min(...times) - now, () => this.wake());
 	}
+}
+
+/** What was refused for now is refused. */
+function withoutHope(verdict: Verdict): Verdict {
+	const isOver = verdict.kind === "not-yet" && verdict.problem !== null;
+	return isOver ? { kind: "refused", problem: verdict.problem } : verdict;
 }
 
 const isScan = (item: Waiting): item is Scan => item.operation === "SwapBadges";

@@ -117,15 +117,20 @@ export class SetClock implements Clock {
 	}
 }
 
-let tabs = 0;
+const tabs: Outbox[] = [];
 
 /** One tab of the app. Node has no locks of the browser's kind: turns are taken by the database. */
 export async function openTab(clock: Clock, person: string | null = "ana"): Promise<Outbox> {
-	tabs += 1;
-	const name = `tab-${tabs}`;
+	const name = `tab-${tabs.length}`;
 	const outbox = new Outbox({ takeTurn: (thing, work) => byLease(thing, work, name), clock });
+	tabs.push(outbox);
 	await outbox.open(person);
 	return outbox;
+}
+
+/** Ends what an earlier test began. */
+export function closeTabs(): void {
+	for (const tab of tabs.splice(0)) tab.close();
 }
 
 export const note = (text: string, swap = "s", key = `key of ${text}`): Write => ({
