@@ -97,6 +97,14 @@ class Phone:
         """Waits until the app can open without a network."""
         await self.page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
 
+    async def is_ready_for_flight_mode(self) -> None:
+        """On Today: waits until the app and the event's vault are on the phone."""
+        await self.is_kept_on_the_phone()
+        await expect(self.page.get_by_text("Ready for flight mode")).to_be_visible()
+        # The worker that was just installed serves the app from the next opening on.
+        await self.page.reload()
+        await expect(self.page.get_by_text("Ready for flight mode")).to_be_visible()
+
     async def barriers(self) -> list[str]:
         """What axe finds on the screen that keeps somebody from using it, each as its rule and where it is broken."""
         # What is still arriving is fainter than it will be.

@@ -175,23 +175,6 @@ async def test_an_answer_that_was_lost_on_the_way_makes_no_second_scan(
     await expect(hers.page.get_by_text("have met.")).to_have_count(0)
 
 
-async def test_a_badge_is_read_without_a_network_and_the_scan_is_sent_when_it_is_back(
-    server: LiveServer, phones: Phones, pool: Pool, ana: Attendee, ben: Attendee
-) -> None:
-    hers = await phones(ana, sees=ben.badge.address(server.url))
-    await hers.open("/")
-    await hers.is_kept_on_the_phone()
-    await hers.page.reload()
-    await hers.go_offline()
-
-    await hers.page.get_by_role("link", name="Scan a badge").click()
-    await expect(hers.page.get_by_text("The scan is kept on this phone")).to_be_visible()
-    await hers.go_online()
-
-    await expect(hers.quotation).to_have_text("“mending bicycles”")
-    assert await pool.fetchval("SELECT count(*) FROM scans") == 1
-
-
 async def test_screen_readers_can_use_the_scan_screen(phones: Phones, ana: Attendee) -> None:
     hers = await phones(ana)
     await hers.open("/scan")

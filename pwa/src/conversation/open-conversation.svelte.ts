@@ -1,6 +1,8 @@
 // One conversation as this phone knows it: what the server last said, with what waits in the outbox laid over it. It is
 // found by the swap's id, or by the key of a scan that the server does not know yet.
+import { currentEvent } from "../app/current-event.svelte";
 import { session } from "../app/session.svelte";
+import { scannedHere } from "../flight/scanned-here.svelte";
 import type { Conversation as ConversationDocument, ShareBack } from "../graphql/documents.generated";
 import { Conversation } from "../graphql/documents.generated";
 import type { Problem, Trouble } from "../graphql/outcome";
@@ -12,7 +14,7 @@ import { currentPerson } from "../offline/person";
 import { Remembered } from "../offline/remembered.svelte";
 import { onGone } from "../swaps/gone";
 import { layOver, withWritten } from "./laid-over";
-import { unsentSwap } from "./unsent-swap";
+import { goingOn, unsentSwap } from "./unsent-swap";
 
 export type ConversationSwap = NonNullable<Data<typeof ConversationDocument>["swap"]>;
 export type Prompt = ConversationSwap["agenda"]["prompts"][number];
@@ -61,7 +63,8 @@ export class OpenConversation {
 	/** Null while unknown, and when it is over: not mine, or withdrawn by either side. */
 	get swap(): ConversationSwap | null {
 		const { scan } = this;
-		const known = this.#answer.data?.swap ?? (scan && unsentSwap(scan, timezoneOf(scan.variables.event)));
+		const known =
+			this.#answer.data?.swap ?? (scan && isLookedUp() ? unsentSwap(scan, timezoneOf(scan.variables.event)) : null);
 		return known && layOver(known, outbox.contents.about(this.address));
 	}
 
@@ -184,12 +187,15 @@ export class OpenConversation {
 			void this.refresh();
 		} else if (item.operation === "SwapBadges") {
 			this.#answer = new Remembered(Conversation, { swap: this.id });
-			this.#answer.set({ swap: verdict.data as ConversationSwap });
+			this.#answer.set({ swap: goingOn(verdict.data as ConversationSwap, item) });
 		} else {
 			this.#answer.change(({ swap }) => ({ swap: swap && withWritten(swap, item, item.madeAt, verdict.data) }));
 		}
 	}
 }
+
+/** Whether the phone knows what it opened for the scans of this event; at an event of mine it soon does. */
+const isLookedUp = (): boolean => scannedHere.isKnown || currentEvent.registration === null;
 
 /** The zone of an event that I have a place at. */
 function timezoneOf(event: string): string {

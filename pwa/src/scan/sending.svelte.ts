@@ -1,11 +1,19 @@
-// One scan on its way through the outbox, as the scan screen follows it: to its swap, to the reason why there is none, or
-// to the moment when the network turns out to be away. Leaving the screen ends only the following.
+// One scan on its way, as the scan screen follows it: to the card that the phone has for it, else through the outbox to its
+// swap, to the reason why there is none, or to the moment when the network turns out to be away. Leaving the screen ends
+// only the following.
 import { holdConversation } from "../conversation/open-conversation.svelte";
+import { isToken } from "../flight/opening-badge";
 import { NO_ROOM } from "../offline/outbox/no-room";
 import { outbox } from "../offline/outbox/outbox.svelte";
 import type { ScanAnswer } from "../offline/outbox/scans";
 import type { Verdict } from "../offline/outbox/verdict";
+import type { OpenedBadge } from "../offline/vault/opened";
 import { arrivals } from "../swaps/arrivals.svelte";
+import { keepScan, lookUp, type Scan, type Scanner } from "./looking-up";
+import { measureOpening } from "./timing";
+
+/** The server's own words, for a phone that has not reached it. */
+const OWN_BADGE = "This is your own badge. Let somebody else scan it.";
 
 type Word = ScanAnswer | { readonly delay: Verdict };
 
@@ -13,12 +21,11 @@ export class Sending {
 	isUnderWay = $state(false);
 	/** Why the scan made no swap, in a sentence; null while there is nothing to say. */
 	trouble = $state<string | null>(null);
-	#event: string;
+	#scanner: Scanner;
 	#key: string | null = null;
 
-	/** Scans at the event with this id. */
-	constructor(event: string) {
-		this.#event = event;
+	constructor(scanner: Scanner) {
+		this.#scanner = scanner;
 	}
 
 	/** Call it while the screen is open, and what it answers when it is left. */
@@ -31,23 +38,20 @@ export class Sending {
 	}
 
 	/** Keeps a new scan of this badge and sends it. Answers how its conversation is addressed: by the swap's id, or by
-	 * the scan's key while the server cannot be reached; null where there is none. */
+	 * the scan's key where the phone has the card or the server cannot be reached; null where there is none. */
 	async begin(badge: string): Promise<string | null> {
-		const key = crypto.randomUUID();
-		this.#key = key;
-		this.isUnderWay = true;
-		this.trouble = null;
-		const firstWord = this.#firstWordOn(key);
-		const put = await outbox.addScan({ event: this.#event, badge, key, scannedAt: new Date().toISOString() });
-		const word = put === "kept" ? await firstWord.heard : null;
-		firstWord.stop();
-		if (this.#key !== key) return null;
-		this.isUnderWay = false;
-		if (word === null) {
-			this.trouble = NO_ROOM;
+		this.dismiss();
+		if (badge === this.#scanner.token) {
+			this.trouble = OWN_BADGE;
 			return null;
 		}
-		return this.#conclude(key, word);
+		const scan = { badge, key: crypto.randomUUID(), scannedAt: new Date().toISOString() };
+		this.#key = scan.key;
+		this.isUnderWay = true;
+		const found = isToken(badge) ? await measureOpening(lookUp(this.#scanner, scan)) : null;
+		if (this.#key !== scan.key) return null;
+		if (typeof found === "string") return found;
+		return this.#keep(found === null ? scan : { ...scan, key: found.key, scannedAt: found.scannedAt }, found);
 	}
 
 	/** Follows the scan no longer, as scanning something else does. It stays in the outbox. */
@@ -55,6 +59,23 @@ export class Sending {
 		this.#key = null;
 		this.isUnderWay = false;
 		this.trouble = null;
+	}
+
+	async #keep(scan: Scan, opened: OpenedBadge | null): Promise<string | null> {
+		this.#key = scan.key;
+		const firstWord = this.#firstWordOn(scan.key);
+		const put = await keepScan(this.#scanner.event, scan, opened);
+		const hasCard = put === "kept" && opened?.card;
+		const word = put === "kept" && !hasCard ? await firstWord.heard : null;
+		firstWord.stop();
+		if (this.#key !== scan.key) return null;
+		if (hasCard) return scan.key;
+		this.isUnderWay = false;
+		if (word === null) {
+			this.trouble = NO_ROOM;
+			return null;
+		}
+		return this.#conclude(scan.key, word);
 	}
 
 	#conclude(key: string, word: Word): string | null {

@@ -1,9 +1,10 @@
-// Two marks on the browser's own timeline, so that a bench can measure a scan: the frame that held the badge, and the
-// first prompt painted. They hold times and nothing else.
+// Marks on the browser's own timeline, so that a bench can measure a scan: the frame that held the badge, the looking into
+// the vault, and the first prompt painted. They hold times and nothing else.
 
 export const FRAME = "handsel:frame";
 export const PROMPT = "handsel:prompt";
 export const SCAN_TO_PROMPT = "handsel:scan-to-prompt";
+export const OPENING = "handsel:opening";
 
 /** What comes now is not from the camera: nothing is measured. */
 export function forgetFrame(): void {
@@ -28,4 +29,12 @@ export function markPrompt(): void {
 			performance.clearMarks(FRAME);
 		}),
 	);
+}
+
+/** Measures how long the phone looks for a badge in what it has. */
+export async function measureOpening<T>(looking: Promise<T>): Promise<T> {
+	const start = performance.now();
+	const found = await looking;
+	performance.measure(OPENING, { start });
+	return found;
 }

@@ -13,6 +13,9 @@ export interface Arrival {
 	readonly isPerhapsMine: boolean;
 }
 
+/** Milliseconds that a scan of mine without an answer is given to say that a swap is its own. */
+const PATIENCE = 3_000;
+
 type Opener = (swap: MetSwap) => void;
 
 class Arrivals {
@@ -95,6 +98,7 @@ class Arrivals {
 	#hear(swap: MetSwap): void {
 		const open = this.#openers.at(-1);
 		if (this.#scans > 0) this.#held.push(swap);
+		else if (outbox.contents.scans.length > 0) setTimeout(() => this.#announce(swap), PATIENCE);
 		else if (open && !this.#mine.has(swap.id)) open(swap);
 		else this.#announce(swap);
 	}
@@ -112,7 +116,7 @@ class Arrivals {
 	}
 
 	#announce(swap: MetSwap): void {
-		if (this.#mine.has(swap.id)) return;
+		if (this.#mine.has(swap.id) || !this.met?.swaps.some(({ id }) => id === swap.id)) return;
 		this.arrival = { swap, isOffer: false, isPerhapsMine: outbox.contents.scans.length > 0 };
 	}
 }

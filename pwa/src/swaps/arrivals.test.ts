@@ -119,13 +119,19 @@ describe("while I am scanning", () => {
 });
 
 describe("while a scan of mine has no answer", () => {
-	test("a swap that appears is told as ours, until the answer says that it is mine", () =>
+	test("a swap that appears waits for it, then is told as ours, until the answer says that it is mine", () =>
 		following(async () => {
 			await outbox.open("ana");
 			await outbox.addScan({ event, badge: "b", key: "k", scannedAt: "2027-04-22T09:00:00Z" });
+			const open = vi.fn();
+			const stop = arrivals.openWith(open);
 			onServer = ["fay"];
 			await arrivals.metAt(event).refresh();
+			expect(arrivals.arrival).toBeNull();
+			await vi.waitFor(() => expect(arrivals.arrival).not.toBeNull(), { timeout: 4_000 });
 			expect(arrivals.arrival).toEqual({ swap: swap("fay"), isOffer: false, isPerhapsMine: true });
+			stop();
+			expect(open).not.toHaveBeenCalled();
 			arrivals.made(swap("fay"));
 			expect(arrivals.arrival).toBeNull();
 			await outbox.open(null);
