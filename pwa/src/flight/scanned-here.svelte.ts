@@ -7,6 +7,7 @@ import { type Followed, flightMode } from "../offline/vault/flight-mode.svelte";
 import { hexOf } from "../offline/vault/format";
 import { forgetOpened, keepOpened, type OpenedBadge, openedBadge, openedBadges } from "../offline/vault/opened";
 import type { VaultOf } from "../offline/vault/storing";
+import { onGone } from "../swaps/gone";
 
 class ScannedHere {
 	/** True once the phone's own database was asked. */
@@ -21,6 +22,7 @@ class ScannedHere {
 		const stops = [
 			outbox.onSettled((settled) => this.#settled(settled)),
 			flightMode.onFollowed((followed) => this.#followed(followed)),
+			onGone((isGone) => this.#letGo(isGone)),
 		];
 		return () => {
 			for (const stop of stops) stop();
@@ -90,6 +92,11 @@ class ScannedHere {
 	#followed({ gone, changed }: Followed): void {
 		for (const badge of gone) this.#remove(badge);
 		for (const badge of changed) this.#put(badge);
+	}
+
+	/** Their wearer may be met anew: a scan of the same badge is then a scan of its own. */
+	#letGo(isGone: (swap: string) => boolean): void {
+		for (const badge of this.#badges) if (isGone(outbox.contents.nameOf(badge.key))) void this.#forget(badge);
 	}
 
 	async #forget(badge: OpenedBadge): Promise<void> {
