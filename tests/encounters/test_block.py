@@ -411,3 +411,33 @@ async def test_a_scan_at_the_very_moment_of_a_block_never_leaves_a_live_swap(
         await people.ask(ana, UNBLOCK, swap=swap)
         people.world.clock.advance(minutes=1)
         await people.scan(ana, ben)
+
+
+CLAIM = "mutation ($of: ID!) { claimRegistration(registration: $of) { __typename } }"
+
+
+@pytest.mark.timeout(120)
+async def test_a_place_taken_at_the_very_moment_it_is_scanned_or_blocked_leaves_no_live_swap(
+    people: People, ana: Attendee, ben: Attendee
+) -> None:
+    """Ana scans a badge that nobody knows to be Ben's, while he takes it: she has blocked him, or blocks that badge."""
+    await people.block(ana, (await people.scan(ana, ben))["id"])
+    for _ in range(6):
+        [ana_there] = await people.at_another_event(ana)
+        waiting = await people.place(ana_there.event, None, name="Ben Okafor", email=ben.person.email)
+
+        await asyncio.gather(people.scan(ana_there, waiting), people.ask(ben, CLAIM, of=waiting.gid))
+
+        assert await people.met(ana_there) == await people.met(people.place_of(waiting, ben.person)) == []
+
+    for _ in range(6):
+        dee = await people.world.attendee(ana.event)
+        known = (await people.scan(ana, dee))["id"]
+        [ana_there] = await people.at_another_event(ana)
+        waiting = await people.place(ana_there.event, None, email=dee.person.email)
+        swap = (await people.scan(ana_there, waiting))["id"]
+
+        await asyncio.gather(people.block(ana_there, swap), people.ask(dee, CLAIM, of=waiting.gid))
+
+        assert known not in await people.met(ana)
+        assert await people.met(dee) == await people.met(people.place_of(waiting, dee.person)) == []

@@ -8,7 +8,8 @@ from asgi_lifespan import LifespanManager
 
 from server.app import create_app
 from server.db import Pool
-from server.jobs import EVENING_LISTS, EveningJob, Worker
+from server.jobs import EVENING_LISTS, REPORTS_TOLD, EveningJob, Post, Worker
+from server.notifications.mail import mailer_of
 from server.secrets import Secrets
 from server.settings import Settings
 from tests.clock import Clock
@@ -160,3 +161,15 @@ async def test_the_server_works_by_default_and_leaves_it_to_others_when_asked(
 
     async with LifespanManager(create_app(settings.model_copy(update={"work": True}), dsn=dsn, clock=clock)):
         await until(pool, LISTS, lambda number: number == 2)
+
+
+async def test_organizers_are_written_to_only_where_mail_can_leave(
+    dsn: str, pool: Pool, clock: Clock, settings: Settings, ana: Attendee
+) -> None:
+    post = Post(mailer_of(settings), settings.public_url)
+
+    async with Worker(dsn, pool, clock, Secrets(b"secret" * 6), post):
+        await until(pool, "SELECT count(*) FROM pgqueuer_schedules", lambda number: number == 4)
+
+    told = await pool.fetch("SELECT entrypoint FROM pgqueuer_schedules")
+    assert REPORTS_TOLD in {row["entrypoint"] for row in told}

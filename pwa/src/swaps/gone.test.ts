@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Conversation, Evening, Swaps } from "../graphql/documents.generated";
 import type { Data } from "../graphql/trusted";
 import { keepAnswer, keptAnswer } from "../offline/answers";
-import { closeDatabase } from "../offline/database";
+import { closeDatabase, database } from "../offline/database";
 import { rememberPerson } from "../offline/person";
+import type { OpenedBadge } from "../offline/vault/opened";
 import { areGone, isBack, lookForGone, onGone } from "./gone";
 
 const conversation = (id: string) =>
@@ -51,6 +52,17 @@ describe("a swap that is gone", () => {
 		expect(kept).not.toContain("one of gone");
 		expect(kept.match(/one of stays/g)).toHaveLength(3);
 		expect(await keptAnswer("ana", Conversation, { swap: "gone" })).toEqual({ swap: null });
+	});
+
+	test("takes the badge along that the vault opened for it", async () => {
+		const opened = (key: string) => ({ person: "ana", event: "e", key, card: { name: `The one of ${key}` } });
+		const db = await database();
+		for (const key of ["gone", "stays"]) {
+			await db?.put("opened", opened(`scan of ${key}`) as unknown as OpenedBadge);
+			await db?.put("scansMade", { person: "ana", key: `scan of ${key}`, swap: key });
+		}
+		await areGone(["gone"]);
+		expect((await db?.getAll("opened"))?.map(({ key }) => key)).toEqual(["scan of stays"]);
 	});
 
 	test("stays with another person on the same phone, who has one of their own", async () => {

@@ -2,7 +2,7 @@
 // go of it at once; what the phone kept of it is forgotten. It asks the server, and decides nothing.
 import { GoneSwaps } from "../graphql/documents.generated";
 import { send } from "../graphql/server";
-import { forgetMentions } from "../offline/answers";
+import { forgetSwaps } from "../offline/forgetting";
 import { currentPerson } from "../offline/person";
 
 /** Hears that swaps are gone; what is passed tells whether one of them is meant. */
@@ -26,7 +26,7 @@ export async function areGone(swaps: readonly string[]): Promise<void> {
 	for (const listener of listeners) listener((swap) => gone.has(swap));
 	const person = currentPerson();
 	// A phone that cannot open its database has kept nothing either.
-	if (person !== null) await forgetMentions(person, gone).catch(() => undefined);
+	if (person !== null) await forgetSwaps(person, gone).catch(() => undefined);
 }
 
 /** A swap came back: should it go again, that is news. */
