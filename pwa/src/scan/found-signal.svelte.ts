@@ -21,14 +21,19 @@ class FoundSignal {
 			this.give();
 		} else {
 			localStorage.removeItem(KEY);
-			this.#signals.close();
+			this.close();
 		}
 	}
 
 	/** Call it while a camera is open; answers how to let the sound go. Does nothing where it is switched off. */
 	open(): () => void {
 		if (this.#isOn) this.#signals.open();
-		return () => this.#signals.close();
+		return () => this.close();
+	}
+
+	/** Lets the sound go; the choice stays. */
+	close(): void {
+		this.#signals.close();
 	}
 
 	give(): void {
