@@ -16,6 +16,7 @@ from server.db import Connection, violated
 from server.doors import queries
 from server.doors.errors import DoorNameTaken
 from server.doors.models import COUNTED, CheckIn, CheckInVerdict, Door, DoorScan, Ticketholder
+from server.doors.tickets import queries as tickets
 from server.doors.timeline import LoggedScan, Presence, change, judge, next_id, presence, tally, without
 from server.errors import DomainError, InputNotValid, KeyReused, NotFound
 from server.events.models import DOOR_TEAM, Event
@@ -127,7 +128,7 @@ async def undo_check_in(
             raise NotFound
         if told.verdict not in COUNTED or told.registration_id is None:
             raise InputNotValid("checkIn", "Only somebody who was let in or out can be undone. Nothing was changed.")
-        holder = await queries.lock_registration(connection, event_id=event_id, registration_id=told.registration_id)
+        holder = await tickets.lock_registration(connection, event_id=event_id, registration_id=told.registration_id)
         if holder is None:
             raise NotFound
         scans = await queries.select_scans_of_day(
@@ -209,10 +210,10 @@ async def _judge_and_log(
 async def _find_holder(connection: Connection, *, event_id: UUID, scan: DoorScan) -> Ticketholder | None:
     """Whose ticket it is, locked until the transaction ends. Raises `NotFound` for somebody named who is not there."""
     if scan.registration_id is None:
-        return await queries.lock_ticketholder(
+        return await tickets.lock_ticketholder(
             connection, event_id=event_id, ticket_hashes=_ticket_hashes(event_id, scan.code)
         )
-    holder = await queries.lock_registration(connection, event_id=event_id, registration_id=scan.registration_id)
+    holder = await tickets.lock_registration(connection, event_id=event_id, registration_id=scan.registration_id)
     if holder is None:
         raise NotFound
     return holder
@@ -221,13 +222,13 @@ async def _find_holder(connection: Connection, *, event_id: UUID, scan: DoorScan
 async def _why_not(connection: Connection, *, event_id: UUID, helper_id: UUID, code: str) -> CheckInVerdict:
     """Why no ticket of this event was found. Of other events only those are told of where the helper helps too."""
     badge = read_badge(code)
-    if badge is not None and await queries.select_is_badge(
+    if badge is not None and await tickets.select_is_badge(
         connection, event_id=event_id, token_hash=token_hash(badge), code_hash=code_hash(event_id, badge)
     ):
         return CheckInVerdict.NOT_A_TICKET
-    others = await queries.select_other_events(connection, person_id=helper_id, event_id=event_id)
+    others = await tickets.select_other_events(connection, person_id=helper_id, event_id=event_id)
     hashes = [(other, each) for other in others for each in _ticket_hashes(other, code)]
-    if hashes and await queries.select_is_ticket(connection, hashes=hashes):
+    if hashes and await tickets.select_is_ticket(connection, hashes=hashes):
         return CheckInVerdict.WRONG_EVENT
     return CheckInVerdict.NOT_RECOGNISED
 

@@ -7,12 +7,11 @@ from uuid import UUID
 
 from prometheus_client import Counter
 
-from server.agenda.operations import make_agendas
 from server.badges.tokens import code_hash, read_badge, token_hash
-from server.blocks import operations as blocks
 from server.db import Connection
 from server.encounters import queries
 from server.encounters.errors import NotCheckedIn, TooManyScans
+from server.encounters.meeting.operations import meet
 from server.encounters.models import KeptScan, Scan, Scanned, Scanner, Scanning, ScanOutcome
 from server.events.models import Event
 from server.ids import new_id
@@ -74,7 +73,7 @@ async def _judge_and_log(
     is_held_back = False
     if outcome is ScanOutcome.SWAPPED and scanned is not None:
         is_held_back = _is_over_the_cap(scanned)
-        swap_id = await _swap(
+        swap_id = await meet(
             connection, event=event, scanner=scanner, scanned=scanned, scan=scan, held_back=is_held_back, now=now
         )
         if swap_id is None:  # blocked or withdrawn this very moment: logged as what nobody knows
@@ -132,58 +131,3 @@ def _judge(event: Event, scanner: Scanner, scanned: Scanned | None, *, happened_
 
 def _is_over_the_cap(scanned: Scanned) -> bool:
     return scanned.one_sided_in_the_hour >= ONE_SIDED_IN_AN_HOUR or scanned.one_sided_unanswered >= ONE_SIDED_UNANSWERED
-
-
-async def _swap(
-    connection: Connection,
-    *,
-    event: Event,
-    scanner: Scanner,
-    scanned: Scanned,
-    scan: Scan,
-    held_back: bool,
-    now: datetime,
-) -> UUID | None:
-    """The swap with both its sides, the day's conversation, and an agenda for each side that has none yet.
-
-    None when the other side has withdrawn from the scanner, or a block has come between them this very moment.
-    """
-    happened_at = scan.happened_at(now)
-    await blocks.hold_pair(connection, person_id=scanner.person_id, other=scanned.person_id or scanned.registration_id)
-    swap_id = await queries.upsert_swap(
-        connection,
-        event_id=event.id,
-        new_id=new_id(),
-        scanner_id=scanner.registration_id,
-        scanned_id=scanned.registration_id,
-        happened_at=happened_at,
-        now=now,
-    )
-    if swap_id is None:
-        return None
-    await queries.upsert_sides(
-        connection,
-        event_id=event.id,
-        swap_id=swap_id,
-        scanner=scanner,
-        scanned=scanned,
-        happened_at=happened_at,
-        makes_offers=not held_back,
-        now=now,
-    )
-    pair = (scanner.registration_id, scanned.registration_id)
-    day = event.day_of(happened_at)
-    conversations, (lower, upper) = await queries.begin_conversation(
-        connection, event_id=event.id, swap_id=swap_id, day=day, pair=pair
-    )
-    await make_agendas(
-        connection,
-        event_id=event.id,
-        swap_id=swap_id,
-        lower=lower,
-        upper=upper,
-        conversations=conversations,
-        day=day,
-        shown={scanner.registration_id: scan.shown_prompts},
-    )
-    return swap_id

@@ -9,6 +9,7 @@ from uuid import UUID
 from server.db import Connection
 from server.errors import InputNotValid, NotFound
 from server.evening import queries
+from server.evening.follow_ups import queries as follow_ups
 from server.evening.making import MOST_SUGGESTIONS, evening_day, make_lists
 from server.evening.models import Evening, FollowUp, FollowUpKind, FollowUpState, StoredFollowUp
 from server.events.operations import find_event
@@ -44,7 +45,7 @@ async def open_evening(
                 await queries.mark_opened(
                     connection, event_id=event_id, registration_id=own.registration_id, day=day, now=now
                 )
-    stored = await queries.select_follow_ups(
+    stored = await follow_ups.select_follow_ups(
         connection, event_id=event_id, registration_id=own.registration_id, day=day, first=first
     )
     return Evening(
@@ -70,8 +71,8 @@ async def do_follow_up(
         follow_up = await _lock(connection, event_id=event_id, follow_up_id=follow_up_id, person_id=person_id)
         if follow_up.state is not FollowUpState.DONE:
             if follow_up.kind is FollowUpKind.KEEP_PROMISE:
-                await queries.keep_promise(connection, follow_up=follow_up, now=now)
-            follow_up = await queries.update_follow_up(
+                await follow_ups.keep_promise(connection, follow_up=follow_up, now=now)
+            follow_up = await follow_ups.update_follow_up(
                 connection, follow_up=follow_up, state=FollowUpState.DONE, settled_at=now
             )
         return await _with_swap(connection, person_id=person_id, follow_up=follow_up)
@@ -89,8 +90,8 @@ async def postpone_follow_up(
         follow_up = await _lock(connection, event_id=event_id, follow_up_id=follow_up_id, person_id=person_id)
         if not today < until <= today + LONGEST_DELAY:
             raise InputNotValid("until", "Choose a day after today and within a year.")
-        await queries.unkeep_promise(connection, follow_up=follow_up)
-        follow_up = await queries.update_follow_up(
+        await follow_ups.unkeep_promise(connection, follow_up=follow_up)
+        follow_up = await follow_ups.update_follow_up(
             connection, follow_up=follow_up, state=FollowUpState.LATER, settled_at=now, until=until
         )
         return await _with_swap(connection, person_id=person_id, follow_up=follow_up)
@@ -103,8 +104,8 @@ async def dismiss_follow_up(
     async with connection.transaction():
         follow_up = await _lock(connection, event_id=event_id, follow_up_id=follow_up_id, person_id=person_id)
         if follow_up.state is not FollowUpState.DISMISSED:
-            await queries.unkeep_promise(connection, follow_up=follow_up)
-            follow_up = await queries.update_follow_up(
+            await follow_ups.unkeep_promise(connection, follow_up=follow_up)
+            follow_up = await follow_ups.update_follow_up(
                 connection, follow_up=follow_up, state=FollowUpState.DISMISSED, settled_at=now
             )
         return await _with_swap(connection, person_id=person_id, follow_up=follow_up)
@@ -117,15 +118,15 @@ async def reopen_follow_up(connection: Connection, *, event_id: UUID, follow_up_
     """
     async with connection.transaction():
         follow_up = await _lock(connection, event_id=event_id, follow_up_id=follow_up_id, person_id=person_id)
-        await queries.unkeep_promise(connection, follow_up=follow_up)
-        follow_up = await queries.update_follow_up(
+        await follow_ups.unkeep_promise(connection, follow_up=follow_up)
+        follow_up = await follow_ups.update_follow_up(
             connection, follow_up=follow_up, state=FollowUpState.OPEN, settled_at=None
         )
         return await _with_swap(connection, person_id=person_id, follow_up=follow_up)
 
 
 async def _lock(connection: Connection, *, event_id: UUID, follow_up_id: UUID, person_id: UUID) -> StoredFollowUp:
-    follow_up = await queries.lock_follow_up(
+    follow_up = await follow_ups.lock_follow_up(
         connection, event_id=event_id, follow_up_id=follow_up_id, person_id=person_id
     )
     if follow_up is None:
