@@ -150,6 +150,11 @@ def is_closed(piece: str) -> bool:
     return opened <= closed and piece.count('"') % 2 == 0
 
 
+def is_torn(piece: str) -> bool:
+    """Whether a bracket is closed in the piece that began before it."""
+    return any(piece.count(closing) > piece.count(opening) for opening, closing in ("()", "[]"))
+
+
 def is_blank(character: str) -> bool:
     """White space and control characters."""
     return character.isspace() or unicodedata.category(character) == "Cc"

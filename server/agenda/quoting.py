@@ -15,6 +15,7 @@ from server.agenda.clauses import (
     clauses_of,
     is_blank,
     is_closed,
+    is_torn,
     sentences_of,
     tidied,
 )
@@ -93,7 +94,7 @@ def _longest_run(writing: Writing, rest: Span, at_most: int) -> Span | None:
         if run.end - run.start > at_most:
             break
         words = writing.of(run)
-        if words and end in writing.borders and (is_closed(words) or end == rest.end):
+        if words and end in writing.borders and not is_torn(words) and (is_closed(words) or end == rest.end):
             best = run
     return best
 

@@ -1,4 +1,4 @@
-"""`handsel prompts`: says what is wrong with a file of prompts, for whoever writes one."""
+"""`handsel prompts`: says what is wrong with a file of prompts, and shows what comes of it, for whoever writes one."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +8,7 @@ from rich.console import Console
 
 from server.agenda.library import PROMPTS
 from server.agenda.linting import complaints, differences
+from server.agenda.reviewing import page, read_cards
 
 group = typer.Typer(help="The prompts that people are given.", no_args_is_help=True)
 
@@ -50,3 +51,11 @@ def lint(
             console.print(f"{file.name}: nothing to mend.")
     if faults:
         raise typer.Exit(1)
+
+
+@group.command("review")
+def review(
+    cards: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Invented cards, as TOML.")],
+) -> None:
+    """Print the agendas that these cards give, as a page to read aloud."""
+    print(page(read_cards(cards.read_text(encoding="utf-8"))), end="")

@@ -1,0 +1,43 @@
+"""The cards that the library is read against: each gives a good agenda, and the page shows it."""
+
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from server.agenda.choosing import MOST_MINUTES
+from server.agenda.models import CardField, PromptPhase
+from server.agenda.reviewing import page, read_cards, talks
+from server.cli.app import app
+
+CARDS = Path(__file__).with_name("cards.toml")
+SAMPLES = read_cards(CARDS.read_text(encoding="utf-8"))
+
+
+def test_there_are_eighty_cards_of_many_kinds_and_languages() -> None:
+    assert len(SAMPLES) >= 80
+    assert len({sample.kind for sample in SAMPLES}) >= 40
+    assert {sample.reads for sample in SAMPLES} == {"en", "de", "pt"}
+    assert any(not any(sample.card.field(each) for each in CardField) for sample in SAMPLES)
+
+
+def test_each_card_gives_a_whole_agenda_with_quotations_that_stand_on_it() -> None:
+    for talk in talks(SAMPLES):
+        prompts = talk.agenda.prompts
+        assert {prompt.phase for prompt in prompts} == set(PromptPhase)
+        assert talk.agenda.minutes <= MOST_MINUTES
+        assert talk.agenda.language == talk.other.reads
+        for prompt in prompts:
+            if prompt.quote is not None:
+                assert prompt.about is not None
+                assert prompt.quote in (talk.other.card.field(prompt.about) or "")
+                assert prompt.quote.count("(") == prompt.quote.count(")")
+
+
+def test_the_page_shows_every_card_and_every_question() -> None:
+    told = CliRunner().invoke(app, ["prompts", "review", str(CARDS)])
+
+    assert told.exit_code == 0
+    assert told.output == page(SAMPLES)
+    for talk in talks(SAMPLES):
+        assert f"## {talk.other.card.name} (" in told.output
+        assert all(prompt.text in told.output for prompt in talk.agenda.prompts)
