@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from server.agenda.circumstances import OF_THE_CARD, Situation, as_shown, fits
-from server.agenda.models import CardFacts, CardField, ChosenPrompt, Library, Prompt, PromptPhase, Side
+from server.agenda.models import CardField, ChosenPrompt, Library, Prompt, PromptPhase, Side
 from server.agenda.ranking import Said, order_by, places_for_circumstances, relevance
+from server.registrations.models import Card
 
 #: How many of each phase *for each side*: one more than an agenda holds, so that one can be passed over.
 #: Sixteen in all; fewer where the library has fewer, and never below twelve with a library that is whole.
@@ -22,12 +23,12 @@ OF_EACH_SIDE: Mapping[PromptPhase, int] = {
 }
 
 
-def candidates(other: CardFacts, library: Library) -> tuple[ChosenPrompt, ...]:
+def candidates(other: Card, library: Library) -> tuple[ChosenPrompt, ...]:
     """Twelve to sixteen prompts about `other`, along the arc, the better ones first within each phase.
 
     A phone that picks offline takes those of its own side, in this order.
     """
-    situation = Situation.between(reader=CardFacts(name=""), other=other, conversations=0)
+    situation = Situation.between(reader=Card(name=""), other=other, conversations=0)
     fitting = [prompt for prompt in library.prompts if can_be_ready(prompt) and fits(prompt, situation)]
     by_side = {side: _for_one_side(side, fitting, situation, _seed_of(other)) for side in Side}
     ready = [prompt for phase in PromptPhase for side in Side for prompt in by_side[side] if prompt.phase is phase]
@@ -53,7 +54,7 @@ def _for_one_side(side: Side, fitting: Sequence[Prompt], situation: Situation, s
     return taken
 
 
-def _seed_of(card: CardFacts) -> bytes:
+def _seed_of(card: Card) -> bytes:
     """A seed from the card itself: the same for all readers, another for the next person."""
-    words = [card.name, *(card.field(field) or "" for field in CardField)]
+    words = [card.name, *(field.of(card) or "" for field in CardField)]
     return sha256("\x1f".join(words).encode("utf-8", "surrogatepass")).digest()

@@ -11,7 +11,6 @@ from server.agenda.circumstances import Situation, as_shown, fits
 from server.agenda.library import MOST_MINUTES as LONGEST_PROMPT
 from server.agenda.models import (
     Agenda,
-    CardFacts,
     Library,
     PairHistory,
     Prompt,
@@ -19,6 +18,7 @@ from server.agenda.models import (
     Side,
 )
 from server.agenda.ranking import Places, Said, order_by, places_for_circumstances, relevance
+from server.registrations.models import Card
 
 #: A good first meeting is twenty minutes, and five to seven questions are what two people can ask in it.
 MOST_MINUTES = 20
@@ -31,8 +31,8 @@ ALWAYS_HELD = (PromptPhase.HELP, PromptPhase.WHO_ELSE)
 
 def choose_agenda(
     *,
-    reader: CardFacts,
-    other: CardFacts,
+    reader: Card,
+    other: Card,
     history: PairHistory,
     shown: Sequence[str],
     side: Side,

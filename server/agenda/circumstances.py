@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from server.agenda.models import CardFacts, CardField, ChosenPrompt, Circumstance, Prompt
+from server.agenda.models import CardField, ChosenPrompt, Circumstance, Prompt
 from server.agenda.quoting import telling_clause
+from server.registrations.models import Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +19,14 @@ class Situation:
     `holds` are the circumstances that are so; it follows from the rest.
     """
 
-    reader: CardFacts
-    other: CardFacts
+    reader: Card
+    other: Card
     quotes: Mapping[CardField, str]
     conversations: int
     holds: frozenset[Circumstance] = frozenset()
 
     @classmethod
-    def between(cls, *, reader: CardFacts, other: CardFacts, conversations: int) -> "Situation":
+    def between(cls, *, reader: Card, other: Card, conversations: int) -> "Situation":
         situation = cls(reader=reader, other=other, quotes=quotes_of(other), conversations=conversations)
         return replace(situation, holds=frozenset(each for each, is_so in _HOLDS.items() if is_so(situation)))
 
@@ -53,9 +54,9 @@ OF_THE_PEOPLE = frozenset(
 )
 
 
-def quotes_of(card: CardFacts) -> Mapping[CardField, str]:
+def quotes_of(card: Card) -> Mapping[CardField, str]:
     """The telling clause of each field that has one; a field of emoji alone counts as left open."""
-    quotes = {field: telling_clause(card.field(field)) for field in CardField}
+    quotes = {field: telling_clause(field.of(card)) for field in CardField}
     return {field: quote for field, quote in quotes.items() if quote is not None}
 
 
@@ -63,7 +64,7 @@ def _leaves_open(field: CardField, situation: Situation) -> bool:
     return field not in situation.quotes
 
 
-def _is_a_newcomer_among_us(newcomer: CardFacts, host: CardFacts) -> bool:
+def _is_a_newcomer_among_us(newcomer: Card, host: Card) -> bool:
     """Two newcomers cannot show each other around: they get the prompts that suit anybody."""
     return newcomer.new_here and not host.new_here
 

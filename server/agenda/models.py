@@ -38,6 +38,11 @@ class CardField(StrEnum):
     ASK_ME_ABOUT = "ask_me_about"
     GOOD_INTRODUCTION = "good_introduction"
 
+    def of(self, card: Card) -> str | None:
+        """What stands in that field, as written."""
+        words: str | None = getattr(card, self.value)
+        return words
+
 
 class Circumstance(StrEnum):
     """What must be so before a prompt fits; docs/prompts.md says each in a sentence."""
@@ -52,26 +57,6 @@ class Circumstance(StrEnum):
     EMPTY_OFFERING = "empty_offering"
     EMPTY_ASK_ME_ABOUT = "empty_ask_me_about"
     EMPTY_GOOD_INTRODUCTION = "empty_good_introduction"
-
-
-@dataclass(frozen=True, slots=True)
-class CardFacts:
-    """A card as the reader may see it. For a closed card, give the name alone."""
-
-    name: str
-    pronouns: str | None = None
-    up_to: str | None = None
-    seeking: str | None = None
-    offering: str | None = None
-    ask_me_about: str | None = None
-    good_introduction: str | None = None
-    new_here: bool = False
-    between_things: bool = False
-
-    def field(self, field: CardField) -> str | None:
-        """What stands in that field, as written."""
-        words: str | None = getattr(self, field.value)
-        return words
 
 
 @dataclass(frozen=True, slots=True)

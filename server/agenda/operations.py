@@ -10,7 +10,7 @@ from server.agenda.choosing import choose_agenda
 from server.agenda.library import library_in
 from server.agenda.models import AskedPrompt, ChosenPrompt, Library, PairHistory, PromptState
 from server.agenda.models import Side as Turn
-from server.agenda.shown import facts_of, find_or_add
+from server.agenda.shown import find_or_add
 from server.db import Connection
 from server.errors import NotFound
 from server.registrations.models import Card
@@ -64,8 +64,8 @@ async def make_agendas(
             continue
         asked_by_other = [*other.had, *other.today, *(prompt.key for prompt in made.get(other.registration_id, ()))]
         agenda = choose_agenda(
-            reader=facts_of(reader.card),
-            other=facts_of(other.card),
+            reader=reader.card,
+            other=other.card,
             history=PairHistory(conversations - 1, reader.had, tuple(asked_by_other)),
             shown=begins,
             side=turn,

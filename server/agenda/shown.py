@@ -8,7 +8,6 @@ from uuid import UUID
 from server.agenda import queries
 from server.agenda.circumstances import Situation, as_shown
 from server.agenda.library import library_in
-from server.agenda.models import CardFacts
 from server.db import Connection
 from server.errors import NotFound
 from server.events.operations import find_event
@@ -40,7 +39,7 @@ async def find_or_add(connection: Connection, *, side: Side, scan_key: UUID, lib
     prompt = library_in(scan.locale).by_key.get(library_key)
     if prompt is None:
         raise NotFound
-    situation = Situation.between(reader=CardFacts(""), other=facts_of(scan.other), conversations=0)
+    situation = Situation.between(reader=Card(""), other=scan.other, conversations=0)
     await queries.append_prompt(
         connection,
         side=side,
@@ -53,18 +52,3 @@ async def find_or_add(connection: Connection, *, side: Side, scan_key: UUID, lib
     if found is None:
         raise NotFound
     return found
-
-
-def facts_of(card: Card) -> CardFacts:
-    """What the prompts can speak of."""
-    return CardFacts(
-        name=card.name,
-        pronouns=card.pronouns,
-        up_to=card.up_to,
-        seeking=card.seeking,
-        offering=card.offering,
-        ask_me_about=card.ask_me_about,
-        good_introduction=card.good_introduction,
-        new_here=card.new_here,
-        between_things=card.between_things,
-    )

@@ -12,7 +12,7 @@ from typing import Any
 
 from server.agenda.candidates import can_be_ready, candidates
 from server.agenda.library import FALLBACK_LANGUAGE, languages, library_in
-from server.agenda.models import CardFacts, Library, Prompt
+from server.agenda.models import Library, Prompt
 from server.registrations.models import Card
 
 #: Raise it when the same card and library come to give another entry (the vectors then differ): all entries are made
@@ -26,17 +26,6 @@ MARK_BYTES = 8
 def content_for(card: Card, library: Library) -> bytes:
     """The JSON of an entry before it is sealed: what a scan of this badge shows. Of the library only keys are in it."""
     shown = card if card.open_to_event else card.closed()
-    facts = CardFacts(
-        name=shown.name,
-        pronouns=shown.pronouns,
-        up_to=shown.up_to,
-        seeking=shown.seeking,
-        offering=shown.offering,
-        ask_me_about=shown.ask_me_about,
-        good_introduction=shown.good_introduction,
-        new_here=shown.new_here,
-        between_things=shown.between_things,
-    )
     return _json(
         {
             "v": 1,
@@ -53,7 +42,7 @@ def content_for(card: Card, library: Library) -> bytes:
                 "betweenThings": shown.between_things,
                 "topics": list(shown.topics),
             },
-            "prompts": [{"key": prompt.key, "quote": prompt.quote} for prompt in candidates(facts, library)],
+            "prompts": [{"key": prompt.key, "quote": prompt.quote} for prompt in candidates(shown, library)],
         }
     )
 

@@ -3,7 +3,7 @@
 
 from hypothesis import strategies as st
 
-from server.agenda.models import CardFacts
+from server.registrations.models import Card
 
 WRITTEN = (
     "turning a closed school into a tool library",
@@ -36,7 +36,7 @@ field_text = st.one_of(
 )
 
 cards = st.builds(
-    CardFacts,
+    Card,
     name=st.sampled_from(("Ana Duarte", "李文", "ليلى حداد", "Ben", "Ольга", "")),
     pronouns=st.sampled_from((None, "she/her", "they/them")),
     up_to=field_text,

@@ -13,19 +13,19 @@ from server.agenda.circumstances import LEFT_OPEN, quotes_of
 from server.agenda.library import library_in
 from server.agenda.models import (
     Agenda,
-    CardFacts,
     CardField,
     Circumstance,
     PairHistory,
     PromptPhase,
     Side,
 )
+from server.registrations.models import Card
 from tests.agenda.cards import cards
 
 LIBRARY = library_in("en")
 KEYS = [prompt.key for prompt in LIBRARY.prompts]
-EMPTY = CardFacts(name="Ben")
-BEN = CardFacts(
+EMPTY = Card(name="Ben")
+BEN = Card(
     name="Ben Okafor",
     up_to="turning a closed school into a tool library",
     seeking="someone who knows about old boilers",
@@ -33,7 +33,7 @@ BEN = CardFacts(
     ask_me_about="getting neighbours to lend things",
     good_introduction="people who run libraries of things",
 )
-NEWCOMER = CardFacts(name="Mei", new_here=True)
+NEWCOMER = Card(name="Mei", new_here=True)
 
 sides = st.sampled_from(Side)
 seeds = st.binary(max_size=40)
@@ -47,8 +47,8 @@ histories = st.builds(
 
 def agenda_of(
     *,
-    other: CardFacts = BEN,
-    reader: CardFacts = EMPTY,
+    other: Card = BEN,
+    reader: Card = EMPTY,
     history: PairHistory = PairHistory(),  # noqa: B008 (frozen)
     shown: tuple[str, ...] = (),
     side: Side = Side.A,
@@ -69,7 +69,7 @@ def keys_of(agenda: Agenda) -> list[str]:
 
 @given(reader=cards, other=cards, history=histories, side=sides, seed=seeds)
 def test_an_agenda_follows_the_arc_within_twenty_minutes(
-    reader: CardFacts, other: CardFacts, history: PairHistory, side: Side, seed: bytes
+    reader: Card, other: Card, history: PairHistory, side: Side, seed: bytes
 ) -> None:
     agenda = agenda_of(reader=reader, other=other, history=history, side=side, seed=seed)
 
@@ -85,7 +85,7 @@ def test_an_agenda_follows_the_arc_within_twenty_minutes(
 
 @given(reader=cards, other=cards, history=histories, side=sides, seed=seeds)
 def test_a_quote_is_a_literal_piece_of_the_field_a_prompt_is_about(
-    reader: CardFacts, other: CardFacts, history: PairHistory, side: Side, seed: bytes
+    reader: Card, other: Card, history: PairHistory, side: Side, seed: bytes
 ) -> None:
     agenda = agenda_of(reader=reader, other=other, history=history, side=side, seed=seed)
 
@@ -93,12 +93,12 @@ def test_a_quote_is_a_literal_piece_of_the_field_a_prompt_is_about(
         assert (prompt.quote is None) == (prompt.about is None)
         if prompt.about is not None:
             assert prompt.quote is not None
-            assert prompt.quote in (other.field(prompt.about) or "")
+            assert prompt.quote in (prompt.about.of(other) or "")
 
 
 @given(reader=cards, other=cards, history=histories, side=sides, seed=seeds)
 def test_nothing_is_asked_that_the_card_already_answers(
-    reader: CardFacts, other: CardFacts, history: PairHistory, side: Side, seed: bytes
+    reader: Card, other: Card, history: PairHistory, side: Side, seed: bytes
 ) -> None:
     agenda = agenda_of(reader=reader, other=other, history=history, side=side, seed=seed)
 
@@ -110,7 +110,7 @@ def test_nothing_is_asked_that_the_card_already_answers(
 
 @given(reader=cards, other=cards, history=histories, side=sides, seed=seeds)
 def test_what_either_of_the_pair_already_asked_is_not_asked_again(
-    reader: CardFacts, other: CardFacts, history: PairHistory, side: Side, seed: bytes
+    reader: Card, other: Card, history: PairHistory, side: Side, seed: bytes
 ) -> None:
     few = PairHistory(history.conversations, history.asked[:4], history.asked_by_other[:4])
 
@@ -123,9 +123,7 @@ def test_what_either_of_the_pair_already_asked_is_not_asked_again(
 
 
 @given(one=cards, two=cards, history=histories, seed=seeds)
-def test_the_two_sides_always_open_differently(
-    one: CardFacts, two: CardFacts, history: PairHistory, seed: bytes
-) -> None:
+def test_the_two_sides_always_open_differently(one: Card, two: Card, history: PairHistory, seed: bytes) -> None:
     for first, second in ((one, two), (one, one), (EMPTY, EMPTY)):
         a = agenda_of(reader=first, other=second, history=history, side=Side.A, seed=seed)
         b = agenda_of(reader=second, other=first, history=history, side=Side.B, seed=seed)
@@ -136,7 +134,7 @@ def test_the_two_sides_always_open_differently(
 
 @given(one=cards, two=cards, seed=seeds)
 def test_two_people_share_no_question_when_the_second_agenda_knows_of_the_first(
-    one: CardFacts, two: CardFacts, seed: bytes
+    one: Card, two: Card, seed: bytes
 ) -> None:
     a = agenda_of(reader=one, other=two, side=Side.A, seed=seed)
     known = PairHistory(asked_by_other=tuple(keys_of(a)))
@@ -154,7 +152,7 @@ def test_two_people_share_no_question_when_the_second_agenda_knows_of_the_first(
     shown=st.lists(st.sampled_from([*KEYS, "a-key-of-an-older-library"]), max_size=9).map(tuple),
 )
 def test_what_the_phone_already_showed_stays_first_and_in_order(
-    other: CardFacts, history: PairHistory, side: Side, seed: bytes, shown: tuple[str, ...]
+    other: Card, history: PairHistory, side: Side, seed: bytes, shown: tuple[str, ...]
 ) -> None:
     agenda = agenda_of(other=other, history=history, side=side, seed=seed, shown=shown)
 
@@ -169,7 +167,7 @@ def test_what_the_phone_already_showed_stays_first_and_in_order(
 
 @given(reader=cards, other=cards, history=histories, side=sides, seed=seeds)
 def test_the_same_facts_give_the_same_agenda(
-    reader: CardFacts, other: CardFacts, history: PairHistory, side: Side, seed: bytes
+    reader: Card, other: Card, history: PairHistory, side: Side, seed: bytes
 ) -> None:
     once = agenda_of(reader=reader, other=other, history=history, side=side, seed=seed)
 
@@ -264,7 +262,7 @@ def test_a_phase_that_is_used_up_goes_back_to_what_was_asked_longest_ago() -> No
 
 
 @given(card=cards)
-def test_the_candidates_of_a_card_are_twelve_to_sixteen_and_serve_both_sides(card: CardFacts) -> None:
+def test_the_candidates_of_a_card_are_twelve_to_sixteen_and_serve_both_sides(card: Card) -> None:
     ready = candidates(card, LIBRARY)
 
     assert 12 <= len(ready) <= 16
@@ -276,11 +274,11 @@ def test_the_candidates_of_a_card_are_twelve_to_sixteen_and_serve_both_sides(car
 
 
 @given(card=cards)
-def test_the_candidates_hang_on_the_card_alone(card: CardFacts) -> None:
+def test_the_candidates_hang_on_the_card_alone(card: Card) -> None:
     for prompt in candidates(card, LIBRARY):
         of_the_pair = {Circumstance.AGAIN, Circumstance.FIRST_MEETING, Circumstance.READER_NEWCOMER}
         assert not of_the_pair & set(LIBRARY.by_key[prompt.key].when)
-        assert prompt.quote is None or (prompt.about and prompt.quote in (card.field(prompt.about) or ""))
+        assert prompt.quote is None or (prompt.about and prompt.quote in (prompt.about.of(card) or ""))
 
 
 def test_what_a_phone_showed_from_the_candidates_begins_the_agenda() -> None:
@@ -293,8 +291,8 @@ def test_what_a_phone_showed_from_the_candidates_begins_the_agenda() -> None:
 
 def test_every_prompt_is_chosen_at_some_event() -> None:
     """A prompt that nothing can reach would be dead data."""
-    cards_met = [BEN, EMPTY, NEWCOMER, CardFacts(name="Olu", between_things=True)]
-    cards_met += [CardFacts(name="Mei", up_to=BEN.up_to), CardFacts(name="Mei", offering=BEN.offering)]
+    cards_met = [BEN, EMPTY, NEWCOMER, Card(name="Olu", between_things=True)]
+    cards_met += [Card(name="Mei", up_to=BEN.up_to), Card(name="Mei", offering=BEN.offering)]
     chosen: set[str] = set()
     for number in range(150):
         for other in cards_met:

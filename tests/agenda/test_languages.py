@@ -11,18 +11,17 @@ from schema.ids import Kind, global_id
 from server.agenda.choosing import choose_agenda
 from server.agenda.library import PROMPTS, languages, library_in
 from server.agenda.linting import differences
-from server.agenda.models import CardFacts, PairHistory, PromptPhase, Side
+from server.agenda.models import PairHistory, PromptPhase, Side
 from server.cli.app import app
 from server.people.operations import LOCALES
+from server.registrations.models import Card
 from server.topics.wording import _reasons
 from tests.agenda.cards import cards
 from tests.front_door import FrontDoor
 from tests.world import World
 
 ENGLISH = (PROMPTS / "en.toml").read_text(encoding="utf-8")
-JOANA = CardFacts(
-    name="Joana", up_to="uma biblioteca de ferramentas na escola velha", seeking="quem perceba de caldeiras"
-)
+JOANA = Card(name="Joana", up_to="uma biblioteca de ferramentas na escola velha", seeking="quem perceba de caldeiras")
 
 histories = st.integers(min_value=0, max_value=3).map(PairHistory)
 
@@ -59,7 +58,7 @@ def test_german_is_said_with_du() -> None:
     reader=cards, other=cards, history=histories, side=st.sampled_from(Side), language=st.sampled_from(sorted(LOCALES))
 )
 def test_an_agenda_is_whole_in_every_language_and_in_that_one_alone(
-    reader: CardFacts, other: CardFacts, history: PairHistory, side: Side, language: str
+    reader: Card, other: Card, history: PairHistory, side: Side, language: str
 ) -> None:
     library = library_in(language)
 
@@ -78,7 +77,7 @@ def test_an_agenda_is_whole_in_every_language_and_in_that_one_alone(
 @pytest.mark.parametrize(("language", "begins"), [("de", "de"), ("de-AT", "de"), ("pt-BR", "pt"), ("fi", "en")])
 def test_the_question_is_the_readers_and_the_quotation_the_writers(language: str, begins: str) -> None:
     agenda = choose_agenda(
-        reader=CardFacts(name="Ute"),
+        reader=Card(name="Ute"),
         other=JOANA,
         history=PairHistory(),
         shown=(),
@@ -95,8 +94,8 @@ def test_a_prompt_that_a_language_lacks_is_left_out_unless_a_phone_has_shown_it_
     lacked = next(key for key in library_in("en").by_key if key not in {each.key for each in library_in("pt").prompts})
 
     agenda = choose_agenda(
-        reader=CardFacts(name="Ute"),
-        other=CardFacts(name="Joana"),
+        reader=Card(name="Ute"),
+        other=Card(name="Joana"),
         history=PairHistory(),
         shown=(lacked, "a-key-nobody-has"),
         side=Side.A,

@@ -9,9 +9,10 @@ import pytest
 
 from server.agenda.choosing import choose_agenda
 from server.agenda.library import library_in
-from server.agenda.models import CardFacts, CardField, PairHistory, Side
+from server.agenda.models import CardField, PairHistory, Side
 from server.agenda.quoting import telling_clause
 from server.promises.models import PromiseKind
+from server.registrations.models import Card
 
 DEMO: dict[str, Any] = tomllib.loads(Path("server/demo/people.toml").read_text(encoding="utf-8"))
 EVENT: dict[str, Any] = DEMO["event"]
@@ -22,12 +23,12 @@ KNOWN = {
 }
 
 
-def card_of(person: dict[str, Any]) -> CardFacts:
-    return CardFacts(
+def card_of(person: dict[str, Any]) -> Card:
+    return Card(
         name=person["name"],
         new_here=person.get("new_here", False),
         between_things=person.get("between_things", False),
-        **{field.value: person.get(field.value) for field in CardField},
+        **{field.value: person.get(field.value) for field in CardField},  # type: ignore[arg-type] # the five texts
     )
 
 
