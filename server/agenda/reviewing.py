@@ -10,7 +10,8 @@ from itertools import cycle, islice
 
 from server.agenda.choosing import choose_agenda
 from server.agenda.library import library_in
-from server.agenda.models import Agenda, CardFacts, CardField, PairHistory, Side
+from server.agenda.models import Agenda, CardField, PairHistory, Side
+from server.registrations.models import Card
 
 _TOLD_ABOUT_A_CARD = {"kind", "reads"}
 _NAMES = {
@@ -28,7 +29,7 @@ _FIRST_TALKS_IN_A_ROW = 3
 class SampleCard:
     """An invented card, why it is in the file, and the language of the one who meets them."""
 
-    card: CardFacts
+    card: Card
     kind: str
     reads: str
 
@@ -46,7 +47,7 @@ def read_cards(content: str) -> tuple[SampleCard, ...]:
     """The cards written in `content` as TOML, each under [[cards]]."""
     return tuple(
         SampleCard(
-            card=CardFacts(**{key: value for key, value in entry.items() if key not in _TOLD_ABOUT_A_CARD}),
+            card=Card(**{key: value for key, value in entry.items() if key not in _TOLD_ABOUT_A_CARD}),
             kind=entry["kind"],
             reads=entry["reads"],
         )
@@ -85,7 +86,7 @@ def _lines_of(talk: Talk) -> Iterator[str]:
     again = ", met for the second time" if talk.number > 1 else ""
     yield f"## {card.name} ({talk.other.kind}){again}"
     yield ""
-    said = [(name, card.field(card_field)) for card_field, name in _NAMES.items()]
+    said = [(name, card_field.of(card)) for card_field, name in _NAMES.items()]
     yield from (f"- {name}: {words}" for name, words in said if words)
     yield from (f"- {words}" for words, holds in _circumstances(card) if holds)
     yield ""
@@ -96,11 +97,11 @@ def _lines_of(talk: Talk) -> Iterator[str]:
     yield f"{talk.agenda.minutes} minutes."
 
 
-def _circumstances(card: CardFacts) -> tuple[tuple[str, bool], ...]:
+def _circumstances(card: Card) -> tuple[tuple[str, bool], ...]:
     return (
         ("is new here", card.new_here),
         ("is between things", card.between_things),
-        ("left the card empty", not any(card.field(card_field) for card_field in CardField)),
+        ("left the card empty", not any(card_field.of(card) for card_field in CardField)),
     )
 
 
