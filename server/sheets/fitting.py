@@ -10,8 +10,11 @@ import regex
 
 from server.sheets.typefaces import CLUSTER
 
-#: Scripts that know no spaces: a line may end after any of their characters.
+#: Scripts that know no spaces: a line may end after any of their characters, but not within a name's one short part.
+_LONGEST_PART = 6
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+#: A word with the spaces after it.
+_WORD = regex.compile(r"\s*\S+\s*")
 _BREAKS_AFTER = frozenset("-/\u2010\u2013")
 _STEP = 0.5
 _SMALLEST = 1.0
@@ -80,17 +83,20 @@ def _wrap(text: str, measure: Measure, width: float, *, whole_words: bool) -> li
 
 def _chunks(text: str) -> Iterator[str]:
     """The text in parts after each of which a line may end."""
-    chunk = ""
-    for character in CLUSTER.findall(text):
-        if chunk and _UNSPACED.match(character):
+    for word in _WORD.findall(text):
+        characters = CLUSTER.findall(word)
+        breaks = len(characters) > _LONGEST_PART and _UNSPACED.search(word)
+        chunk = ""
+        for character in characters:
+            if chunk and breaks and _UNSPACED.match(character):
+                yield chunk
+                chunk = ""
+            chunk += character
+            if character in _BREAKS_AFTER or (breaks and _UNSPACED.match(character)):
+                yield chunk
+                chunk = ""
+        if chunk:
             yield chunk
-            chunk = ""
-        chunk += character
-        if character.isspace() or character in _BREAKS_AFTER or _UNSPACED.match(character):
-            yield chunk
-            chunk = ""
-    if chunk:
-        yield chunk
 
 
 def _broken(word: str, measure: Measure, width: float) -> list[str]:
