@@ -17,7 +17,7 @@ def test_there_are_eighty_cards_of_many_kinds_and_languages() -> None:
     assert len(SAMPLES) >= 80
     assert len({sample.kind for sample in SAMPLES}) >= 40
     assert {sample.reads for sample in SAMPLES} == {"en", "de", "pt"}
-    assert any(not any(sample.card.field(each) for each in CardField) for sample in SAMPLES)
+    assert any(not any(each.of(sample.card) for each in CardField) for sample in SAMPLES)
 
 
 def test_each_card_gives_a_whole_agenda_with_quotations_that_stand_on_it() -> None:
