@@ -29,7 +29,7 @@ def test_each_card_gives_a_whole_agenda_with_quotations_that_stand_on_it() -> No
         for prompt in prompts:
             if prompt.quote is not None:
                 assert prompt.about is not None
-                assert prompt.quote in (talk.other.card.field(prompt.about) or "")
+                assert prompt.quote in (prompt.about.of(talk.other.card) or "")
                 assert prompt.quote.count("(") == prompt.quote.count(")")
 
 
