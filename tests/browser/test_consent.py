@@ -7,7 +7,9 @@ from playwright.async_api import expect
 
 from server.events.models import Event
 from tests.browser.conftest import Phones
+from tests.browser.live_server import LiveServer
 from tests.browser.phone import Phone
+from tests.browser.waiting import becomes
 from tests.world import Attendee, World
 
 pytestmark = pytest.mark.browser
@@ -77,10 +79,14 @@ async def has_no_canaries(phone: Phone) -> None:
 
 
 async def test_nothing_of_the_card_is_on_the_others_phone_after_a_withdrawal(
-    phones: Phones, world: World, ana: Attendee, ben: Attendee
+    server: LiveServer, phones: Phones, world: World, ana: Attendee, ben: Attendee
 ) -> None:
-    hers, his = await phones(ana), await phones(ben)
-    await meet(his, ana)
+    hers, his = await phones(ana), await phones(ben, sees=ana.badge.address(server.url))
+    await his.open("/")
+    await expect(his.page.get_by_text("Ready for flight mode")).to_be_visible()
+    await his.page.get_by_role("link", name="Scan a badge").click()
+    await expect(his.question).to_be_visible()
+    await becomes(world.pool, "SELECT count(*) FROM swaps", 1)
     await world.promise(ben, await world.pool.fetchval("SELECT id FROM swaps"), "Send the tuning table")
     await meet(hers, ben)
     await hers.button("Share my contact").click()
