@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 @strawberry.type(description="My standing choice about my contact details.")
 class Sharing:
     always: bool = strawberry.field(description="Whether they cross without asking once two people scanned each other.")
-    fields: list[models.ContactField] = strawberry.field(description="Which of them cross then.")
+    fields: list[models.ContactField] = strawberry.field(
+        description="Which of them cross then; without it, those I chose last."
+    )
 
     @classmethod
     def from_model(cls, sharing: models.Sharing) -> "Sharing":

@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 
 from server.invitations.operations import prepare_invitations, send_invitation
 from server.notifications.mail import mailer_of
+from server.reports.telling import tell_organizers
 from tests.front_door import FrontDoor
 from tests.mailbox import Mail, Mailbox
 from tests.privacy.town import Town
@@ -51,6 +52,28 @@ async def test_a_mail_holds_its_readers_own_ticket_and_nothing_else_of_anybody(m
         if "ticketName" in allowed:
             code = reader.canaries["ticket"]
             assert f"{code[:5]} {code[5:]}" in said
+
+
+async def test_a_mail_about_a_report_goes_to_organizers_and_holds_nothing_of_anybody(
+    app: Starlette, front_door: FrontDoor, world: World, mailbox: Mailbox
+) -> None:
+    town = await Town.build(front_door, world)
+    services = app.state.services
+    organizers = await world.pool.fetch(
+        "SELECT email FROM people JOIN event_roles ON event_roles.person_id = people.id"
+        " WHERE event_id = $1 AND role IN ('OWNER', 'ORGANIZER')",
+        town.here.id,
+    )
+
+    told = await tell_organizers(
+        world.pool, services.mailer, public_url=services.settings.public_url, now=world.clock()
+    )
+
+    assert told == 2
+    assert {mail.to for mail in mailbox.mails()} == {row["email"] for row in organizers}
+    for mail in mailbox.mails():
+        assert town.leaks(f"{mail.subject}\n{mail.text}\n{mail.message_id}", ()) == []
+        assert mail.link == f"http://handsel.test/organize/{town.here.slug}/reports"
 
 
 async def test_what_opens_something_stands_behind_the_hash_of_a_link(mails: tuple[Town, list[Mail]]) -> None:
