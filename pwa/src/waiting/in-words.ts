@@ -54,6 +54,8 @@ export function whatItIs(written: Operation, name: string): string {
 		case "DismissFollowUp":
 		case "ReopenFollowUp":
 			return "Your answer to a suggestion of the evening";
+		default:
+			return "Something that an older version of the app kept";
 	}
 }
 

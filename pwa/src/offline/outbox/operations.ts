@@ -64,8 +64,14 @@ export function wordsOf(written: Operation): string | null {
 		case "Block":
 			return written.variables.report ?? null;
 		default:
-			return null;
+			return isOperation(written.operation) ? null : wordsIn(written.variables);
 	}
+}
+
+/** The words of something that an older app wrote and this one has no operation for. */
+function wordsIn(variables: object): string | null {
+	const texts = Object.entries(variables).filter(([name]) => ["text", "insight", "report"].includes(name));
+	return texts.map(([, text]) => text).find((text) => typeof text === "string") ?? null;
 }
 
 /** The same with other words. What holds none stays as it is. */
