@@ -110,3 +110,25 @@ async def test_names_no_font_has_are_listed_and_an_address_of_this_machine_is_wa
     assert "only this machine can open" in told
     assert "ნინო" in told
     assert "1 badge not printed; write those by hand." in told
+
+
+async def test_a_test_sheet_and_the_walk_ins_alone_are_made_when_asked_for(
+    environment: dict[str, str], world: World, tmp_path: Path
+) -> None:
+    event = await world.event()
+    await world.registration(event, name="Zoe Hartley")
+    await world.registration(event, name="Wim Walkin")
+    await world.pool.execute("UPDATE registrations SET walk_in_key = id WHERE name LIKE 'Wim%'")
+    file = tmp_path / "badges.pdf"
+
+    test = await handsel(environment, "badges", event.slug, "-o", file, "--outlines")
+    made_up = pypdfium2.PdfDocument(file.read_bytes())[0].get_textpage().get_text_range()
+    logged = await world.pool.fetchval("SELECT count(*) FROM badge_prints")
+    walk_ins = await handsel(environment, "badges", event.slug, "-o", file, "--walk-ins")
+
+    assert test[0] == 0
+    assert "hold it against the labels" in test[1]
+    assert "Zoe" not in made_up
+    assert logged == 0
+    assert walk_ins[0] == 0
+    assert "1 badge on 1 page" in walk_ins[1]

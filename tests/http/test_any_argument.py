@@ -25,7 +25,11 @@ from tests.permissions.stage import Stage
 from tests.world import World
 
 #: Fields of which an argument lies deeper: the way down to them.
-DEEPER = {"Attendance.rows": ("attendance", "event", "on"), "Attendance.arrivals": ("attendance", "event", "on")}
+DEEPER = {
+    "Attendance.rows": ("attendance", "event", "on"),
+    "Attendance.arrivals": ("attendance", "event", "on"),
+    "BadgePrinting.holders": ("badgePrinting", "event"),
+}
 
 
 class Asker:

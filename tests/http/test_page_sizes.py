@@ -17,6 +17,8 @@ LARGEST = {
     "Query.evening": 5,
     "Query.findRegistrations": 20,
     "Attendance.rows": 100,
+    "BadgePrinting.holders": 100,
+    "Query.reports": 100,
 }
 
 #: Lists that grow with what one person did or with an event's set-up, and so have no pages.
@@ -24,6 +26,9 @@ WITHOUT_PAGES = {
     "Person.registrations", "Person.roles", "Person.claimable", "Query.doors", "Attendance.days", "Attendance.doors",
     "Attendance.arrivals", "Swap.notes", "Swap.promises", "Swap.feelings", "Agenda.prompts", "Evening.followUps",
     "Mutation.replayCheckIns", "Mutation.replayScans", "SwapConnection.edges", "AttendanceConnection.edges",
+    "BadgePrinting.papers", "BadgePrinting.prints", "BadgeHolderConnection.edges", "Registration.badgePrints",
+    "Registration.eventBadgePrints", "Query.blockedPeople", "Query.goneSwaps", "Registration.topics",
+    "Registration.droppedTopics",
 }  # fmt: skip
 
 DOCUMENTS = {
@@ -35,6 +40,11 @@ DOCUMENTS = {
     "Attendance.rows": """
         query ($event: ID!, $first: Int!) { attendance(event: $event) { rows(first: $first) { totalCount } } }
     """,
+    "BadgePrinting.holders": """
+        query ($event: ID!, $first: Int!) {
+            badgePrinting(event: $event) { holders(first: $first) { edges { cursor } } } }
+    """,
+    "Query.reports": "query ($event: ID!, $first: Int!) { reports(event: $event, first: $first) { id } }",
 }
 
 

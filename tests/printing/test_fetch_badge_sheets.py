@@ -135,9 +135,11 @@ async def test_by_get_there_is_no_file_and_odd_addresses_are_not_found(
         for path in (
             desk.file(made) + "x",
             "/events/x/badge-sheets/y",
+            "/events/%00/badge-sheets/y",
+            f"/events/%00/badge-sheets/{made['key']}",
             desk.file(made).replace("/events/", "/events/a"),
         )
     ]
 
     assert b"%PDF" not in got.content
-    assert [answer.status_code for answer in odd] == [404, 404, 404]
+    assert [answer.status_code for answer in odd] == [404] * 5
