@@ -118,4 +118,34 @@ describe("a scan", () => {
 		await outbox.flush();
 		expect(outbox.contents.waiting.map(({ key }) => key)).toEqual(["poison"]);
 	});
+
+	test("does not wait for a whole day of others, of which a few requests are under way at once", async () => {
+		const outbox = await tab();
+		server.isReachable = false;
+		for (let at = 0; at < 130; at += 1) await outbox.addScan(scan(`k${at}`));
+		server.isReachable = true;
+		let underWay = 0;
+		let most = 0;
+		let goOn: () => void = () => undefined;
+		const held = new Promise<void>((resolve) => {
+			goOn = resolve;
+		});
+		server.answering = async (reached: Reached) => {
+			underWay += 1;
+			most = Math.max(most, underWay);
+			if (reached.name === "ReplayScans") await held;
+			underWay -= 1;
+			return doneWith(reached);
+		};
+		const flushed = outbox.flush();
+		await vi.waitFor(() => expect(underWay).toBe(2));
+
+		await outbox.addScan(scan("new"));
+		await vi.waitFor(() => expect(outbox.isWaiting("new")).toBe(false));
+		goOn();
+		await flushed;
+
+		await vi.waitFor(() => expect(outbox.contents.waiting).toEqual([]));
+		expect(most).toBeLessThanOrEqual(3);
+	});
 });

@@ -50,6 +50,8 @@ export const realClock: Clock = {
 const MOST_AT_ONCE = 4;
 /** How many scans go in one request; each brings its whole conversation back. */
 const MOST_SCANS = 25;
+/** How many scans are under way at once; a new one does not wait for them. */
+const MOST_SCANS_AT_ONCE = 2 * MOST_SCANS;
 /** Milliseconds for such a request: it does the work of many. */
 const SCANS_DEADLINE = 30_000;
 /** Milliseconds for which a refusal that is only for now is hoped to pass: a week, by when every door has synced. */
@@ -92,14 +94,16 @@ export class Sender {
 			return this.#network.isDue(this.#clock.now()) || (name === fresh && this.#network.isGuessed);
 		};
 		const heads = [...firstOfEach(this.#queue.waiting(), (item) => this.#queue.nameOf(item.thing))].filter(isDue);
-		for (const scans of inRequests(heads.filter(isScan), (scan) => this.#alone.has(scan.place))) {
+		const isFresh = (item: Waiting) => this.#queue.nameOf(item.thing) === fresh;
+		const goesAlone = (scan: Scan) => this.#alone.has(scan.place) || isFresh(scan);
+		for (const scans of inRequests(heads.filter(isScan), goesAlone)) {
+			if (this.#scansUnderWay.size >= MOST_SCANS_AT_ONCE && !scans.some(isFresh)) continue;
 			this.#start(scans, () => this.#sendScans(scans));
 		}
 		for (const item of heads.filter((each) => !isScan(each))) {
-			const name = this.#queue.nameOf(item.thing);
-			if (this.#turns >= MOST_AT_ONCE && name !== fresh) continue;
+			if (this.#turns >= MOST_AT_ONCE && !isFresh(item)) continue;
 			this.#turns += 1;
-			this.#start([item], () => this.#sendThing(name).finally(() => this.#ended()));
+			this.#start([item], () => this.#sendThing(this.#queue.nameOf(item.thing)).finally(() => this.#ended()));
 		}
 		this.#setTimer();
 	}
