@@ -5,6 +5,7 @@ from datetime import time
 import pytest
 from playwright.async_api import expect
 
+from schema.ids import Kind, global_id
 from server.events.models import Event
 from tests.browser.conftest import Phones
 from tests.browser.live_server import LiveServer
@@ -109,14 +110,15 @@ async def test_nothing_of_the_card_is_on_the_others_phone_after_a_withdrawal(
     assert "Ben Okafor" not in await hers.page.evaluate(EVERYTHING_KEPT)
 
 
-async def test_a_phone_that_was_closed_forgets_as_soon_as_it_is_opened(
-    phones: Phones, ana: Attendee, ben: Attendee
+async def test_a_phone_that_was_closed_forgets_as_soon_as_it_is_opened_and_can_block_all_the_same(
+    phones: Phones, world: World, event: Event, ana: Attendee, ben: Attendee
 ) -> None:
     hers, his = await phones(ana), await phones(ben)
     await meet(his, ana)
     await his.open("/")
     await expect(his.page.get_by_text("Ana Quenneville")).to_be_visible()
     address = his.page.url
+    swap = global_id(Kind.SWAP, await world.pool.fetchval("SELECT id FROM swaps"), event.id)
     await his.page.goto("about:blank")
     await meet(hers, ben)
     await hers.button("More").click()
@@ -128,6 +130,11 @@ async def test_a_phone_that_was_closed_forgets_as_soon_as_it_is_opened(
 
     await expect(his.page.get_by_text("Nobody yet")).to_be_visible()
     await has_no_canaries(his)
+
+    await his.open(f"/conversations/{swap}")
+    await his.button("Block or report…").click()
+    await his.button("Block").click()
+    await becomes(world.pool, "SELECT count(*) FROM blocks", 1)
 
 
 async def test_blocking_asks_first_tells_nobody_reports_and_can_be_taken_back(
