@@ -154,7 +154,7 @@ async def build(pool: Pool, secrets: Secrets, event_id: UUID) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     began, began_cpu = time.perf_counter(), time.process_time()
     keeper = VaultKeeper(pool, secrets)
-    await _brought_up_to_date(keeper, event_id)
+    await brought_up_to_date(keeper, event_id)
     seconds, cpu = time.perf_counter() - began, time.process_time() - began_cpu
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"made: {seconds:.1f} s ({cpu:.1f} s of one processor), {after:.0f} MB at most, {before:.0f} MB before")
@@ -164,7 +164,7 @@ async def build(pool: Pool, secrets: Secrets, event_id: UUID) -> None:
     print(f"found up to date: {(time.perf_counter() - began) * 1000:.0f} ms")
 
 
-async def _brought_up_to_date(keeper: VaultKeeper, event_id: UUID) -> None:
+async def brought_up_to_date(keeper: VaultKeeper, event_id: UUID) -> None:
     """As requests do: each waits a while, and what is made stays made."""
     while True:
         with contextlib.suppress(StillBeingMade):

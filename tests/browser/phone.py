@@ -1,6 +1,7 @@
 """A browser of its own that stands for somebody's phone, and hears everything that goes wrong on it."""
 
 import asyncio
+import re
 from dataclasses import dataclass, field
 
 from axe_playwright_python.async_playwright import Axe
@@ -17,6 +18,9 @@ _NO_NETWORK = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_NETWORK_CHANGED")
 
 #: What it says when a page is left while its socket is still being opened.
 _LEFT_EARLY = "WebSocket is closed before the connection is established"
+
+#: How Today's line begins once the vault is on the phone; before, it says that it is not, or how far it is.
+READY = re.compile(r"^Ready for flight mode")
 
 _HEAR_POLICY = """
     addEventListener('securitypolicyviolation', (event) =>
@@ -100,10 +104,10 @@ class Phone:
     async def is_ready_for_flight_mode(self) -> None:
         """On Today: waits until the app and the event's vault are on the phone."""
         await self.is_kept_on_the_phone()
-        await expect(self.page.get_by_text("Ready for flight mode")).to_be_visible()
+        await expect(self.page.get_by_text(READY)).to_be_visible()
         # The worker that was just installed serves the app from the next opening on.
         await self.page.reload()
-        await expect(self.page.get_by_text("Ready for flight mode")).to_be_visible()
+        await expect(self.page.get_by_text(READY)).to_be_visible()
 
     async def barriers(self) -> list[str]:
         """What axe finds on the screen that keeps somebody from using it, each as its rule and where it is broken."""

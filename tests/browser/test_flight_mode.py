@@ -16,7 +16,6 @@ from tests.world import Attendee, World
 
 pytestmark = pytest.mark.browser
 
-READY = "Ready for flight mode"
 NOT_HERE = "is not on this phone yet"
 
 
@@ -44,7 +43,8 @@ async def test_two_phones_in_flight_mode_meet_and_later_it_was_one_meeting(
     hers = await phones(ana, sees=ben.badge.address(server.url))
     his = await phones(ben, sees=ana.badge.address(server.url))
     for phone in (hers, his):
-        await make_ready(phone)
+        await phone.open("/")
+        await phone.is_ready_for_flight_mode()
         await phone.go_offline()
         await phone.open("/")  # a cold start, with nothing but the phone
         await phone.page.get_by_role("link", name="Scan a badge").click()
@@ -84,12 +84,14 @@ async def test_one_phone_scans_in_flight_mode_and_the_other_hears_once_it_is_bac
 ) -> None:
     hers = await phones(ana)
     his = await phones(ben)
-    await make_ready(hers)
+    await hers.open("/")
+    await hers.is_ready_for_flight_mode()
     await hers.go_offline()
 
     await scan(hers, ben.badge.address(server.url))
     await expect(hers.quotation).to_have_text("“turning a closed school into a tool library”")
     opened = await hers.question.inner_text()
+    assert await hers.barriers() == []
     await hers.button("Let them scan you too").click()
     await expect(hers.page.get_by_role("img", name="Your badge, for them to scan")).to_be_visible()
     await hers.button("Done").click()
@@ -130,7 +132,8 @@ async def test_a_vault_that_broke_off_is_not_used_and_the_one_before_stays_whole
     await hers.open("/")
     await expect(hers.page.get_by_text("Not ready for flight mode yet.")).to_be_visible()
     network.breaks = False
-    await make_ready(hers)
+    await hers.open("/")
+    await hers.is_ready_for_flight_mode()
 
     await world.attendee(event, "Chris Sato")
     await make_old(hers)
@@ -153,12 +156,14 @@ async def test_a_badge_whose_card_is_not_here_is_kept_and_shown_when_the_network
     server: LiveServer, phones: Phones, world: World, event: Event, ana: Attendee
 ) -> None:
     hers = await phones(ana)
-    await make_ready(hers)
+    await hers.open("/")
+    await hers.is_ready_for_flight_mode()
     chris = await world.attendee(event, "Chris Sato", up_to="keeping bees on roofs")
     await hers.go_offline()
 
     await scan(hers, chris.badge.address(server.url))
     await expect(hers.page.get_by_text(NOT_HERE)).to_be_visible()
+    assert await hers.barriers() == []
     await expect(hers.button("Let them scan you too")).to_be_visible()
     await hers.open("/")
     await expect(hers.page.get_by_text("You will see them when you are back online")).to_be_visible()
@@ -173,7 +178,8 @@ async def test_my_badge_is_drawn_and_told_at_once_and_a_typed_code_says_that_it_
     server: LiveServer, phones: Phones, pool: Pool, ana: Attendee, ben: Attendee
 ) -> None:
     hers = await phones(ana)
-    await make_ready(hers)
+    await hers.open("/")
+    await hers.is_ready_for_flight_mode()
     await hers.go_offline()
 
     await hers.open("/")
@@ -188,11 +194,12 @@ async def test_my_badge_is_drawn_and_told_at_once_and_a_typed_code_says_that_it_
     assert await pool.fetchval("SELECT count(*) FROM scans") == 0
 
 
-async def test_a_card_that_left_the_vault_leaves_the_phone_and_a_refused_scan_takes_it_away(
+async def test_a_scan_that_the_server_refuses_says_so_and_takes_the_card_away(
     server: LiveServer, phones: Phones, pool: Pool, ana: Attendee, ben: Attendee
 ) -> None:
     hers = await phones(ana)
-    await make_ready(hers)
+    await hers.open("/")
+    await hers.is_ready_for_flight_mode()
     await hers.go_offline()
     await scan(hers, ben.badge.address(server.url))
     await expect(hers.page.get_by_role("heading", name="Ben Okafor")).to_be_visible()
@@ -207,16 +214,6 @@ async def test_a_card_that_left_the_vault_leaves_the_phone_and_a_refused_scan_ta
     await hers.open("/")
     await expect(hers.page.get_by_text("Nobody yet")).to_be_visible()
     assert "Ben Okafor" not in await hers.page.inner_text("body")
-
-
-async def make_ready(phone: Phone) -> None:
-    """On Today until the vault and the app itself are on the phone."""
-    await phone.open("/")
-    await phone.is_kept_on_the_phone()
-    await expect(phone.page.get_by_text(READY)).to_be_visible()
-    await phone.page.reload()
-    await expect(phone.page.get_by_text(READY)).to_be_visible()
-    await phone.page.wait_for_load_state("networkidle")
 
 
 async def make_old(phone: Phone) -> None:

@@ -1,8 +1,9 @@
 // What the phone itself makes of a badge in view: the conversation of today with its wearer, or the card that the vault
 // holds for it. It waits for no network.
-import { openBadge, type Reader } from "../flight/opening-badge";
+import { isToken, openBadge, type Reader } from "../flight/opening-badge";
 import { scannedHere } from "../flight/scanned-here.svelte";
 import { outbox, type Put } from "../offline/outbox/outbox.svelte";
+import { type EventTimes, isNearEnough } from "../offline/vault/keeping-up";
 import type { OpenedBadge } from "../offline/vault/opened";
 import { lookupOf } from "../offline/vault/opening";
 import { arrivals } from "../swaps/arrivals.svelte";
@@ -14,13 +15,14 @@ export interface Scan {
 	readonly scannedAt: string;
 }
 
-export interface Scanner extends Reader {
+export interface Scanner extends Reader, EventTimes {
 	/** The event's zone. */
 	readonly timezone: string;
 }
 
-/** The address of a conversation that is open already, or what this scan opens. */
-export async function lookUp(scanner: Scanner, fresh: Scan): Promise<string | OpenedBadge> {
+/** The address of a conversation that is open already, or what this scan opens; null when it is for the server alone. */
+export async function lookUp(scanner: Scanner, fresh: Scan): Promise<string | OpenedBadge | null> {
+	if (!isToken(fresh.badge) || !isNearEnough(scanner, Date.now())) return null;
 	const lookup = await lookupOf(fresh.badge);
 	const today = scannedHere.onSameDay(lookup, new Date(), scanner.timezone);
 	if (today !== null && isOpen(today)) return today.key;

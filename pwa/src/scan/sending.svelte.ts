@@ -2,7 +2,6 @@
 // swap, to the reason why there is none, or to the moment when the network turns out to be away. Leaving the screen ends
 // only the following.
 import { holdConversation } from "../conversation/open-conversation.svelte";
-import { isToken } from "../flight/opening-badge";
 import { NO_ROOM } from "../offline/outbox/no-room";
 import { outbox } from "../offline/outbox/outbox.svelte";
 import type { ScanAnswer } from "../offline/outbox/scans";
@@ -48,7 +47,7 @@ export class Sending {
 		const scan = { badge, key: crypto.randomUUID(), scannedAt: new Date().toISOString() };
 		this.#key = scan.key;
 		this.isUnderWay = true;
-		const found = isToken(badge) ? await measureOpening(lookUp(this.#scanner, scan)) : null;
+		const found = await measureOpening(lookUp(this.#scanner, scan));
 		if (this.#key !== scan.key) return null;
 		if (typeof found === "string") return found;
 		return this.#keep(found === null ? scan : { ...scan, key: found.key, scannedAt: found.scannedAt }, found);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { backOff, forgetAt, pace } from "./keeping-up";
+import { backOff, forgetAt, isNearEnough, pace } from "./keeping-up";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -23,6 +23,13 @@ describe("keeping the vault up to date", () => {
 		expect(backOff(1, 0.5)).toBeLessThan(backOff(2, 0.5));
 		expect(backOff(50, 1)).toBeLessThanOrEqual(10 * MINUTE);
 		expect(backOff(3, 0)).toBeLessThan(backOff(3, 1));
+	});
+
+	test("lets badges be opened about the event alone, also by a phone whose clock is a day off", () => {
+		expect(isNearEnough(times, times.startsAt - 36 * HOUR)).toBe(true);
+		expect(isNearEnough(times, times.startsAt - 37 * HOUR)).toBe(false);
+		expect(isNearEnough(times, times.endsAt + 36 * HOUR)).toBe(true);
+		expect(isNearEnough(times, times.endsAt + 37 * HOUR)).toBe(false);
 	});
 
 	test("ends twelve hours after the event", () => {

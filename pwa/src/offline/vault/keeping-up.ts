@@ -6,6 +6,7 @@ const HOUR = 60 * MINUTE;
 /** Scans count from twelve hours before the start to twelve after the end. */
 const MARGIN = 12 * HOUR;
 const NEAR = 7 * 24 * HOUR;
+const CLOCK_IS_OFF = 24 * HOUR;
 
 export interface EventTimes {
 	readonly startsAt: number;
@@ -14,6 +15,11 @@ export interface EventTimes {
 
 /** After this nothing of the event's vault stays on the phone. */
 export const forgetAt = ({ endsAt }: EventTimes): number => endsAt + MARGIN;
+
+/** Whether a badge in view may be opened from the vault: in the hours in which scans count, and a day more on either side,
+ * because a phone's clock may be a day off. Before and after that only the server knows better. */
+export const isNearEnough = ({ startsAt, endsAt }: EventTimes, now: number): boolean =>
+	startsAt - MARGIN - CLOCK_IS_OFF <= now && now <= endsAt + MARGIN + CLOCK_IS_OFF;
 
 /** Milliseconds from one look to the next when nobody asks for one sooner. */
 export function pace(times: EventTimes, now: number): number {
