@@ -64,7 +64,8 @@ SELECT_AGENDAS: LiteralString = """
     SELECT prompts.swap_id, prompts.registration_id, prompts.event_id, prompts.id, prompts.library_key, prompts.phase,
            prompts.minutes, CASE WHEN sight.is_open THEN prompts.quote END AS quote, prompts.text, prompts.why,
            prompts.about, prompts.state, prompts.insight
-    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS side (event_id, swap_id, registration_id)
+    FROM unnest((SELECT $1::uuid[]), (SELECT $2::uuid[]), (SELECT $3::uuid[]))
+        AS side (event_id, swap_id, registration_id)
     JOIN agenda_prompts AS prompts ON prompts.event_id = side.event_id AND prompts.swap_id = side.swap_id
         AND prompts.registration_id = side.registration_id
     JOIN swaps ON swaps.event_id = prompts.event_id AND swaps.id = prompts.swap_id AND swaps.withdrawn_at IS NULL

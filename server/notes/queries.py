@@ -37,7 +37,8 @@ async def insert_note(
 SELECT_NOTES: LiteralString = """
     SELECT notes.swap_id, notes.registration_id, notes.event_id, notes.id, notes.key, notes.kind, notes.text,
            notes.written_at
-    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS side (event_id, swap_id, registration_id)
+    FROM unnest((SELECT $1::uuid[]), (SELECT $2::uuid[]), (SELECT $3::uuid[]))
+        AS side (event_id, swap_id, registration_id)
     JOIN notes ON notes.event_id = side.event_id AND notes.swap_id = side.swap_id
         AND notes.registration_id = side.registration_id
     ORDER BY notes.written_at, notes.id

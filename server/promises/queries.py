@@ -54,7 +54,8 @@ async def insert_promise(
 SELECT_PROMISES: LiteralString = """
     SELECT promises.swap_id, promises.registration_id, promises.event_id, promises.id, promises.key, promises.kind,
            promises.text, promises.due_on, promises.kept_at
-    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS side (event_id, swap_id, registration_id)
+    FROM unnest((SELECT $1::uuid[]), (SELECT $2::uuid[]), (SELECT $3::uuid[]))
+        AS side (event_id, swap_id, registration_id)
     JOIN promises ON promises.event_id = side.event_id AND promises.swap_id = side.swap_id
         AND promises.registration_id = side.registration_id
     ORDER BY promises.made_at, promises.id

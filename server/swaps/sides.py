@@ -12,7 +12,11 @@ _Found = TypeVar("_Found")
 
 
 def columns_of(sides: Collection[Side]) -> tuple[list[UUID], list[UUID], list[UUID]]:
-    """The sides as three arrays for `unnest`: events, swaps, registrations."""
+    """The sides as three arrays for `unnest`: events, swaps, registrations.
+
+    Let each stand in a sub-select, `(SELECT $1::uuid[])`: not knowing how long the arrays are, PostgreSQL plans the
+    statement once for all lengths, instead of anew each time.
+    """
     return (
         [side.event_id for side in sides],
         [side.swap_id for side in sides],
