@@ -291,7 +291,7 @@ async def test_whatever_people_do_each_sees_what_the_model_says(
         run_state_machine_as_test,
         type("MachineOfThisTest", (Machine,), around | {"loop": asyncio.get_running_loop()}),
         settings=settings(
-            max_examples=12,
+            max_examples=8,
             stateful_step_count=18,
             deadline=None,
             database=None,
