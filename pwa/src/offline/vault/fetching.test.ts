@@ -26,8 +26,7 @@ function server(answer: () => Response | Promise<Response>): void {
 const vault = (about: string, etag = `"${about}"`) =>
 	new Response(bytesOf(about), { headers: { "content-type": MEDIA_TYPE, etag } });
 
-function fetchNow(now = 1_000_000) {
-	const onprogress = vi.fn();
+function fetchNow(now = 1_000_000, onprogress: (done: number, of: number) => void = () => {}) {
 	return fetchVault(wanted, { signal: new AbortController().signal, now: () => now, onprogress });
 }
 
@@ -44,7 +43,9 @@ beforeEach(async () => {
 describe("fetching a vault", () => {
 	test("keeps every card and the texts, and says how many and when", async () => {
 		server(() => vault("whole"));
-		expect(await fetchNow()).toBe("fetched");
+		const onprogress = vi.fn();
+		expect(await fetchNow(1_000_000, onprogress)).toBe("fetched");
+		expect(onprogress).toHaveBeenLastCalledWith(3, 3);
 		const current = (await keptVault(of))?.current;
 		expect(current).toMatchObject({ cards: 3, checkedAt: 1_000_000, cursor: body("whole")?.header.cursor });
 		expect(current && (await keptEntry(current, ana))?.version).toBe(1);

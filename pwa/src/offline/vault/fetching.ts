@@ -75,7 +75,8 @@ async function store(
 	const staging = await Staging.begin({ person, event }, forgetAt);
 	if (staging === null) return "unable";
 	try {
-		for await (const done of written(records, staging)) options.onprogress(done, header.records);
+		const of = header.whole ? header.inVault : header.records;
+		for await (const done of written(records, staging)) options.onprogress(done, of);
 		await staging.finish(header, etag, options.now());
 		return "fetched";
 	} catch (error) {
@@ -84,7 +85,7 @@ async function store(
 	}
 }
 
-/** Writes the records in batches and answers after each how many there are by now. */
+/** Writes the records in batches and answers after each how many cards there are by now; the texts are none. */
 async function* written(records: AsyncIterable<VaultRecord>, staging: Staging): AsyncGenerator<number, void> {
 	let batch: VaultRecord[] = [];
 	let done = 0;
@@ -92,13 +93,15 @@ async function* written(records: AsyncIterable<VaultRecord>, staging: Staging): 
 		batch.push(record);
 		if (batch.length < BATCH) continue;
 		await staging.write(batch);
-		done += batch.length;
+		done += cardsIn(batch);
 		batch = [];
 		yield done;
 	}
 	await staging.write(batch);
-	yield done + batch.length;
+	yield done + cardsIn(batch);
 }
+
+const cardsIn = (batch: readonly VaultRecord[]): number => batch.filter(({ kind }) => kind !== "texts").length;
 
 function reasonOf(error: unknown): Fetched {
 	if (error instanceof SyncOvertaken) return "overtaken";
