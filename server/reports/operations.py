@@ -38,8 +38,8 @@ async def file_report(connection: Connection, *, meeting: Meeting, report: NewRe
     if filed >= MOST_REPORTS:
         raise InputNotValid(
             "report",
-            f"You have sent {MOST_REPORTS} reports from this event already. "
-            "Block without a report, and speak to the organizers.",
+            f"They are blocked. You have sent {MOST_REPORTS} reports from this event already, so this one was not "
+            "sent: speak to the organizers.",
         )
     await queries.insert_report(
         connection,

@@ -114,7 +114,7 @@ async def test_the_same_words_sent_again_are_one_report_and_so_is_the_same_key(
 
 
 @pytest.mark.parametrize("words", ["x" * 2001, "bell\u0007"])
-async def test_words_that_cannot_be_kept_are_refused_and_nothing_is_done(
+async def test_words_that_cannot_be_kept_are_refused_and_the_block_holds(
     front_door: FrontDoor, event: Event, ana: Attendee, organizer: Somebody, swap: str, words: str
 ) -> None:
     answer = await block(front_door, ana, swap, words)
@@ -122,7 +122,7 @@ async def test_words_that_cannot_be_kept_are_refused_and_nothing_is_done(
     assert (answer["__typename"], answer["field"]) == ("InputNotValid", "report")
     assert await read(front_door, organizer, event) == []
     blocked = await front_door.as_(ana.token).ask("{ blockedPeople { swap } }")
-    assert blocked["blockedPeople"] == []
+    assert [each["swap"] for each in blocked["blockedPeople"]] == [swap]
 
 
 async def test_two_thousand_characters_are_taken(
@@ -133,17 +133,20 @@ async def test_two_thousand_characters_are_taken(
     assert len((await read(front_door, organizer, event))[0]["text"]) == 2000
 
 
-async def test_nobody_sends_more_than_ten_from_one_event_and_can_block_all_the_same(
+async def test_nobody_sends_more_than_ten_from_one_event_and_blocks_all_the_same(
     front_door: FrontDoor, event: Event, ana: Attendee, organizer: Somebody, swap: str
 ) -> None:
     for number in range(MOST_REPORTS):
         await block(front_door, ana, swap, f"The {number}th")
+    await front_door.as_(ana.token).ask(UNBLOCK, swap=swap)
 
     answer = await block(front_door, ana, swap, "One more")
+    blocked = await front_door.as_(ana.token).ask("{ blockedPeople { swap } }")
     again = await block(front_door, ana, swap, "The 3th")
     silent = await front_door.as_(ana.token).ask(BLOCK, swap=swap)
 
     assert answer["__typename"] == "InputNotValid"
+    assert [each["swap"] for each in blocked["blockedPeople"]] == [swap]
     assert again["__typename"] == silent["block"]["__typename"] == "Done"
     assert len(await read(front_door, organizer, event)) == MOST_REPORTS
 

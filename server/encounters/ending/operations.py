@@ -11,7 +11,7 @@ from server.blocks import operations as blocks
 from server.blocks.models import Meeting
 from server.db import Connection
 from server.encounters.ending import queries
-from server.errors import NotFound
+from server.errors import InputNotValid, NotFound
 from server.live import wake
 from server.reports import operations as reports
 from server.reports.models import NewReport
@@ -42,14 +42,15 @@ async def block(
 
     `report` goes to the organizers of the event where they met. Works on a swap that was withdrawn meanwhile, too:
     whoever is bothered can block, however quick the other was. Doing it twice is doing it once. Raises `NotFound`,
-    and `InputNotValid` for one report too many; then nothing is done.
+    and `InputNotValid` for a report that cannot be kept; the block holds all the same.
     """
     async with connection.transaction():
         meeting = await _meeting(connection, person_id=person_id, swap=swap)
-        if report is not None:
-            await reports.file_report(connection, meeting=meeting, report=report, now=now)
         ended = await blocks.block(connection, person_id=person_id, meeting=meeting, now=now)
+        refusal = None if report is None else await _file(connection, meeting=meeting, report=report, now=now)
         await wake(connection, *(topic_of(each) for one in ended for each in (one.lower_id, one.upper_id)))
+    if refusal is not None:
+        raise refusal
 
 
 async def unblock(connection: Connection, *, person_id: UUID, swap: SwapReference) -> None:
@@ -60,6 +61,15 @@ async def unblock(connection: Connection, *, person_id: UUID, swap: SwapReferenc
     event_id, swap_id = await _name(connection, person_id=person_id, swap=swap)
     if not await blocks.unblock(connection, person_id=person_id, event_id=event_id, swap_id=swap_id):
         await _meeting(connection, person_id=person_id, swap=swap)
+
+
+async def _file(connection: Connection, *, meeting: Meeting, report: NewReport, now: datetime) -> InputNotValid | None:
+    """Keep the report; why it cannot be kept, where it cannot. Nobody stays unblocked for their words' sake."""
+    try:
+        await reports.file_report(connection, meeting=meeting, report=report, now=now)
+    except InputNotValid as refusal:
+        return refusal
+    return None
 
 
 async def _meeting(connection: Connection, *, person_id: UUID, swap: SwapReference) -> Meeting:
