@@ -5,9 +5,9 @@ from typing import Any
 
 from schema.ids import Kind, global_id, read_any
 from schema.refetching import _BY_KIND
-from server.events.models import Role
+from server.events.models import Event, Role
 from tests.clock import Clock
-from tests.encounters.documents import SWAP_BADGES, id_of, scan_of
+from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
 from tests.world import World
 
@@ -23,6 +23,7 @@ CHECK_IN = """
 """
 ATTENDANCE = "query ($event: ID!) { attendance(event: $event) { rows { edges { node { id } } } } }"
 MINE = "query ($slug: String!) { me { id } event(slug: $slug) { id myRegistration { id badge { id } } } }"
+REPORTS = "query ($event: ID!) { reports(event: $event) { id } }"
 EVENING = "query ($event: ID!) { evening(event: $event) { followUps { id } } }"
 
 
@@ -51,6 +52,7 @@ async def ids_of_everything(front_door: FrontDoor, world: World, clock: Clock) -
     await ana_door.ask(
         "mutation ($swap: ID!) { shareBack(swap: $swap, fields: [EMAIL]) { __typename } }", swap=swap["id"]
     )
+    report = await _report_read_by(organizer.token, front_door, world, clock, event)
     clock.now = event.evening_starts_at(event.day_of(clock())) + timedelta(minutes=1)
     evening = await ana_door.ask(EVENING, event=id_of(event))
     place = mine["event"]["myRegistration"]
@@ -60,9 +62,21 @@ async def ids_of_everything(front_door: FrontDoor, world: World, clock: Clock) -
             written["addNote"]["id"], written["promise"]["id"], evening["evening"]["followUps"][0]["id"],
         ],
         organizer.token: [
-            checked["checkIn"]["id"], door, rows["attendance"]["rows"]["edges"][0]["node"]["id"],
+            checked["checkIn"]["id"], door, rows["attendance"]["rows"]["edges"][0]["node"]["id"], report,
         ],
     }, mine["event"]["id"]  # fmt: skip
+
+
+async def _report_read_by(token: str, front_door: FrontDoor, world: World, clock: Clock, event: Event) -> str:
+    """The id of a report about somebody else, as an organizer reads it."""
+    cem, dan = await world.attendee(event, "Cem"), await world.attendee(event, "Dan")
+    scanned = await front_door.as_(cem.token).ask(
+        SWAP_BADGES, event=id_of(event), scan=scan_of(dan.badge.token, at=clock())
+    )
+    await front_door.as_(cem.token).ask(BLOCK, swap=scanned["swapBadges"]["id"], report="Would not leave me alone")
+    reports = (await front_door.as_(token).ask(REPORTS, event=id_of(event)))["reports"]
+    found: str = reports[0]["id"]
+    return found
 
 
 async def test_each_owner_gets_their_things_again_and_nobody_else_does(
