@@ -86,12 +86,14 @@ export class Sender {
 	/** Sends what is due. What was just written is tried whatever the network did last. */
 	wake(justWritten?: Waiting): void {
 		if (this.#isStopped) return;
+		// One moment for all that follows: what comes due while this looks would otherwise be neither sent nor waited for.
+		const now = this.#clock.now();
 		const fresh = justWritten === undefined ? null : this.#queue.nameOf(justWritten.thing);
 		const isDue = (item: Waiting) => {
 			const name = this.#queue.nameOf(item.thing);
-			if (this.#scansUnderWay.has(item.place) || this.#underWay.has(name) || !this.#isDue(this.#held.get(name)))
-				return false;
-			return this.#network.isDue(this.#clock.now()) || (name === fresh && this.#network.isGuessed);
+			if (this.#scansUnderWay.has(item.place) || this.#underWay.has(name)) return false;
+			if (this.#held.get(name)?.isDue(now) === false) return false;
+			return this.#network.isDue(now) || (name === fresh && this.#network.isGuessed);
 		};
 		const heads = [...firstOfEach(this.#queue.waiting(), (item) => this.#queue.nameOf(item.thing))].filter(isDue);
 		const isFresh = (item: Waiting) => this.#queue.nameOf(item.thing) === fresh;
@@ -105,7 +107,7 @@ export class Sender {
 			this.#turns += 1;
 			this.#start([item], () => this.#sendThing(this.#queue.nameOf(item.thing)).finally(() => this.#ended()));
 		}
-		this.#setTimer();
+		this.#setTimer(now);
 	}
 
 	/** The person or the network is back: everything is due, except where the server asked for time. */
@@ -231,15 +233,11 @@ export class Sender {
 		return this.#clock.now() - Date.parse(item.madeAt) > LONGEST_HOPE;
 	}
 
-	#isDue(backoff: Backoff | undefined): boolean {
-		return backoff === undefined || backoff.isDue(this.#clock.now());
-	}
-
-	#setTimer(): void {
+	/** Wakes when the first of those comes due that were not due at `now`. */
+	#setTimer(now: number): void {
 		this.#callOff?.();
 		this.#callOff = null;
 		if (this.#isStopped || this.#queue.waiting().length === 0) return;
-		const now = this.#clock.now();
 		const names = new Set(this.#queue.waiting().map((item) => this.#queue.nameOf(item.thing)));
 		const times = [...names]
 			.filter((name) => !this.#underWay.has(name))
