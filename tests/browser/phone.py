@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, WebSocket, expect
+from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, Route, WebSocket, expect
 
 from server.db import Pool
 from server.ids import new_id
@@ -71,8 +71,11 @@ class Phone:
     async def go_offline(self) -> None:
         self.expects_no_network()
         await self.context.set_offline(offline=True)
+        # A page that is just opening can be quicker than the browser's own switch.
+        await self.context.route("**/*", _nothing_gets_through)
 
     async def go_online(self) -> None:
+        await self.context.unroute("**/*", _nothing_gets_through)
         await self.context.set_offline(offline=False)
 
     async def type_code(self, code: str) -> None:
@@ -151,3 +154,7 @@ class Phone:
     def _see_address(self, address: str) -> None:
         if not address.startswith((self.url, self.url.replace("http", "ws", 1), "blob:", "data:")):
             self.complaints.append(f"asked elsewhere: {address.split('?', maxsplit=1)[0]}")
+
+
+async def _nothing_gets_through(route: Route) -> None:
+    await route.abort("internetdisconnected")
