@@ -28,6 +28,22 @@ _HEAR_POLICY = """
 """
 
 
+#: Resolves once everything that the page has begun to write is on the phone: a transaction waits for those before it.
+_IS_WRITTEN = """async () => {
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'handsel')) return;
+    await new Promise((resolve, reject) => {
+        const opening = indexedDB.open('handsel');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+            const { result } = opening;
+            const transaction = result.transaction(result.objectStoreNames);
+            transaction.oncomplete = () => { result.close(); resolve(); };
+            transaction.onabort = () => reject(transaction.error);
+        };
+    });
+}"""
+
+
 @dataclass
 class Phone:
     """One page in one browser. `complaints` must be empty at the end of every test."""
@@ -61,8 +77,20 @@ class Phone:
         await self.context.add_cookies([{"name": cookie_name(is_secure=False), "value": token, "url": self.url}])
 
     async def open(self, path: str = "/") -> Page:
+        """Opens the app there; one that is open is left first, no sooner than somebody could leave it."""
+        await self.is_written()
         await self.page.goto(self.url + path)
         return self.page
+
+    async def reload(self) -> None:
+        """Closes the app and opens it again on the same screen, no sooner than somebody could."""
+        await self.is_written()
+        await self.page.reload()
+
+    async def is_written(self) -> None:
+        """Waits until the last tap is on the phone's disk, which takes milliseconds: a script can leave before it."""
+        if self.page.url.startswith(self.url):
+            await self.page.evaluate(_IS_WRITTEN)
 
     def expects_no_network(self) -> None:
         """What the browser itself says about a missing network is no complaint from here on."""
@@ -109,7 +137,7 @@ class Phone:
         await self.is_kept_on_the_phone()
         await expect(self.page.get_by_text(READY)).to_be_visible()
         # The worker that was just installed serves the app from the next opening on.
-        await self.page.reload()
+        await self.reload()
         await expect(self.page.get_by_text(READY)).to_be_visible()
 
     async def barriers(self) -> list[str]:

@@ -183,7 +183,7 @@ async def test_a_block_is_undone_right_after_and_one_that_was_not_sent_never_is(
     hers = await phones(ana)
     await meet(hers, ben)
     await hers.is_kept_on_the_phone()
-    await hers.page.reload()
+    await hers.reload()
     await expect(hers.question).to_be_visible()
     await hers.go_offline()
     await hers.button("More").click()

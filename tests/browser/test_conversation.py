@@ -68,7 +68,7 @@ async def test_it_goes_on_at_the_first_prompt_that_waits(hers: Phone, pool: Pool
     await becomes(pool, "SELECT count(*) FROM agenda_prompts WHERE state = 'ASKED'", 2)
     third = await hers.question.inner_text()
 
-    await hers.page.reload()
+    await hers.reload()
 
     await expect(hers.question).to_have_text(third)
 
@@ -199,11 +199,11 @@ async def test_withdrawing_takes_it_from_both_phones_at_once(
 async def test_a_conversation_once_seen_opens_without_a_network(hers: Phone) -> None:
     question = await hers.question.inner_text()
     await hers.is_kept_on_the_phone()
-    await hers.page.reload()
+    await hers.reload()
     await expect(hers.question).to_have_text(question)
 
     await hers.go_offline()
-    await hers.page.reload()
+    await hers.reload()
 
     await expect(hers.question).to_have_text(question)
     await expect(hers.quotation).to_have_text("“mending bicycles”")

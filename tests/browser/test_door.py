@@ -79,7 +79,7 @@ async def test_the_phone_remembers_its_door_until_another_is_chosen(
     await his.button("Main door").click()
     await expect(his.page.get_by_role("heading", name="Main door")).to_be_visible()
 
-    await his.page.reload()
+    await his.reload()
     await expect(his.page.get_by_role("heading", name="Main door")).to_be_visible()
     assert await his.barriers() == []
     await his.button("Change the door").click()

@@ -68,7 +68,7 @@ async def test_an_evening_is_a_few_things_and_then_that_is_all(phones: Phones, p
     assert await hers.barriers() == []
     await becomes(pool, "SELECT count(*) FROM follow_ups WHERE state = 'OPEN'", 0)
 
-    await page.reload()
+    await hers.reload()
     await expect(title(hers, "That\u2019s all for tonight")).to_be_visible()
     await expect(page.get_by_role("listitem").filter(has_text="You promised Ben")).to_contain_text("Done")
     await expect(page.get_by_role("listitem").filter(has_text="Twenty minutes with Olu")).to_contain_text("Later")
@@ -161,13 +161,13 @@ async def test_without_a_network_the_evening_is_answered_and_the_answers_are_sen
     await expect(title(hers, "Three things for tonight")).to_be_visible()
     await hers.is_kept_on_the_phone()
     await hers.go_offline()
-    await page.reload()
+    await hers.reload()
     await expect(title(hers, "Three things for tonight")).to_be_visible()
     await expect(page.get_by_text("No connection just now.")).to_be_visible()
 
     await hers.button("Send…").click()
     await expect(title(hers, "Two things for tonight")).to_be_visible()
-    await page.reload()
+    await hers.reload()
     await expect(title(hers, "Two things for tonight")).to_be_visible()
     await expect(page.get_by_text("1 thing waits for the network")).to_be_visible()
     await hers.go_online()

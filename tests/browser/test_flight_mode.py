@@ -139,7 +139,7 @@ async def test_a_vault_that_broke_off_is_not_used_and_the_one_before_stays_whole
     await make_old(hers)
     network.breaks = True
     network.broke.clear()
-    await hers.page.reload()
+    await hers.reload()
     await asyncio.wait_for(network.broke.wait(), timeout=20)
     await expect(hers.page.get_by_text("1 card")).to_be_visible()
     await hers.go_offline()

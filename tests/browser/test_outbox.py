@@ -38,7 +38,7 @@ async def hers(phones: Phones, ana: Attendee, ben: Attendee) -> Phone:
     await phone.type_code(ben.badge.code)
     await expect(phone.quotation).to_have_text("“mending bicycles”")
     await phone.is_kept_on_the_phone()
-    await phone.page.reload()
+    await phone.reload()
     await expect(phone.quotation).to_have_text("“mending bicycles”")
     return phone
 
@@ -78,6 +78,7 @@ async def write_everything(hers: Phone) -> None:
 async def reopened(hers: Phone) -> Phone:
     """The app closed and opened again, at the same place, on the same phone."""
     address = hers.page.url.removeprefix(hers.url)
+    await hers.is_written()
     await hers.page.close()
     phone = await Phone.in_context(hers.context, hers.url)
     phone.expects_no_network()

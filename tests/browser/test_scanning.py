@@ -131,7 +131,7 @@ async def test_without_a_connection_the_scan_is_kept_and_becomes_its_conversatio
     hers = await phones(ana)
     await hers.open("/scan")
     await hers.is_kept_on_the_phone()
-    await hers.page.reload()
+    await hers.reload()
     await expect(hers.button("Type the code")).to_be_enabled()
     await hers.go_offline()
     await hers.type_code(ben.badge.code)
