@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from server.agenda.circumstances import OF_THE_CARD, Situation, as_shown, fits
 from server.agenda.models import CardField, ChosenPrompt, Library, Prompt, PromptPhase, Side
-from server.agenda.ranking import Said, order_by, places_for_circumstances, relevance
+from server.agenda.ranking import Said, order_by, places_for_matters, relevance
 from server.registrations.models import Card
 
 #: How many of each phase *for each side*: one more than an agenda holds, so that one can be passed over.
@@ -28,7 +28,7 @@ def candidates(other: Card, library: Library) -> tuple[ChosenPrompt, ...]:
 
     A phone that picks offline takes those of its own side, in this order.
     """
-    situation = Situation.between(reader=Card(name=""), other=other, conversations=0)
+    situation = Situation.between(reader=Card(name=""), other=other)
     fitting = [prompt for prompt in library.prompts if can_be_ready(prompt) and fits(prompt, situation)]
     by_side = {side: _for_one_side(side, fitting, situation, _seed_of(other)) for side in Side}
     ready = [prompt for phase in PromptPhase for side in Side for prompt in by_side[side] if prompt.phase is phase]
@@ -42,7 +42,7 @@ def can_be_ready(prompt: Prompt) -> bool:
 
 def _for_one_side(side: Side, fitting: Sequence[Prompt], situation: Situation, seed: bytes) -> list[Prompt]:
     own = [prompt for prompt in fitting if prompt.side is side]
-    places = places_for_circumstances(own, seed)
+    places = places_for_matters(own, seed)
     taken: list[Prompt] = []
     for phase in [phase for phase, count in OF_EACH_SIDE.items() for _ in range(count)]:
         said = Said.by(taken)

@@ -17,7 +17,7 @@ from server.agenda.models import (
     PromptPhase,
     Side,
 )
-from server.agenda.ranking import Places, Said, order_by, places_for_circumstances, relevance
+from server.agenda.ranking import Places, Said, order_by, places_for_matters, relevance
 from server.registrations.models import Card
 
 #: A good first meeting is twenty minutes, and five to seven questions are what two people can ask in it.
@@ -45,7 +45,7 @@ def choose_agenda(
     reader's phone already showed offline: the agenda begins with them; keys this library lacks are passed
     over. The language is the library's, so give the one of the reader.
     """
-    situation = Situation.between(reader=reader, other=other, conversations=history.conversations)
+    situation = Situation.between(reader=reader, other=other, history=history)
     suitable = [prompt for prompt in library.prompts if fits(prompt, situation) and _may_open(prompt, side)]
     fresh = [prompt for prompt in suitable if not _was_had(prompt, history)]
     draw = _Draw(
@@ -55,7 +55,7 @@ def choose_agenda(
         seed=seed,
         suitable=suitable,
         fresh=fresh,
-        places=places_for_circumstances(fresh, seed),
+        places=places_for_matters(fresh, seed),
     )
     for key in dict.fromkeys(shown):
         if key in library.by_key and draw.still_fits(library.by_key[key]):

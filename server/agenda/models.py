@@ -47,16 +47,39 @@ class CardField(StrEnum):
 class Circumstance(StrEnum):
     """What must be so before a prompt fits; docs/prompts.md says each in a sentence."""
 
-    NEWCOMER = "newcomer"
-    BETWEEN_THINGS = "between_things"
-    READER_NEWCOMER = "reader_newcomer"
     FIRST_MEETING = "first_meeting"
     AGAIN = "again"
+    SECOND_MEETING = "second_meeting"
+    THIRD_MEETING = "third_meeting"
+    NEWCOMER = "newcomer"
+    READER_NEWCOMER = "reader_newcomer"
+    RETURNING = "returning"
+    BETWEEN_THINGS = "between_things"
     EMPTY_UP_TO = "empty_up_to"
     EMPTY_SEEKING = "empty_seeking"
     EMPTY_OFFERING = "empty_offering"
     EMPTY_ASK_ME_ABOUT = "empty_ask_me_about"
     EMPTY_GOOD_INTRODUCTION = "empty_good_introduction"
+    COMMON_TOPIC = "common_topic"
+    THEY_OFFER = "they_offer"
+    THEY_SEEK = "they_seek"
+    READER_PROMISED = "reader_promised"
+    READER_KEPT = "reader_kept"
+    NEED_NOTED = "need_noted"
+    INTRODUCED = "introduced"
+    ONE_TO_ONE = "one_to_one"
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What the reader's own records say of earlier conversations with this person. The other's are never in it.
+
+    An open promise is one the reader made to them; a kept one as well; a need is one of theirs that was written down.
+    """
+
+    open_promise: bool = False
+    kept_promise: bool = False
+    need: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +89,14 @@ class PairHistory:
     `asked` are the library keys this reader had about this other, `asked_by_other` those the other had
     about the reader, each oldest first. In one and the same swap, the keys of the agenda that was made
     first belong in the history of the one made second: then the two never read the same question.
+    `conversations` counts earlier ones only; `introduced` says that somebody introduced the two.
     """
 
     conversations: int = 0
     asked: tuple[str, ...] = ()
     asked_by_other: tuple[str, ...] = ()
+    remembered: Remembered = Remembered()
+    introduced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ opinion on people, only on questions.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
 from hashlib import sha256
 
-from server.agenda.circumstances import LEFT_OPEN, OF_THE_PEOPLE, Situation
+from server.agenda.circumstances import LEFT_OPEN, Situation
 from server.agenda.models import CardField, Circumstance, Prompt, PromptPhase
 
 #: Ranks, best first.
@@ -16,21 +18,62 @@ SUITS_THESE_TWO, QUOTES_THE_CARD, SUITS_ANYBODY, HARPS_ON = range(4)
 #: A card with so few quotable fields may be quoted twice, in different phases.
 FEW_FIELDS = 2
 
-Places = Mapping[Circumstance, frozenset[PromptPhase]]
+
+class Matter(StrEnum):
+    """What deserves one prompt of its own in an agenda. Of two that meet in one place the first here comes first."""
+
+    PROMISES = "promises"
+    NEEDS = "needs"
+    INTRODUCTION = "introduction"
+    MEETING_AGAIN = "meeting_again"
+    WHAT_THEY_OFFER = "what_they_offer"
+    WHAT_THEY_SEEK = "what_they_seek"
+    COMMON_GROUND = "common_ground"
+    NEW_HERE = "new_here"
+    BEEN_HERE = "been_here"
+    BETWEEN_THINGS = "between_things"
 
 
-def places_for_circumstances(fitting: Sequence[Prompt], seed: bytes) -> Places:
-    """Where in the arc each circumstance is spoken to: in one phase, drawn by the seed.
+_MATTER_OF: Mapping[Circumstance, Matter] = {
+    Circumstance.READER_PROMISED: Matter.PROMISES,
+    Circumstance.READER_KEPT: Matter.PROMISES,
+    Circumstance.NEED_NOTED: Matter.NEEDS,
+    Circumstance.INTRODUCED: Matter.INTRODUCTION,
+    Circumstance.AGAIN: Matter.MEETING_AGAIN,
+    Circumstance.SECOND_MEETING: Matter.MEETING_AGAIN,
+    Circumstance.THIRD_MEETING: Matter.MEETING_AGAIN,
+    Circumstance.THEY_OFFER: Matter.WHAT_THEY_OFFER,
+    Circumstance.THEY_SEEK: Matter.WHAT_THEY_SEEK,
+    Circumstance.COMMON_TOPIC: Matter.COMMON_GROUND,
+    Circumstance.NEWCOMER: Matter.NEW_HERE,
+    Circumstance.READER_NEWCOMER: Matter.NEW_HERE,
+    Circumstance.RETURNING: Matter.BEEN_HERE,
+    Circumstance.BETWEEN_THINGS: Matter.BETWEEN_THINGS,
+}
+
+Places = Mapping[Matter, frozenset[PromptPhase]]
+
+
+@cache
+def matters_of(when: tuple[Circumstance, ...]) -> tuple[Matter, ...]:
+    """What a prompt with these conditions speaks to, in the order of `Matter`."""
+    spoken_to = {_MATTER_OF.get(each) for each in when}
+    return tuple(matter for matter in Matter if matter in spoken_to)
+
+
+def places_for_matters(fitting: Sequence[Prompt], seed: bytes) -> Places:
+    """Where in the arc each matter is spoken to: in one phase, drawn by the seed, apart from the others if it can be.
 
     Once is kind; a whole talk about being new would be tiresome. People who have met before open with
     what happened since, and come back to it in one more place.
     """
-    places = {}
-    for circumstance in OF_THE_PEOPLE:
-        phases = {prompt.phase for prompt in fitting if circumstance in prompt.when}
-        opens = phases & {PromptPhase.OPEN} if circumstance is Circumstance.AGAIN else frozenset()
-        drawn = min(phases - opens, key=lambda phase: order_by(seed, f"{circumstance}/{phase}"), default=None)
-        places[circumstance] = frozenset(opens | ({drawn} if drawn else set()))
+    places: dict[Matter, frozenset[PromptPhase]] = {}
+    for matter in Matter:
+        phases = {prompt.phase for prompt in fitting if matter in matters_of(prompt.when)}
+        opens = phases & {PromptPhase.OPEN} if matter is Matter.MEETING_AGAIN else frozenset()
+        claimed = frozenset().union(*places.values())
+        drawn = sorted(phases - opens, key=lambda phase: (phase in claimed, order_by(seed, f"{matter}/{phase}")))
+        places[matter] = frozenset(opens | set(drawn[:1]))
     return places
 
 
@@ -38,7 +81,7 @@ def places_for_circumstances(fitting: Sequence[Prompt], seed: bytes) -> Places:
 class Said:
     """What the prompts taken so far speak of already, each with the phases in which they do."""
 
-    circumstances: frozenset[tuple[Circumstance, PromptPhase]]
+    matters: frozenset[tuple[Matter, PromptPhase]]
     quoted: frozenset[tuple[CardField, PromptPhase]]
     gaps: frozenset[CardField]
 
@@ -46,10 +89,13 @@ class Said:
     def by(cls, taken: Iterable[Prompt]) -> "Said":
         taken = tuple(taken)
         return cls(
-            circumstances=frozenset((each, prompt.phase) for prompt in taken for each in prompt.when),
+            matters=frozenset((each, prompt.phase) for prompt in taken for each in matters_of(prompt.when)),
             quoted=frozenset((prompt.about, prompt.phase) for prompt in taken if prompt.about),
             gaps=frozenset(LEFT_OPEN[each] for prompt in taken for each in prompt.when if each in LEFT_OPEN),
         )
+
+    def times(self, matter: Matter) -> int:
+        return sum(spoken_to is matter for spoken_to, _ in self.matters)
 
     def has_quoted(self, field: CardField) -> bool:
         return any(quoted is field for quoted, _ in self.quoted)
@@ -61,16 +107,18 @@ def relevance(prompt: Prompt, said: Said, situation: Situation, places: Places) 
         return HARPS_ON
     if prompt.about and said.has_quoted(prompt.about):
         return SUITS_ANYBODY if _may_quote_again(prompt.about, prompt.phase, said, situation) else HARPS_ON
-    if OF_THE_PEOPLE.intersection(prompt.when):
+    if matters_of(prompt.when):
         return SUITS_THESE_TWO
     return QUOTES_THE_CARD if prompt.about else SUITS_ANYBODY
 
 
 def _is_out_of_place(prompt: Prompt, said: Said, places: Places) -> bool:
-    """A circumstance is spoken to in its own place in the arc, and once there."""
-    return any(
-        (each, prompt.phase) in said.circumstances or prompt.phase not in places[each]
-        for each in OF_THE_PEOPLE.intersection(prompt.when)
+    """A matter is spoken to in its own place in the arc, once there, and as often as it has places."""
+    matters = matters_of(prompt.when)
+    if not matters:
+        return False
+    return not any(prompt.phase in places[each] for each in matters) or any(
+        (each, prompt.phase) in said.matters or said.times(each) >= len(places[each]) for each in matters
     )
 
 

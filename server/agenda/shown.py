@@ -39,7 +39,7 @@ async def find_or_add(connection: Connection, *, side: Side, scan_key: UUID, lib
     prompt = library_in(scan.locale).by_key.get(library_key)
     if prompt is None:
         raise NotFound
-    situation = Situation.between(reader=Card(""), other=scan.other, conversations=0)
+    situation = Situation.between(reader=Card(""), other=scan.other)
     await queries.append_prompt(
         connection,
         side=side,

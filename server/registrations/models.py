@@ -29,6 +29,7 @@ class Card:
     ask_me_about: str | None = None
     good_introduction: str | None = None
     new_here: bool = False
+    returning: bool = False
     between_things: bool = False
     topics: tuple[str, ...] = ()
     open_to_event: bool = False

@@ -61,7 +61,7 @@ def test_a_whole_entry_becomes_a_prompt() -> None:
         ('"OPEN"', '"OPENING"', "phase = 'OPENING' is not one of OPEN, LEARN, HELP, WHO_ELSE, CLOSE"),
         ('"A"', '"C"', "side = 'C' is not one of A, B"),
         ('"up_to"', '"hobby"', "about = 'hobby' is not one of up_to"),
-        ('["again"]', '["rainy"]', "when = 'rainy' is not one of newcomer"),
+        ('["again"]', '["rainy"]', "when = 'rainy' is not one of first_meeting"),
         ('["again"]', '"again"', "when must be a list"),
         ("minutes = 3", "minutes = 9", "minutes must be a whole number from 1 to 3"),
         ("minutes = 3", "minutes = true", "minutes must be a whole number from 1 to 3"),
