@@ -11,7 +11,7 @@ from server.topics.models import CardTopics, Ground, GroundKind
 from server.topics.recognising import topics_in, topics_of_card
 from server.topics.table import topic_table
 from server.topics.wording import _REASONS, reason
-from tests.topics.pairs import PARTS, figures_of, read_pairs
+from tests.topics.pairs import PARTS, figures_of, read_pairs, read_sealed
 
 KEYS = sorted(topic_table().topics)
 some = st.frozensets(st.sampled_from(KEYS), max_size=6)
@@ -124,6 +124,15 @@ def test_the_labelled_pairs_are_enough_and_half_of_them_are_near_misses() -> Non
     assert {pair.part for pair in pairs} == set(PARTS)
     assert len({(pair.seeking, pair.offering) for pair in pairs}) == len(pairs)
     assert 0.45 <= sum(pair.meet for pair in pairs) / len(pairs) <= 0.55
+
+
+def test_the_sealed_pairs_are_enough_and_half_of_them_are_near_misses() -> None:
+    pairs = read_sealed()
+
+    assert len(pairs) >= 200
+    assert 2 * sum(pair.meet for pair in pairs) == len(pairs)
+    assert len({(pair.seeking, pair.offering) for pair in pairs}) == len(pairs)
+    assert all(0 < len(text.strip()) <= 280 for pair in pairs for text in (pair.seeking, pair.offering))
 
 
 @pytest.mark.parametrize("part", ["tuning", "held-out"])
