@@ -48,6 +48,10 @@ class Writing:
     def of(self, span: Span) -> str:
         return self.text[span.start : span.end]
 
+    def is_announced(self, span: Span) -> bool:
+        """Whether a colon stands before the span: then what comes before it only says what kind of thing this is."""
+        return self.text[: span.start].rstrip()[-1:] in tuple(_MARKS["announcing"])
+
     @property
     def whole(self) -> Span:
         return Span(0, len(self.text))
@@ -141,6 +145,17 @@ def _without_widows(text: str, span: Span) -> Span:
     if closers and not any(opening in piece[:-1] for opening in closers):
         return Span(span.start, span.end - 1)
     return Span(span.start, span.end - 1) if last == '"' and piece.count('"') == 1 else span
+
+
+def unwrapped(writing: Writing, span: Span) -> Span:
+    """Without the quotation marks around the whole of it: a quotation is shown between marks anyway."""
+    piece = writing.of(span)
+    for opening, closing in [*_PAIRS, ('"', '"')]:
+        inner = Span(span.start + 1, span.end - 1)
+        is_one = piece[:1] == opening and piece[-1:] == closing and not {opening, closing} & set(writing.of(inner))
+        if is_one and opening in _MARKS["quoting"] and {inner.start, inner.end} <= writing.borders:
+            return tidied(writing, inner)
+    return span
 
 
 def is_closed(piece: str) -> bool:

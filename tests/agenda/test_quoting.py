@@ -73,7 +73,7 @@ def test_nothing_is_quoted_where_nothing_is_said(words: str | None) -> None:
         ("Bees! Bread! Bikes!", "Bees! Bread! Bikes!"),
         ("Hello everyone! I mend radios with teenagers.", "I mend radios with teenagers"),
         ("My name is Mei, I mend radios.", "I mend radios"),
-        ("What makes a town kind? I ask that a lot.", "What makes a town kind?"),
+        ("What makes a town kind? I ask that a lot.", "What makes a town kind? I ask that a lot"),
         ("- seeds\n- soil and what lives in it", "soil and what lives in it"),
         (
             "I work with Dr. Meyer on 3.5 kW kilns, e.g. the blue one.",
@@ -85,13 +85,13 @@ def test_nothing_is_quoted_where_nothing_is_said(words: str | None) -> None:
         ),
         (
             "我们在旧学校里办了一个工具图书馆。欢迎来看看，带上坏了的东西！",
-            "我们在旧学校里办了一个工具图书馆",
+            "我们在旧学校里办了一个工具图书馆。欢迎来看看，带上坏了的东西！",
         ),
         (
             "أحوّل مدرسة مغلقة إلى مكتبة أدوات، ونجتمع كل ثلاثاء. هل تأتي؟",
             "أحوّل مدرسة مغلقة إلى مكتبة أدوات، ونجتمع كل ثلاثاء",
         ),
-        ("हम एक नया पुस्तकालय खोल रहे हैं। आप आइए।", "हम एक नया पुस्तकालय खोल रहे हैं"),
+        ("हम एक नया पुस्तकालय खोल रहे हैं। आप आइए।", "हम एक नया पुस्तकालय खोल रहे हैं। आप आइए"),
     ],
 )
 def test_the_telling_clause_is_found(words: str, quote: str) -> None:
@@ -104,10 +104,103 @@ def test_a_long_sentence_ends_at_a_clause() -> None:
     assert telling_clause(words) == "organising open workshops in villages, where the bus comes twice a day"
 
 
-def test_a_sentence_without_clauses_ends_between_words_and_not_on_a_small_one() -> None:
-    words = "a very long sentence that goes on without any comma and then somehow turns to the care of old clocks"
+@pytest.mark.parametrize(
+    ("words", "quote"),
+    [
+        (
+            "a very long sentence that goes on without any comma and then somehow turns to the care of old clocks",
+            "a very long sentence that goes on without any comma",
+        ),
+        (
+            "Building a scalable event-driven microservice mesh leveraging cloud-native observability (OTel) for us.",
+            "Building a scalable event-driven microservice mesh",
+        ),
+        (
+            "seit Jahren suche ich nach einem Ort in der Nähe des Hafens und will dort endlich eine Werft einrichten",
+            "seit Jahren suche ich nach einem Ort in der Nähe des Hafens",
+        ),
+        (
+            "an open workshop near the harbour for everybody with a boat made of cardboard or something stranger still",
+            "an open workshop near the harbour for everybody with a boat made of cardboard",
+        ),
+        ("wordless " * 12, "wordless wordless wordless wordless wordless wordless wordless wordless wordless"),
+    ],
+)
+def test_a_clause_that_is_too_long_is_cut_before_a_word_that_joins(words: str, quote: str) -> None:
+    assert telling_clause(words) == quote
 
-    assert telling_clause(words) == "a very long sentence that goes on without any comma and then somehow turns"
+
+def test_a_piece_from_the_middle_does_not_begin_in_midair() -> None:
+    words = (
+        "Wirhabeneinsehrlangeswortgefundendasniemandlesenkannundauchniemandsagenwollteweilesnieendet, "
+        "für die Nachbarn, Kuchen am offenen Feuer backen"
+    )
+
+    assert telling_clause(words) == "Kuchen am offenen Feuer backen"
+
+
+def test_two_short_sentences_stay_together() -> None:
+    words = "Nach zwölf Jahren ist unser Laden zu. Ich räume noch auf."
+
+    assert telling_clause(words) == "Nach zwölf Jahren ist unser Laden zu. Ich räume noch auf"
+
+
+def test_a_semicolon_parts_clauses_and_not_sentences() -> None:
+    words = "I was a surveyor; now I draw maps of places that were never built"
+
+    assert telling_clause(words) == words
+
+
+def test_what_a_colon_announces_is_told_where_not_all_of_it_fits() -> None:
+    words = (
+        "Seit drei Jahren in Rente und seitdem keine Zeit mehr: Modelleisenbahn im Maßstab 1:87, Spur H0, mit Fahrplan."
+    )
+
+    assert telling_clause(words) == "Modelleisenbahn im Maßstab 1:87, Spur H0, mit Fahrplan"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We are the leading platform for giving. We offer end-to-end solutions that help organizations grow.",
+        "investors",
+        "Wir bieten maßgeschneiderte Lösungen aus einer Hand",
+        "a free consultation",
+    ],
+)
+def test_nobody_is_quoted_with_a_pitch(words: str) -> None:
+    assert telling_clause(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "quote"),
+    [
+        ("We are a leading provider of tents. On Sundays I sew kites.", "On Sundays I sew kites"),
+        ("leading walks through the marsh", "leading walks through the marsh"),
+        ("Kundinnen brauche ich keine, eher Statiker", "Kundinnen brauche ich keine, eher Statiker"),
+    ],
+)
+def test_a_pitch_is_passed_over_and_what_only_looks_like_one_is_not(words: str, quote: str) -> None:
+    assert telling_clause(words) == quote
+
+
+@pytest.mark.parametrize(
+    "words", ["me", "it", "everything", "12 May 2024", "14.03.", "Montag, 18 Uhr", "ich", "this :)"]
+)
+def test_a_pronoun_or_a_date_alone_is_not_quoted(words: str) -> None:
+    assert telling_clause(words) is None
+
+
+@pytest.mark.parametrize("words", ["k8s", "AI", "3D printing", "the me I was before"])
+def test_a_short_name_is_quoted(words: str) -> None:
+    assert telling_clause(words) == words
+
+
+def test_the_marks_around_a_whole_quotation_are_left_away() -> None:
+    assert telling_clause("“good enough”") == "good enough"
+    assert telling_clause("“good enough” as a method (we even made badges)") == (
+        "“good enough” as a method (we even made badges)"
+    )
 
 
 def test_a_script_without_spaces_is_cut_between_characters() -> None:
