@@ -23,6 +23,7 @@ class Card:
     ask_me_about: str | None = strawberry.field(description="What they like to be asked about.")
     good_introduction: str | None = strawberry.field(description="Whom they would like to be introduced to.")
     new_here: bool = strawberry.field(description="First time at this gathering.")
+    returning: bool = strawberry.field(description="Here before, by their own word; never with `newHere`.")
     between_things: bool = strawberry.field(description="In transition, such as between two jobs.")
     topics: list[str] = strawberry.field(description="Topics recognised in the texts, by name; none of a closed card.")
 
@@ -37,6 +38,7 @@ class Card:
             ask_me_about=card.ask_me_about,
             good_introduction=card.good_introduction,
             new_here=card.new_here,
+            returning=card.returning,
             between_things=card.between_things,
             topics=[topic.name for topic in topics_of(card.topics, language)],
         )

@@ -129,6 +129,9 @@ class CardInput:
     ask_me_about: str | None = _text("What I like to be asked about.")
     good_introduction: str | None = _text("Whom I would like to be introduced to.")
     new_here: bool = strawberry.field(default=False, description="First time at this gathering.")
+    returning: bool = strawberry.field(
+        default=False, description="I have been at this gathering before; refused together with `newHere`."
+    )
     between_things: bool = strawberry.field(default=False, description="In transition, such as between two jobs.")
     open_to_event: bool | None = strawberry.field(
         default=strawberry.UNSET, description="Whether a scan of my badge shows my card; unchanged when left out."
@@ -148,6 +151,7 @@ class CardInput:
             ask_me_about=self.ask_me_about or None,
             good_introduction=self.good_introduction or None,
             new_here=self.new_here,
+            returning=self.returning,
             between_things=self.between_things,
             open_to_event=None if self.open_to_event is strawberry.UNSET else self.open_to_event,
             open_to_introductions=(

@@ -175,7 +175,7 @@ SELECT_SCAN_SHOWN_TO: LiteralString = """
            cards.open_to_event
                OR (mine.offers IS NOT NULL AND theirs.offers IS NOT NULL AND mine.declined_at IS NULL) AS is_open,
            cards.name, cards.pronouns, cards.up_to, cards.seeking, cards.offering, cards.ask_me_about,
-           cards.good_introduction, cards.new_here, cards.between_things, cards.topics,
+           cards.good_introduction, cards.new_here, cards.been_here, cards.between_things, cards.topics,
            cards.open_to_event, cards.open_to_introductions
     FROM scans
     JOIN registrations ON registrations.event_id = scans.event_id AND registrations.id = scans.registration_id

@@ -22,6 +22,7 @@ class DemoPerson:
     ticket: str
     card: dict[str, str | None]
     new_here: bool
+    returning: bool
     between_things: bool
     is_open: bool
     goal: int | None
@@ -116,6 +117,7 @@ def read_demo() -> Demo:
                 ticket=person.get("ticket", event["ticket_types"][0]),
                 card={field: person.get(field) for field in _CARD_FIELDS},
                 new_here=person.get("new_here", False),
+                returning=person.get("returning", False),
                 between_things=person.get("between_things", False),
                 is_open=person.get("open", True),
                 goal=person.get("goal"),

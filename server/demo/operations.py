@@ -280,6 +280,7 @@ def _card_of(person: DemoPerson) -> CardDraft:
         ask_me_about=person.card["ask_me_about"],
         good_introduction=person.card["good_introduction"],
         new_here=person.new_here,
+        returning=person.returning,
         between_things=person.between_things,
         open_to_event=person.is_open,
     )

@@ -106,8 +106,8 @@ SELECT_PLACE: LiteralString = """
            registrations.ticket_type, registrations.source AS came_from, registrations.goal AS people_to_meet,
            registrations.created_at AS registered_at, registrations.claimed_at, registrations.cancelled_at,
            cards.name, cards.pronouns, cards.up_to, cards.seeking, cards.offering, cards.ask_me_about,
-           cards.good_introduction, cards.new_here, cards.between_things, cards.topics, cards.dropped_topics,
-           cards.open_to_event, cards.open_to_introductions, cards.updated_at
+           cards.good_introduction, cards.new_here, cards.been_here AS returning, cards.between_things,
+           cards.topics, cards.dropped_topics, cards.open_to_event, cards.open_to_introductions, cards.updated_at
     FROM registrations
     JOIN cards ON cards.event_id = registrations.event_id AND cards.registration_id = registrations.id
     WHERE registrations.event_id = $1 AND registrations.person_id = $2

@@ -25,6 +25,7 @@ class CardDraft:
     ask_me_about: str | None = field(default=None, repr=False)
     good_introduction: str | None = field(default=None, repr=False)
     new_here: bool = False
+    returning: bool = False
     between_things: bool = False
     open_to_event: bool | None = None
     open_to_introductions: bool | None = None
@@ -44,6 +45,7 @@ def clean_card(draft: CardDraft) -> CardDraft:
         ask_me_about=_text(draft.ask_me_about, "card.askMeAbout"),
         good_introduction=_text(draft.good_introduction, "card.goodIntroduction"),
         new_here=draft.new_here,
+        returning=draft.returning,
         between_things=draft.between_things,
         open_to_event=draft.open_to_event,
         open_to_introductions=draft.open_to_introductions,

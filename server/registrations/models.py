@@ -19,7 +19,11 @@ class RegistrationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a person says about themselves at one event. Texts are the person's own, NFC, without control characters."""
+    """What a person says about themselves at one event. Texts are the person's own, NFC, without control characters.
+
+    `new_here` and `returning` ("I've been here before") are their own words too: neither is worked out from
+    attendance, and never are both so.
+    """
 
     name: str
     pronouns: str | None = None

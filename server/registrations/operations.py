@@ -92,12 +92,19 @@ async def update_card(
     """
     clean = clean_card(card)
     topics = await asyncio.to_thread(telling_topics, clean)  # the table takes half a second to load, once
-    async with connection.transaction():
-        await queries.update_own_card(
-            connection, event_id=event_id, person_id=person_id, card=clean, topics=topics, now=now
-        )
-        registration = await _own(connection, event_id=event_id, person_id=person_id, now=now)
-        await people.take_name(connection, person_id=person_id, name=clean.name, replace=True)
+    try:
+        async with connection.transaction():
+            await queries.update_own_card(
+                connection, event_id=event_id, person_id=person_id, card=clean, topics=topics, now=now
+            )
+            registration = await _own(connection, event_id=event_id, person_id=person_id, now=now)
+            await people.take_name(connection, person_id=person_id, name=clean.name, replace=True)
+    except asyncpg.CheckViolationError as error:
+        if violated(error, "cards_new_or_returning"):
+            raise InputNotValid(
+                "card.returning", "Say that you are new here or that you have been here before, not both."
+            ) from error
+        raise
     return registration
 
 

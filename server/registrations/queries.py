@@ -25,7 +25,7 @@ SELECT_OWN: LiteralString = """
            events.id, events.slug, events.title, events.venue, events.starts_at, events.ends_at, events.timezone,
            events.evening_at, events.uses_check_in, events.scans_people_out,
            cards.name, cards.pronouns, cards.up_to, cards.seeking, cards.offering, cards.ask_me_about,
-           cards.good_introduction, cards.new_here, cards.between_things, cards.topics,
+           cards.good_introduction, cards.new_here, cards.been_here, cards.between_things, cards.topics,
            cards.open_to_event, cards.open_to_introductions, cards.dropped_topics, people.locale,
            badges.id AS badge_id, badges.key_id, badges.issued_at,
            admissions.is_in
@@ -118,14 +118,14 @@ async def insert_first_card(connection: Connection, *, event_id: UUID, registrat
 
 
 #: A person's own card at an event, in place of what it said before; null leaves one of the two choices as it is.
-#: Of the topics found in it ($15) those stay away that the person dropped.
+#: Of the topics found in it ($16) those stay away that the person dropped.
 UPDATE_OWN_CARD: LiteralString = """
     UPDATE cards
     SET name = $3, pronouns = $4, up_to = $5, seeking = $6, offering = $7, ask_me_about = $8, good_introduction = $9,
-        new_here = $10, between_things = $11, open_to_event = COALESCE($12, cards.open_to_event),
-        open_to_introductions = COALESCE($13, cards.open_to_introductions), updated_at = $14,
+        new_here = $10, been_here = $11, between_things = $12, open_to_event = COALESCE($13, cards.open_to_event),
+        open_to_introductions = COALESCE($14, cards.open_to_introductions), updated_at = $15,
         topics = ARRAY(
-            SELECT topic FROM unnest($15::text[]) WITH ORDINALITY AS found (topic, place)
+            SELECT topic FROM unnest($16::text[]) WITH ORDINALITY AS found (topic, place)
             WHERE topic <> ALL (cards.dropped_topics) ORDER BY place
         )
     FROM registrations
@@ -139,8 +139,8 @@ async def update_own_card(
 ) -> None:
     await connection.execute(
         UPDATE_OWN_CARD, event_id, person_id, card.name, card.pronouns, card.up_to, card.seeking, card.offering,
-        card.ask_me_about, card.good_introduction, card.new_here, card.between_things, card.open_to_event,
-        card.open_to_introductions, now, topics,
+        card.ask_me_about, card.good_introduction, card.new_here, card.returning, card.between_things,
+        card.open_to_event, card.open_to_introductions, now, topics,
     )  # fmt: skip
 
 
@@ -211,6 +211,7 @@ def read_card(row: Any) -> Card:
         ask_me_about=row["ask_me_about"],
         good_introduction=row["good_introduction"],
         new_here=row["new_here"],
+        returning=row["been_here"],
         between_things=row["between_things"],
         topics=tuple(row["topics"]),
         open_to_event=row["open_to_event"],

@@ -47,7 +47,7 @@ SELECT_SWAPS: LiteralString = """
                  WHERE feelings.event_id = mine.event_id AND feelings.swap_id = mine.swap_id
                    AND feelings.registration_id = mine.registration_id) AS feelings,
            cards.name, cards.pronouns, cards.up_to, cards.seeking, cards.offering, cards.ask_me_about,
-           cards.good_introduction, cards.new_here, cards.between_things, cards.topics,
+           cards.good_introduction, cards.new_here, cards.been_here, cards.between_things, cards.topics,
            cards.open_to_event, cards.open_to_introductions,
            events.id, events.slug, events.title, events.venue, events.starts_at, events.ends_at, events.timezone,
            events.evening_at, events.uses_check_in, events.scans_people_out

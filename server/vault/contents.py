@@ -17,7 +17,7 @@ from server.registrations.models import Card
 
 #: Raise it when the same card and library come to give another entry (the vectors then differ): all entries are made
 #: anew by it.
-RULES = 1
+RULES = 2
 
 #: How many bytes of a hash tell one library, or one set of rules, from another.
 MARK_BYTES = 8
@@ -39,6 +39,7 @@ def content_for(card: Card, library: Library) -> bytes:
                 "askMeAbout": shown.ask_me_about,
                 "goodIntroduction": shown.good_introduction,
                 "newHere": shown.new_here,
+                "returning": shown.returning,
                 "betweenThings": shown.between_things,
                 "topics": list(shown.topics),
             },

@@ -18,7 +18,7 @@ SELECT_STALE: LiteralString = """
         SELECT badges.id AS badge_id,
                sha256($2::bytea || convert_to(CASE WHEN cards.open_to_event THEN 'open ' || ROW(
                    cards.name, cards.pronouns, cards.up_to, cards.seeking, cards.offering, cards.ask_me_about,
-                   cards.good_introduction, cards.new_here, cards.between_things, cards.topics
+                   cards.good_introduction, cards.new_here, cards.been_here, cards.between_things, cards.topics
                )::text ELSE 'closed ' || cards.name END, 'UTF8')) AS made_from
         FROM badges
         JOIN registrations
@@ -72,8 +72,8 @@ SELECT_LIVE_BADGES: LiteralString = """
     SELECT badges.id AS badge_id, badges.key_id, badges.registration_id, wanted.made_from,
            entries.made_from IS DISTINCT FROM wanted.made_from AS is_stale,
            cards.name, cards.pronouns, cards.up_to, cards.seeking, cards.offering, cards.ask_me_about,
-           cards.good_introduction, cards.new_here, cards.between_things, cards.topics, cards.open_to_event,
-           cards.open_to_introductions
+           cards.good_introduction, cards.new_here, cards.been_here, cards.between_things, cards.topics,
+           cards.open_to_event, cards.open_to_introductions
     FROM badges
     JOIN registrations ON registrations.event_id = badges.event_id AND registrations.id = badges.registration_id
     JOIN cards ON cards.event_id = badges.event_id AND cards.registration_id = badges.registration_id
@@ -81,7 +81,7 @@ SELECT_LIVE_BADGES: LiteralString = """
     CROSS JOIN LATERAL (
         SELECT sha256($2::bytea || convert_to(CASE WHEN cards.open_to_event THEN 'open ' || ROW(
             cards.name, cards.pronouns, cards.up_to, cards.seeking, cards.offering, cards.ask_me_about,
-            cards.good_introduction, cards.new_here, cards.between_things, cards.topics
+            cards.good_introduction, cards.new_here, cards.been_here, cards.between_things, cards.topics
         )::text ELSE 'closed ' || cards.name END, 'UTF8')) AS made_from
     ) AS wanted
     WHERE badges.event_id = $1 AND badges.id = ANY($3::uuid[])

@@ -19,7 +19,7 @@ EVENT: dict[str, Any] = DEMO["event"]
 PEOPLE: dict[str, dict[str, Any]] = {person["id"]: person for person in DEMO["people"]}
 KNOWN = {
     *("id", "name", "email", "pronouns", "ticket", "door", "arrives", "leaves", "goal", "open"),
-    *("no_show", "walk_in", "new_here", "between_things", *CardField),
+    *("no_show", "walk_in", "new_here", "returning", "between_things", *CardField),
 }
 
 
@@ -27,6 +27,7 @@ def card_of(person: dict[str, Any]) -> Card:
     return Card(
         name=person["name"],
         new_here=person.get("new_here", False),
+        returning=person.get("returning", False),
         between_things=person.get("between_things", False),
         **{field.value: person.get(field.value) for field in CardField},  # type: ignore[arg-type] # the five texts
     )
@@ -69,6 +70,7 @@ def test_cards_are_of_every_kind() -> None:
 
     assert set(range(6)) <= set(filled)
     assert any(person.get("new_here") for person in PEOPLE.values())
+    assert any(person.get("returning") for person in PEOPLE.values())
     assert any(person.get("between_things") for person in PEOPLE.values())
 
 

@@ -16,12 +16,14 @@ UPDATE = """
         updateCard(event: $event, card: $card) {
             __typename
             ... on Registration { openToEvent openToIntroductions
-                card { name pronouns upTo seeking offering askMeAbout goodIntroduction newHere betweenThings } }
+                card { name pronouns upTo seeking offering askMeAbout goodIntroduction
+                       newHere returning betweenThings } }
             ... on Problem { message }
             ... on InputNotValid { field } } }
 """
 BLANK = dict.fromkeys(["pronouns", "upTo", "seeking", "offering", "askMeAbout", "goodIntroduction"]) | {
     "newHere": False,
+    "returning": False,
     "betweenThings": False,
 }
 
@@ -52,6 +54,7 @@ async def test_a_card_is_kept_whole(door: FrontDoor, ana: Attendee) -> None:
         "askMeAbout": "seed libraries\nand sailing",
         "goodIntroduction": "people who run repair evenings",
         "newHere": True,
+        "returning": False,
         "betweenThings": True,
     }
 
@@ -67,6 +70,14 @@ async def test_what_is_blank_or_left_out_is_removed(door: FrontDoor, ana: Attend
     answer = await update(door, ana.event, pronouns=" ", upTo="\n \t", seeking=None)
 
     assert answer["card"] == {"name": "Ana Duarte"} | BLANK
+
+
+async def test_one_who_has_been_here_before_says_so_and_is_then_not_new(door: FrontDoor, ana: Attendee) -> None:
+    assert (await update(door, ana.event, newHere=True))["card"]["returning"] is False
+
+    answer = await update(door, ana.event, returning=True)
+
+    assert (answer["card"]["newHere"], answer["card"]["returning"]) == (False, True)
 
 
 async def test_opening_is_my_choice_and_stays_as_it_is_when_left_out(door: FrontDoor, ana: Attendee) -> None:
@@ -119,6 +130,7 @@ async def test_texts_are_composed_and_lengths_are_counted_as_readers_count(door:
         ({"offering": "\u001b[31mred"}, "card.offering"),
         ({"askMeAbout": "a\u202db"}, "card.askMeAbout"),
         ({"goodIntroduction": "\ue000"}, "card.goodIntroduction"),
+        ({"newHere": True, "returning": True}, "card.returning"),
     ],
 )
 async def test_what_cannot_be_shown_is_refused_in_words_and_changes_nothing(

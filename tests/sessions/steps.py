@@ -19,7 +19,8 @@ ME = """
     { me { id name email locale timezone contact { email phone links } sharing { always fields }
            roles { role event { slug } } claimable { id name ticketType event { slug } }
            registrations { id openToEvent openToIntroductions goal event { slug }
-               card { name pronouns upTo seeking offering askMeAbout goodIntroduction newHere betweenThings } } } }
+               card { name pronouns upTo seeking offering askMeAbout goodIntroduction
+                       newHere returning betweenThings } } } }
 """
 
 

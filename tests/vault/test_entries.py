@@ -21,7 +21,8 @@ async def test_an_entry_holds_the_card_and_prompts_for_both_sides(world: World, 
     assert content["isOpen"] is True
     assert content["card"] | {"upTo": ""} == {
         "name": "Ben Okafor", "pronouns": "he/him", "upTo": "", "seeking": "a kiln", "offering": None,
-        "askMeAbout": None, "goodIntroduction": None, "newHere": True, "betweenThings": False, "topics": ["clay"],
+        "askMeAbout": None, "goodIntroduction": None, "newHere": True, "returning": False,
+        "betweenThings": False, "topics": ["clay"],
     }  # fmt: skip
     prompts = list(phone.kept.prompts(content))
     assert 12 <= len(prompts) <= 16

@@ -38,6 +38,7 @@ CARDS = {
         ask_me_about="seed libraries",
         good_introduction="anyone who lends things out",
         topics=("seeds", "lending"),
+        returning=True,
         open_to_event=True,
     ),
     "ben": Card(name="Þórunn 李小龍 🧵", new_here=True, between_things=True, open_to_event=True),

@@ -14,6 +14,8 @@ export interface CardForm {
 	pronouns: string;
 	texts: Record<TextField, string>;
 	newHere: boolean;
+	/** Has been here before; the server takes it or `newHere`, never both. */
+	returning: boolean;
 	betweenThings: boolean;
 	openToEvent: boolean;
 	openToIntroductions: boolean;
@@ -49,6 +51,7 @@ export function formOf(registration: Pick<Registration, "card" | "openToEvent" |
 		pronouns: card.pronouns ?? "",
 		texts,
 		newHere: card.newHere,
+		returning: card.returning,
 		betweenThings: card.betweenThings,
 		openToEvent,
 		openToIntroductions,
@@ -67,6 +70,7 @@ export function inputOf(form: CardForm): CardInput {
 		askMeAbout: written(form.texts.askMeAbout),
 		goodIntroduction: written(form.texts.goodIntroduction),
 		newHere: form.newHere,
+		returning: form.returning,
 		betweenThings: form.betweenThings,
 		openToEvent: form.openToEvent,
 		openToIntroductions: form.openToIntroductions,

@@ -11,6 +11,7 @@ const empty = {
 	askMeAbout: null,
 	goodIntroduction: null,
 	newHere: false,
+	returning: false,
 	betweenThings: false,
 };
 

@@ -117,7 +117,7 @@ BEGIN_CONVERSATION: LiteralString = """
                    AND (state <> 'WAITING' OR insight IS NOT NULL)
                  ORDER BY place) AS used,
            cards.name, cards.pronouns, cards.up_to, cards.seeking, cards.offering, cards.ask_me_about,
-           cards.good_introduction, cards.new_here, cards.between_things, cards.topics,
+           cards.good_introduction, cards.new_here, cards.been_here, cards.between_things, cards.topics,
            cards.open_to_event, cards.open_to_introductions
     FROM registrations
     JOIN cards ON cards.event_id = registrations.event_id AND cards.registration_id = registrations.id
