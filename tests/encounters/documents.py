@@ -42,5 +42,11 @@ SHARE_BACK = """
     mutation ($swap: ID!, $fields: [ContactField!]) { shareBack(swap: $swap, fields: $fields) {
         __typename ... on Problem { message } } }
 """
+DECLINE = "mutation ($swap: ID!) { declineShare(swap: $swap) { __typename } }"
+SET_SHARING = """
+    mutation ($always: Boolean! = true, $fields: [ContactField!]!) {
+        setSharing(always: $always, fields: $fields) { __typename } }
+"""
+CLAIM = "mutation ($of: ID!) { claimRegistration(registration: $of) { __typename } }"
 READ = f"query ($id: ID!) {{ swap(id: $id) {{ {SWAP} }} }}"
 LIST = f"query ($event: ID!) {{ swaps(event: $event) {{ edges {{ node {{ {SWAP} }} }} }} }}"

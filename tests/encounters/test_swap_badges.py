@@ -1,42 +1,13 @@
-import asyncio
-from datetime import timedelta
-from typing import Any
+"""A scan of a badge: what it answers, and to whom it says nothing."""
 
-import pytest
+from datetime import timedelta
 
 from server.events.models import Event
 from tests.clock import Clock
+from tests.encounters.asking import count_swaps, scan
 from tests.encounters.documents import SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
 from tests.world import Attendee, World
-
-
-async def scan(front_door: FrontDoor, who: Attendee, badge: str, clock: Clock, **changes: Any) -> dict[str, Any]:
-    data = await front_door.as_(who.token).ask(
-        SWAP_BADGES, event=id_of(who.event), scan=scan_of(badge, at=clock(), **changes)
-    )
-    result: dict[str, Any] = data["swapBadges"]
-    return result
-
-
-@pytest.fixture
-async def event(world: World) -> Event:
-    return await world.event()
-
-
-@pytest.fixture
-async def ana(world: World, event: Event) -> Attendee:
-    return await world.attendee(event, "Ana Duarte", up_to="starting a seed library", seeking="a dry cellar")
-
-
-@pytest.fixture
-async def ben(world: World, event: Event) -> Attendee:
-    return await world.attendee(event, "Ben Okafor", up_to="turning a closed school into a tool library")
-
-
-async def count_swaps(world: World) -> int:
-    found: int = await world.pool.fetchval("SELECT count(*) FROM swaps")
-    return found
 
 
 async def test_a_scan_answers_with_prompts_about_the_other(
@@ -75,105 +46,6 @@ async def test_the_typed_code_is_an_equal_way(
     assert swap["card"]["name"] == "Ben Okafor"
 
 
-async def test_the_same_key_again_answers_the_first_swap(
-    front_door: FrontDoor, world: World, clock: Clock, ana: Attendee, ben: Attendee
-) -> None:
-    sent = scan_of(ben.badge.token, at=clock())
-    door = front_door.as_(ana.token)
-    first = await door.ask(SWAP_BADGES, event=id_of(ana.event), scan=sent)
-    clock.advance(minutes=5)
-    later = sent | {"sentAt": clock().isoformat()}
-
-    again = await door.ask(SWAP_BADGES, event=id_of(ana.event), scan=later)
-
-    assert again == first
-    assert await world.pool.fetchval("SELECT count(*) FROM scans") == 1
-
-
-async def test_the_same_key_with_another_badge_is_refused_and_changes_nothing(
-    front_door: FrontDoor, world: World, clock: Clock, event: Event, ana: Attendee, ben: Attendee
-) -> None:
-    cyd = await world.attendee(event)
-    sent = scan_of(ben.badge.token, at=clock())
-    door = front_door.as_(ana.token)
-    await door.ask(SWAP_BADGES, event=id_of(event), scan=sent)
-
-    data = await door.ask(SWAP_BADGES, event=id_of(event), scan=sent | {"badge": cyd.badge.token})
-
-    assert data["swapBadges"]["__typename"] == "KeyReused"
-    assert await count_swaps(world) == 1
-
-
-async def test_one_key_used_for_two_badges_at_once_makes_one_swap(
-    front_door: FrontDoor, world: World, clock: Clock, event: Event, ana: Attendee, ben: Attendee
-) -> None:
-    cyd = await world.attendee(event)
-    sent = scan_of(ben.badge.token, at=clock())
-    door = front_door.as_(ana.token)
-
-    answers = await asyncio.gather(
-        *(door.ask(SWAP_BADGES, event=id_of(event), scan=sent | {"badge": who.badge.token}) for who in (ben, cyd))
-    )
-
-    assert sorted(answer["swapBadges"]["__typename"] for answer in answers) == ["KeyReused", "Swap"]
-    assert await count_swaps(world) == 1
-
-
-async def test_two_who_scan_each_other_at_once_make_one_swap_and_open_differently(
-    front_door: FrontDoor, world: World, clock: Clock, ana: Attendee, ben: Attendee
-) -> None:
-    hers, his = await asyncio.gather(
-        scan(front_door, ana, ben.badge.token, clock), scan(front_door, ben, ana.badge.token, clock)
-    )
-
-    assert hers["id"] == his["id"]
-    assert await count_swaps(world) == 1
-    openings = [swap["agenda"]["prompts"][0]["libraryKey"] for swap in (hers, his)]
-    assert openings[0] != openings[1]
-    assert hers["conversations"] == his["conversations"] == 1
-
-
-async def test_fifty_resends_at_once_make_one_swap_one_scan_and_one_agenda(
-    front_door: FrontDoor, world: World, clock: Clock, ana: Attendee, ben: Attendee
-) -> None:
-    sent = scan_of(ben.badge.token, at=clock())
-    door = front_door.as_(ana.token)
-
-    answers = await asyncio.gather(*(door.ask(SWAP_BADGES, event=id_of(ana.event), scan=sent) for _ in range(50)))
-
-    assert len({answer["swapBadges"]["id"] for answer in answers}) == 1
-    assert await count_swaps(world) == 1
-    assert await world.pool.fetchval("SELECT count(*) FROM scans") == 1
-    sides = await world.pool.fetch("SELECT count(*) AS n FROM agenda_prompts GROUP BY registration_id")
-    assert len(sides) == 2
-    assert all(5 <= side["n"] <= 7 for side in sides)
-
-
-async def test_the_earliest_true_time_of_a_pair_wins_whatever_the_phones_clocks_say(
-    front_door: FrontDoor, world: World, clock: Clock, ana: Attendee, ben: Attendee
-) -> None:
-    now = clock()
-    a_day_off = timedelta(days=1)
-    await scan(front_door, ana, ben.badge.token, clock)
-
-    await scan(
-        front_door, ben, ana.badge.token, clock,
-        scannedAt=(now - timedelta(minutes=10) - a_day_off).isoformat(), sentAt=(now - a_day_off).isoformat(),
-    )  # fmt: skip
-
-    assert await world.pool.fetchval("SELECT swapped_at FROM swaps") == now - timedelta(minutes=10)
-
-
-async def test_a_scan_is_never_in_the_future(
-    front_door: FrontDoor, world: World, clock: Clock, ana: Attendee, ben: Attendee
-) -> None:
-    now = clock()
-
-    await scan(front_door, ana, ben.badge.token, clock, scannedAt=(now + timedelta(hours=3)).isoformat())
-
-    assert await world.pool.fetchval("SELECT swapped_at FROM swaps") == now
-
-
 async def test_my_own_badge_is_told_apart(front_door: FrontDoor, clock: Clock, ana: Attendee) -> None:
     assert (await scan(front_door, ana, ana.badge.token, clock))["__typename"] == "OwnBadge"
 
@@ -202,18 +74,6 @@ async def test_scans_count_from_twelve_hours_before_until_twelve_after(
     clock.now = ana.event.ends_at + timedelta(hours=12, seconds=1)
 
     assert (await scan(front_door, ana, ben.badge.token, clock))["__typename"] == "EventClosed"
-
-
-async def test_a_scan_made_in_time_counts_although_it_is_sent_days_later(
-    front_door: FrontDoor, clock: Clock, ana: Attendee, ben: Attendee
-) -> None:
-    made_at = clock()
-    clock.advance(days=3)
-
-    swap = await scan(front_door, ana, ben.badge.token, clock, scannedAt=made_at.isoformat())
-
-    assert swap["__typename"] == "Swap"
-    assert swap["swappedAt"] == made_at.isoformat().replace("+00:00", "Z")
 
 
 async def test_where_people_are_checked_in_only_those_who_came_can_meet(
@@ -256,79 +116,6 @@ async def test_a_scan_alone_carries_no_contact_across(
 
     assert swap["share"] == "NONE"
     assert swap["contact"] is None
-
-
-async def test_prompts_shown_offline_begin_the_agenda(
-    front_door: FrontDoor, world: World, clock: Clock, event: Event, ana: Attendee, ben: Attendee
-) -> None:
-    other = await scan(front_door, await world.attendee(event), ben.badge.token, clock)
-    keys = [prompt["libraryKey"] for prompt in other["agenda"]["prompts"]][1:3]
-
-    swap = await scan(front_door, ana, ben.badge.token, clock, shownPrompts=[*keys, "no-such-key"])
-
-    assert [prompt["libraryKey"] for prompt in swap["agenda"]["prompts"]][:2] == keys
-
-
-async def test_prompts_shown_offline_begin_an_agenda_that_the_other_s_scan_had_made_before(
-    front_door: FrontDoor, world: World, clock: Clock, event: Event, ana: Attendee, ben: Attendee
-) -> None:
-    other = await scan(front_door, await world.attendee(event), ben.badge.token, clock)
-    await scan(front_door, ben, ana.badge.token, clock)
-    mine = await world.pool.fetch(
-        "SELECT library_key FROM agenda_prompts WHERE registration_id = $1 ORDER BY place", ana.registration_id
-    )
-    made = {prompt["library_key"] for prompt in mine}
-    shown = [prompt["libraryKey"] for prompt in other["agenda"]["prompts"] if prompt["libraryKey"] not in made][:2]
-    assert len(shown) == 2
-
-    swap = await scan(front_door, ana, ben.badge.token, clock, shownPrompts=shown)
-
-    prompts = swap["agenda"]["prompts"]
-    assert [prompt["libraryKey"] for prompt in prompts][:2] == shown
-    assert len(prompts) <= 7
-    assert len({prompt["libraryKey"] for prompt in prompts}) == len(prompts)
-    phases = [prompt["phase"] for prompt in prompts]
-    assert {"HELP", "WHO_ELSE", "CLOSE"} <= set(phases)
-
-
-async def test_what_was_used_of_an_agenda_stays_when_another_phone_says_what_it_showed(
-    front_door: FrontDoor, world: World, clock: Clock, event: Event, ana: Attendee, ben: Attendee
-) -> None:
-    swap = await scan(front_door, ana, ben.badge.token, clock)
-    first, second, *_ = swap["agenda"]["prompts"]
-    await world.pool.execute(
-        "UPDATE agenda_prompts SET state = 'ASKED', insight = 'Doors.' WHERE library_key = $1 AND registration_id = $2",
-        first["libraryKey"], ana.registration_id,
-    )  # fmt: skip
-    other = await scan(front_door, await world.attendee(event), ben.badge.token, clock)
-    shown = [
-        prompt["libraryKey"]
-        for prompt in other["agenda"]["prompts"]
-        if prompt["libraryKey"] not in {each["libraryKey"] for each in swap["agenda"]["prompts"]}
-    ][:1]
-
-    again = await scan(front_door, ana, ben.badge.token, clock, shownPrompts=shown)
-
-    prompts = again["agenda"]["prompts"]
-    assert [prompt["libraryKey"] for prompt in prompts][:2] == [first["libraryKey"], *shown]
-    assert (prompts[0]["id"], prompts[0]["insight"]) == (first["id"], "Doors.")
-    assert second["libraryKey"] != shown[0]
-
-
-async def test_a_second_day_is_a_second_conversation_with_other_prompts(
-    front_door: FrontDoor, world: World, clock: Clock
-) -> None:
-    event = await world.event(ends_at=clock() + timedelta(days=2))
-    ana, ben = await world.attendee(event, "Ana"), await world.attendee(event, "Ben")
-    first = await scan(front_door, ana, ben.badge.token, clock)
-    clock.advance(days=1)
-
-    second = await scan(front_door, ana, ben.badge.token, clock)
-
-    assert second["id"] == first["id"]
-    assert second["conversations"] == 2
-    asked = {prompt["libraryKey"] for prompt in first["agenda"]["prompts"]}
-    assert asked.isdisjoint(prompt["libraryKey"] for prompt in second["agenda"]["prompts"])
 
 
 async def test_somebody_without_a_place_cannot_scan(
