@@ -1,167 +1,12 @@
 """The suggestions of an evening: few, in order, each with a true reason and a draft of its own."""
 
-import re
-from collections.abc import Sequence
-from datetime import date, timedelta
-from pathlib import Path
-from uuid import UUID, uuid5
+from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from server.evening.choosing import ORDER, choose
-from server.evening.drafts import DRAFTS, DraftsNotValid, drafts_in, parse_drafts
-from server.evening.models import FollowUpKind, Memory, MemoryKind, PersonMet, PromiseMade, Suggestion
-from server.promises.models import PromiseKind
-
-DAY = date(2027, 4, 22)
-SPACE = UUID(int=7)
-ALL_SHAPES = [shape for group in drafts_in("en").shapes.values() for shape in group]
-WORDS = (
-    "the article on soil sensors",
-    "send him the address of the net mender",
-    "He uses hay to insulate the hives, and it costs nothing",
-    "Ben told me where to find old bearings",
-    "他告诉我怎么修旧收音机",
-    "أرسل لها المقال عن التربة",
-    "\U0001f331",
-    "{name} {quote}",
-    "ok",
-    "she is annoying",
-    "a very long promise, " * 12,
-)
-
-
-def promise(text: str, *, kind: str = "SEND", due: date | None = None, kept: date | None = None) -> PromiseMade:
-    return PromiseMade(uuid5(SPACE, f"{kind}{text}{due}"), PromiseKind(kind), text, DAY, due, kept)
-
-
-def insight(text: str, on: date = DAY) -> Memory:
-    return Memory(uuid5(SPACE, f"insight{text}{on}"), MemoryKind.INSIGHT, text, on)
-
-
-def note(text: str) -> Memory:
-    return Memory(uuid5(SPACE, f"note{text}"), MemoryKind.NOTE, text, DAY)
-
-
-def need(text: str) -> Memory:
-    return Memory(uuid5(SPACE, f"need{text}"), MemoryKind.NEED, text, DAY)
-
-
-def met(
-    name: str,
-    *,
-    again: bool = False,
-    mutual: bool = True,
-    promises: Sequence[PromiseMade] = (),
-    memories: Sequence[Memory] = (),
-) -> PersonMet:
-    return PersonMet(
-        swap_id=uuid5(SPACE, name),
-        name=name,
-        met_on=DAY,
-        is_mutual=mutual,
-        both_would_talk_again=again,
-        promises=tuple(promises),
-        memories=tuple(memories),
-    )
-
-
-def kinds_of(suggestions: Sequence[Suggestion]) -> list[FollowUpKind]:
-    return [suggestion.kind for suggestion in suggestions]
-
-
-memories = st.lists(
-    st.builds(
-        Memory,
-        id=st.uuids(),
-        kind=st.sampled_from(MemoryKind),
-        text=st.sampled_from(WORDS),
-        written_on=st.sampled_from((DAY, DAY - timedelta(days=1))),
-    ),
-    max_size=4,
-).map(tuple)
-promises = st.lists(
-    st.builds(
-        PromiseMade,
-        id=st.uuids(),
-        kind=st.sampled_from(PromiseKind),
-        text=st.sampled_from(WORDS),
-        made_on=st.just(DAY),
-        due_on=st.sampled_from((None, DAY, DAY + timedelta(days=3))),
-        kept_on=st.sampled_from((None, None, DAY)),
-    ),
-    max_size=3,
-).map(tuple)
-people = st.lists(
-    st.builds(
-        PersonMet,
-        swap_id=st.uuids(),
-        name=st.sampled_from(("Ben Okafor", "Zoë Müller-Ngũgĩ", "李文", "ليلى حداد", "Olu {quote}")),
-        met_on=st.just(DAY),
-        is_mutual=st.booleans(),
-        both_would_talk_again=st.booleans(),
-        promises=promises,
-        memories=memories,
-    ),
-    max_size=6,
-    unique_by=lambda person: person.swap_id,
-)
-
-
-@given(people=people, at_most=st.integers(min_value=0, max_value=5), seed=st.binary(max_size=16))
-def test_an_evening_is_short_and_in_order(people: list[PersonMet], at_most: int, seed: bytes) -> None:
-    suggestions = choose(people, day=DAY, at_most=at_most, seed=seed)
-
-    assert len(suggestions) <= at_most
-    assert kinds_of(suggestions) == sorted(kinds_of(suggestions), key=ORDER.index)
-    assert set(kinds_of(suggestions)) <= {FollowUpKind.KEEP_PROMISE, FollowUpKind.MEET, FollowUpKind.THANK}
-    assert len({(each.kind, each.subject_id) for each in suggestions}) == len(suggestions)
-
-
-@given(people=people, at_most=st.integers(min_value=0, max_value=5))
-def test_an_open_promise_is_never_dropped_for_variety(people: list[PersonMet], at_most: int) -> None:
-    suggestions = choose(people, day=DAY, at_most=at_most)
-
-    are_open = [each for person in people for each in person.promises if each.kept_on is None]
-    assert kinds_of(suggestions).count(FollowUpKind.KEEP_PROMISE) == min(len(are_open), at_most)
-
-
-@given(people=people)
-def test_nobody_is_thanked_without_something_to_thank_for(people: list[PersonMet]) -> None:
-    suggestions = choose(people, day=DAY, at_most=5)
-
-    for suggestion in suggestions:
-        if suggestion.kind is FollowUpKind.THANK:
-            (person,) = [each for each in people if each.swap_id == suggestion.swap_id]
-            texts = {memory.id: memory.text for memory in person.memories}
-            texts |= {promise.id: promise.text for promise in person.promises}
-            quote = re.search(r"“(.+)”", suggestion.draft)
-            assert person.is_mutual
-            assert quote is not None
-            assert quote[1] in texts[suggestion.subject_id]
-
-
-@given(people=people, seed=st.binary(max_size=16))
-def test_no_two_drafts_of_an_evening_look_alike(people: list[PersonMet], seed: bytes) -> None:
-    used = [_shape(suggestion) for suggestion in choose(people, day=DAY, at_most=5, seed=seed)]
-
-    assert len(set(used)) == len(used)
-
-
-def _shape(suggestion: Suggestion) -> str:
-    """The shape that a draft was made with."""
-    for shape in ALL_SHAPES:
-        fixed = "(.+)".join(re.escape(part) for part in re.split(r"\{name\}|\{quote\}", shape))
-        if re.fullmatch(fixed, suggestion.draft, re.DOTALL):
-            return shape
-    raise AssertionError(suggestion.draft)
-
-
-@given(people=people, seed=st.binary(max_size=16))
-def test_the_same_day_gives_the_same_evening(people: list[PersonMet], seed: bytes) -> None:
-    assert choose(people, day=DAY, seed=seed) == choose(people, day=DAY, seed=seed)
+from server.evening.models import FollowUpKind
+from tests.evening.people_met import DAY, insight, kinds_of, met, need, note, promise, shape_of
 
 
 def test_a_day_without_anything_gives_nothing() -> None:
@@ -276,7 +121,7 @@ def test_a_list_filled_up_later_takes_other_shapes() -> None:
 
     more = choose(people_met, day=DAY, at_most=3, already=2, seed=b"me", left_out=done)
 
-    assert len({_shape(suggestion) for suggestion in [*first, *more]}) == 5
+    assert len({shape_of(suggestion) for suggestion in [*first, *more]}) == 5
 
 
 @pytest.mark.parametrize(
@@ -344,51 +189,3 @@ def test_a_draft_speaks_to_them_by_first_name(name: str) -> None:
 
 def test_the_order_holds_every_kind_of_follow_up() -> None:
     assert set(ORDER) == set(FollowUpKind)
-
-
-@pytest.mark.parametrize("path", sorted(DRAFTS.glob("*.toml")), ids=lambda path: path.stem)
-def test_no_two_shapes_share_a_run_of_five_words(path: Path) -> None:
-    seen: dict[tuple[str, ...], str] = {}
-    for group in drafts_in(path.stem).shapes.values():
-        for shape in group:
-            for part in re.split(r"“\{quote\}”|\{name\}", shape):
-                words = re.findall(r"[\w\u2019-]+", part.casefold())
-                for run in {tuple(words[at : at + 5]) for at in range(len(words) - 4)}:
-                    assert run not in seen, f"{' '.join(run)}: {seen[run]} / {shape}"
-                    seen[run] = shape
-
-
-@pytest.mark.parametrize("shape", ALL_SHAPES)
-def test_a_shape_is_calm_and_claims_no_day(shape: str) -> None:
-    assert "!" not in shape
-    assert "'" not in shape
-    assert not re.search(r"\b(amazing|great|wonderful|inspiring|honou?red|pleasure|today|yesterday|regards)\b", shape)
-    assert len(shape) <= 170
-
-
-def test_a_file_of_drafts_that_is_not_whole_is_refused_in_words() -> None:
-    content = (DRAFTS / "en.toml").read_text(encoding="utf-8")
-    broken = content.replace("A promise is a promise, {name}.", "A promise is a promise.")
-    broken = broken.replace('kept_promise = "You kept', 'kept = "You kept').replace('language = "en"', "")
-
-    with pytest.raises(DraftsNotValid) as refused:
-        parse_drafts(broken, source="en.toml")
-
-    assert set(refused.value.faults) == {
-        "the reason 'kept_promise' is missing",
-        "promise_unquoted, shape 3: it says {name} exactly once",
-        'it does not say its language: put a line like language = "en" at the top',
-    }
-
-
-def test_a_reason_that_does_not_end_with_its_quotation_is_refused() -> None:
-    content = (DRAFTS / "en.toml").read_text(encoding="utf-8")
-    broken = content.replace("You promised {name}: {quote}", "{quote} is what you promised {name}")
-
-    with pytest.raises(DraftsNotValid, match="the reason 'promise': a quotation stands at the end, after a colon"):
-        parse_drafts(broken, source="en.toml")
-
-
-def test_a_ground_with_too_few_shapes_is_refused() -> None:
-    with pytest.raises(DraftsNotValid, match="note has 0 shapes; it needs 5"):
-        parse_drafts('language = "en"', source="en.toml")
