@@ -16,7 +16,7 @@ strawberry.enum(PromptPhase, description="Where in the talk a prompt belongs, in
 strawberry.enum(PromptState, description="What became of a prompt in the talk.")
 
 #: The card's fields as the contract spells them.
-_FIELD_NAMES = {
+FIELD_NAMES = {
     "up_to": "upTo",
     "seeking": "seeking",
     "offering": "offering",
@@ -50,7 +50,7 @@ class Prompt(Node):
             quote=prompt.quote,
             text=prompt.text,
             why=prompt.why,
-            about=_FIELD_NAMES[prompt.about] if prompt.about else None,
+            about=FIELD_NAMES[prompt.about] if prompt.about else None,
             state=prompt.state,
             insight=prompt.insight,
             minutes=prompt.minutes,

@@ -28,6 +28,7 @@ class Kind(IntEnum):
     ATTENDANCE_ROW = 11
     CHECK_IN = 12
     REPORT = 13
+    PROMPT_PACK = 14
 
 
 #: Kinds that belong to no event: their id holds one UUID, the others' two (the event's first).

@@ -17,10 +17,12 @@ from schema.nodes import Node
 from schema.notes import Note
 from schema.people import Person
 from schema.promises import Promise
+from schema.prompt_packs import PromptPack
 from schema.registrations import Badge, Registration
 from schema.reports import Report
 from schema.swaps import Swap
 from server.agenda import operations as agenda
+from server.agenda.packs import operations as packs
 from server.attendance import operations as attendance
 from server.db import Connection
 from server.doors import operations as doors
@@ -125,6 +127,11 @@ class Refetch:
             )
         )
 
+    async def prompt_pack(self, asked: GlobalId) -> Node:
+        return PromptPack.from_model(
+            await packs.find_pack(self.connection, event_id=_event(asked), pack_id=asked.row, person_id=self.person_id)
+        )
+
     async def _own_place(self, asked: GlobalId, is_it: Callable[[models.Registration], bool]) -> models.Registration:
         own = await registrations.find_own(
             self.connection, event_id=_event(asked), person_id=self.person_id, now=self.now
@@ -148,6 +155,7 @@ _BY_KIND: dict[Kind, Callable[[Refetch, GlobalId], Awaitable[Node]]] = {
     Kind.ATTENDANCE_ROW: Refetch.attendance_row,
     Kind.CHECK_IN: Refetch.check_in,
     Kind.REPORT: Refetch.report,
+    Kind.PROMPT_PACK: Refetch.prompt_pack,
 }
 
 

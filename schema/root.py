@@ -20,6 +20,7 @@ from schema.masking import ExpectedErrorsOnly
 from schema.notes import NotesMutation
 from schema.people import PeopleMutation, PeopleQuery
 from schema.promises import PromisesMutation
+from schema.prompt_packs import PromptPacksMutation, PromptPacksQuery
 from schema.refetching import RefetchingQuery
 from schema.registrations import RegistrationsMutation
 from schema.reports import ReportsMutation, ReportsQuery
@@ -41,6 +42,7 @@ class Query(
     AttendanceQuery,
     ReportsQuery,
     BadgeSheetsQuery,
+    PromptPacksQuery,
 ):
     pass
 
@@ -61,6 +63,7 @@ class Mutation(
     DeskMutation,
     ReportsMutation,
     BadgeSheetsMutation,
+    PromptPacksMutation,
 ):
     pass
 

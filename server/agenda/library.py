@@ -74,7 +74,7 @@ def parse_library(content: str, *, source: str) -> Library:
     if not isinstance(language, str) or not language:
         faults.append('it does not say its language: put a line like language = "en" at the top')
     entries = written.get("prompts")
-    if not isinstance(entries, list) or not entries:
+    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         faults.append("it holds no prompts: each one begins with a line [[prompts]]")
         entries = []
     prompts = [_prompt(number, entry, faults) for number, entry in enumerate(entries, start=1)]

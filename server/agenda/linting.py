@@ -6,7 +6,7 @@ are held to. It does not judge tone: that is for reading aloud.
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from server.agenda.circumstances import LEFT_OPEN
 from server.agenda.library import LibraryNotValid, parse_library
@@ -36,14 +36,18 @@ def complaints(content: str, *, source: str) -> tuple[str, ...]:
         library = parse_library(content, source=source)
     except LibraryNotValid as error:
         return error.faults
-    rules = tomllib.loads(content).get("lint", {})
-    never, open_words = rules.get("never", []), rules.get("open_words", [])
-    said = [
-        f"prompt {prompt.key}: {complaint}"
-        for prompt in library.prompts
-        for complaint in _about(prompt, never=never, open_words=open_words)
-    ]
+    said = complaints_about(library.prompts, rules=tomllib.loads(content).get("lint", {}))
     return (*said, *shortages(library))
+
+
+def complaints_about(prompts: Iterable[Prompt], *, rules: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """What is wrong with each of these, whatever else their file holds. `rules` are a language's words of `[lint]`."""
+    never, open_words = rules.get("never", []), rules.get("open_words", [])
+    return tuple(
+        f"prompt {prompt.key}: {complaint}"
+        for prompt in prompts
+        for complaint in _about(prompt, never=never, open_words=open_words)
+    )
 
 
 def _about(prompt: Prompt, *, never: Iterable[str], open_words: Iterable[str]) -> Iterator[str]:

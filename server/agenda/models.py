@@ -101,7 +101,10 @@ class PairHistory:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One prompt of the library. `when` must hold as a whole; `minutes` is a soft time."""
+    """One prompt of the library. `when` must hold as a whole; `minutes` is a soft time.
+
+    `theme` marks one that an event's organizers added: the theme of the pack that it comes from.
+    """
 
     key: str
     phase: PromptPhase
@@ -111,6 +114,7 @@ class Prompt:
     minutes: int
     about: CardField | None = None
     when: tuple[Circumstance, ...] = ()
+    theme: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

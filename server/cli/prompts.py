@@ -8,7 +8,9 @@ from rich.console import Console
 
 from server.agenda.library import PROMPTS
 from server.agenda.linting import complaints, differences
+from server.agenda.packs.judging import faults_of, is_written_as_pack
 from server.agenda.reviewing import page, read_cards
+from server.cli import prompt_packs
 
 group = typer.Typer(help="The prompts that people are given.", no_args_is_help=True)
 
@@ -20,13 +22,17 @@ def prompts() -> None:
     """The prompts that people are given."""
 
 
+group.command("pack")(prompt_packs.add_pack)
+group.command("packs")(prompt_packs.list_packs)
+
+
 @group.command("lint")
 def lint(
     files: Annotated[
         list[Path] | None, typer.Argument(exists=True, dir_okay=False, help="Files of prompts; all of them without.")
     ] = None,
 ) -> None:
-    """Say in words what is wrong with a file of prompts, and how it differs from the English one.
+    """Say in words what is wrong with a file of prompts, and how it differs from the English one; or with a pack.
 
     What a language lacks is told and is no fault: people then get fewer different questions. Exit codes: 0 nothing to
     mend, 1 something.
@@ -36,8 +42,9 @@ def lint(
     faults = 0
     for file in files or sorted(PROMPTS.glob("*.toml")):
         content = file.read_text(encoding="utf-8")
-        said = complaints(content, source=file.name)
-        if not said and file.resolve() != _LEADING.resolve():
+        is_pack = is_written_as_pack(content)
+        said = faults_of(content) if is_pack else complaints(content, source=file.name)
+        if not said and not is_pack and file.resolve() != _LEADING.resolve():
             differing, lacking = differences(content, leading=leading)
             said = differing
             if lacking:

@@ -38,6 +38,7 @@ async def write_export(connection: Connection, *, person_id: UUID, to: IO[bytes]
             data.add("codes_asked_for", await queries.select_sign_ins(connection, person_id=person_id))
             data.add("invitations", await queries.select_invitations(connection, person_id=person_id))
             data.add("roles", await queries.select_roles(connection, person_id=person_id))
+            data.add("prompt_packs", await queries.select_prompt_packs(connection, person_id=person_id))
             data.add("blocks", await queries.select_blocks(connection, person_id=person_id))
             data.begin_list("events")
             for event in events:

@@ -71,6 +71,21 @@ async def select_roles(connection: Connection, *, person_id: UUID) -> list[Entry
     return [dict(row) for row in await connection.fetch(SELECT_ROLES, person_id)]
 
 
+#: Packs of prompts that the person added to events, as they wrote them; removed ones for as long as they are kept.
+SELECT_PROMPT_PACKS: LiteralString = """
+    SELECT events.title AS event, prompt_packs.title, prompt_packs.language, prompt_packs.content AS text,
+           prompt_packs.added_at, prompt_packs.removed_at
+    FROM prompt_packs
+    JOIN events ON events.id = prompt_packs.event_id
+    WHERE prompt_packs.added_by = $1
+    ORDER BY prompt_packs.added_at, prompt_packs.id
+"""
+
+
+async def select_prompt_packs(connection: Connection, *, person_id: UUID) -> list[Entry]:
+    return [dict(row) for row in await connection.fetch(SELECT_PROMPT_PACKS, person_id)]
+
+
 #: Invitations mailed to the person's address; never their code.
 SELECT_INVITATIONS: LiteralString = """
     SELECT events.title AS event, invitations.email AS mailed_to, invitations.sent_at, invitations.used_at,

@@ -23,6 +23,7 @@ from graphql import (
 
 from schema.ids import Kind
 from schema.printing import printed
+from tests.agenda.packs.files import file_of
 from tests.encounters.documents import id_of, scan_of
 from tests.permissions.stage import Stage
 
@@ -68,6 +69,7 @@ ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kin
     "Query.blockedPeople": lambda _: {},
     "Query.reports": lambda stage: {"event": id_of(stage.here)},
     "Query.badgePrinting": lambda stage: {"event": id_of(stage.here)},
+    "Query.promptPacks": lambda stage: {"event": id_of(stage.here)},
     "Mutation.requestSignIn": lambda stage: {"email": stage.ana.person.email},
     "Mutation.claimBadge": lambda stage: {"badge": stage.ana.badge.token, "email": stage.ana.person.email},
     "Mutation.signIn": lambda _: {"code": "123456", "attempt": "0" * 22},
@@ -116,6 +118,11 @@ ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kin
         "event": id_of(stage.here), "key": str(uuid4()), "paper": "A6", "wanted": "ONE", "registration": stage.ana.gid,
     },
     "Mutation.discardBadgeSheets": lambda stage: {"event": id_of(stage.here)},
+    "Mutation.addPromptPack": lambda stage: {
+        "event": id_of(stage.here), "content": file_of(theme="another"), "key": str(uuid4()),
+    },
+    "Mutation.switchPromptPack": lambda stage: {"pack": stage.ids[Kind.PROMPT_PACK], "on": False},
+    "Mutation.removePromptPack": lambda stage: {"pack": stage.ids[Kind.PROMPT_PACK]},
     "Subscription.swapChanged": lambda stage: {"event": id_of(stage.here)},
     "Subscription.attendanceChanged": lambda stage: {"event": id_of(stage.here)},
 }  # fmt: skip
@@ -163,6 +170,8 @@ MARKS: dict[str, Callable[[Stage], str]] = {f"Query.node:{kind.name}": id_of_nod
     "Query.blockedPeople": lambda stage: stage.blocked_swap,
     "Query.reports": lambda stage: stage.ids[Kind.REPORT],
     "Mutation.settleReport": lambda stage: stage.ids[Kind.REPORT],
+    "Query.promptPacks": lambda stage: stage.ids[Kind.PROMPT_PACK],
+    "Mutation.switchPromptPack": lambda stage: stage.ids[Kind.PROMPT_PACK],
     "Query.badgePrinting": lambda _: '"BadgePrinting_badges": 5',
     "Mutation.updateSettings": lambda stage: stage.ana.person.email,
     "Mutation.updateCard": lambda stage: stage.ana.gid,

@@ -8,6 +8,7 @@ from schema.ids import Kind, global_id
 from server.events.models import Event, Role
 from server.sheets.formats import FormatName
 from server.sheets.operations import log_print
+from tests.agenda.packs.files import file_of
 from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
 from tests.world import Attendee, World
@@ -28,6 +29,10 @@ REPORTS = "query ($event: ID!) { reports(event: $event) { id } }"
 MAKE_SHEETS = """
     mutation ($event: ID!, $key: ID!) {
         makeBadgeSheets(event: $event, key: $key, paper: A6, wanted: ALL) { __typename } }
+"""
+ADD_PACK = """
+    mutation ($event: ID!, $content: String!, $key: ID!) {
+        addPromptPack(event: $event, content: $content, key: $key) { ... on PromptPack { id } } }
 """
 EVENING = "query ($event: ID!) { evening(event: $event) { followUps { id } } }"
 
@@ -85,6 +90,8 @@ class Stage:
         day = here.day_of(clock())
         sheets = world.new_key()
         await front_door.as_(organizer.token).ask(MAKE_SHEETS, event=id_of(here), key=sheets)
+        pack = {"event": id_of(here), "content": file_of(theme="theme-here"), "key": world.new_key()}
+        added = await front_door.as_(organizer.token).ask(ADD_PACK, **pack)
         async with world.pool.acquire() as connection:
             await log_print(
                 connection, event_id=here.id, person_id=None, badge_ids=[ana.badge_id], format_name=FormatName.A6,
@@ -113,6 +120,7 @@ class Stage:
                 Kind.ATTENDANCE_ROW: global_id(Kind.ATTENDANCE_ROW, ana.registration_id, here.id, day),
                 Kind.CHECK_IN: told["checkIn"]["id"],
                 Kind.REPORT: waiting_report["id"],
+                Kind.PROMPT_PACK: added["addPromptPack"]["id"],
             },
             claimable=global_id(Kind.REGISTRATION, waiting, there.id),
             sheets=sheets,

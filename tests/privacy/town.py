@@ -13,6 +13,7 @@ from schema.ids import read_any
 from server.badges.tokens import badge_secret
 from server.errors import NotFound
 from server.events.models import Event, Role
+from tests.agenda.packs.files import file_of
 from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
 from tests.world import Attendee, World
@@ -34,6 +35,11 @@ CONTACT = "mutation ($contact: ContactInput!) { updateContact(contact: $contact)
 
 CHECK_IN = """
     mutation ($event: ID!, $scan: CheckInInput!) { checkIn(event: $event, checkIn: $scan) { ... on CheckIn { id } } }
+"""
+
+ADD_PACK = """
+    mutation ($event: ID!, $content: String!, $key: ID!) {
+        addPromptPack(event: $event, content: $content, key: $key) { ... on PromptPack { id } } }
 """
 
 CARD_TEXTS = ("pronouns", "upTo", "seeking", "offering", "askMeAbout", "goodIntroduction")
@@ -105,6 +111,9 @@ class Town:
             data = await front_door.as_(team[Role.DOOR_HELPER].token).ask(CHECK_IN, event=id_of(here), scan=scan)
             town.things.append(data["checkIn"]["id"])
         town.things.append(door)
+        pack = {"event": id_of(here), "content": file_of(), "key": world.new_key()}
+        added = await front_door.as_(team[Role.ORGANIZER].token).ask(ADD_PACK, **pack)
+        town.things.append(added["addPromptPack"]["id"])
         return town
 
     async def _meet(self, front_door: FrontDoor, world: World) -> None:

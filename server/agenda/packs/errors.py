@@ -1,0 +1,45 @@
+"""What adding a pack can be refused for. Each leaves the event's packs as they were."""
+
+from collections.abc import Iterable
+
+from server.errors import DomainError
+
+
+class PackNotValid(DomainError):
+    """The file breaks the rules of docs/prompts.md. `faults` says each thing to mend, in words."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        super().__init__()
+        self.faults = list(faults)
+
+    @property
+    def message(self) -> str:
+        many = len(self.faults) > 1
+        return f"This pack was not added: {f'{len(self.faults)} things are' if many else 'one thing is'} to be mended."
+
+
+class PackThere(DomainError):
+    """The event has another pack of the same theme in the same language."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title = title
+
+    @property
+    def message(self) -> str:
+        return (
+            f"“{self.title}” is here already, with the same theme and language. Put this pack in its place, or give it "
+            "a theme of its own."
+        )
+
+
+class TooManyPacks(DomainError):
+    """The event has as many packs as it can have."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+    @property
+    def message(self) -> str:
+        return f"An event has {self.most} packs at most. Remove one first; switched off it counts as well."
