@@ -1,7 +1,5 @@
 """Attendance for an event's organizers: figures, arrivals, rows, and all of it live. Nobody else sees any of it."""
 
-import base64
-import binascii
 import contextlib
 from collections.abc import AsyncGenerator
 from datetime import date, datetime
@@ -13,7 +11,8 @@ import schema.registrations  # noqa: F401 - describes RegistrationState, which h
 from schema.context import Info
 from schema.doors import Door
 from schema.ids import Kind, global_id, read_event
-from schema.nodes import Node, PageInfo
+from schema.nodes import Node
+from schema.pages import PageInfo, cursor_by_name, read_cursor_by_name
 from server.attendance import models, operations
 from server.attendance.models import AttendanceFilter, RowPlace, RowsAsked
 from server.errors import InputNotValid
@@ -126,21 +125,20 @@ class Attendance:
         search: str | None = None,
     ) -> AttendanceConnection:
         asked = operations.ask_for(show, search)
-        place = None if after is None else _read_cursor(after)
+        place = None if after is None else RowPlace(*read_cursor_by_name(after, field="rows.after"))
         async with info.context.pool.acquire() as connection:
             page = await operations.list_rows(connection, attendance=self.model, asked=asked, first=first, after=place)
         doors = {door.id: Door.from_model(door) for door in self.model.doors}
         edges = [
-            AttendanceEdge(cursor=_cursor(row.place), node=AttendanceRow.from_model(row, doors)) for row in page.rows
+            AttendanceEdge(
+                cursor=cursor_by_name(row.place.name_key, row.place.registration_id),
+                node=AttendanceRow.from_model(row, doors),
+            )
+            for row in page.rows
         ]
         return AttendanceConnection(
             edges=edges,
-            page_info=PageInfo(
-                has_next_page=page.has_next,
-                has_previous_page=after is not None,
-                start_cursor=edges[0].cursor if edges else None,
-                end_cursor=edges[-1].cursor if edges else None,
-            ),
+            page_info=PageInfo.of(edges, has_next=page.has_next, after=after),
             attendance=self.model,
             asked=asked,
         )
@@ -195,19 +193,3 @@ class AttendanceSubscription:
         async with contextlib.aclosing(frames):
             async for frame in frames:
                 yield Attendance.from_model(frame)
-
-
-def _cursor(place: RowPlace) -> str:
-    return base64.urlsafe_b64encode(place.registration_id.bytes + place.name_key.encode()).decode()
-
-
-def _read_cursor(text: str) -> RowPlace:
-    """Raises `InputNotValid` for anything that was not a row's cursor."""
-    try:
-        raw = base64.b64decode(text, altchars=b"-_", validate=True)
-        place = RowPlace(raw[16:].decode(), UUID(bytes=raw[:16]))
-    except (binascii.Error, ValueError) as error:
-        raise InputNotValid("rows.after", "That is not the cursor of a row.") from error
-    if "\0" in place.name_key:
-        raise InputNotValid("rows.after", "That is not the cursor of a row.")
-    return place

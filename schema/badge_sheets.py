@@ -1,25 +1,24 @@
-"""Printing badges, for an event's organizers: who has one on paper, and sheets that are made while they wait.
+"""Printing badges, for an event's organizers, on sheets that are made while they wait.
 
 The finished file itself is fetched beside GraphQL, see `server.printing.routes`.
 """
 
-import base64
-import binascii
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 import strawberry
 
+from schema.badge_holders import BadgeHolderConnection, read_holder
 from schema.badge_prints import BadgePrint
 from schema.context import Info
-from schema.ids import Kind, global_id, read_event, read_key, read_row
-from schema.nodes import Done, PageInfo, Problem
+from schema.ids import Kind, read_event, read_key, read_row
+from schema.nodes import Done, Problem
 from schema.problems import InputNotValid, NotFound, register
 from server.errors import InputNotValid as InputRefused
 from server.errors import NotFound as NothingThere
 from server.printing import errors, models, operations
-from server.printing.models import HolderPlace, Reason, SheetsRequest, SheetsState
+from server.printing.models import Reason, SheetsRequest, SheetsState
 from server.sheets import errors as sheet_errors
 from server.sheets import formats
 from server.sheets import operations as sheets
@@ -116,41 +115,6 @@ class BadgeSheets:
         )
 
 
-@strawberry.type(description="Somebody whose badge can be printed. Printing it lets nobody in.")
-class BadgeHolder:
-    registration: strawberry.ID = strawberry.field(description="Their place.")
-    name: str = strawberry.field(description="The name on the ticket.")
-    ticket_type: str | None = strawberry.field(description="The kind of ticket, in the organizer's words.")
-    walk_in: bool = strawberry.field(description="Whether they were registered on the spot.")
-    printed_at: datetime | None = strawberry.field(
-        description="When the badge they have now was printed last; null while it never was."
-    )
-    issued_at: datetime = strawberry.field(description="When the badge they have now was made.")
-
-    @classmethod
-    def from_model(cls, holder: models.BadgeHolder) -> "BadgeHolder":
-        return cls(
-            registration=global_id(Kind.REGISTRATION, holder.place.registration_id, holder.event_id),
-            name=holder.name,
-            ticket_type=holder.ticket_type,
-            walk_in=holder.is_walk_in,
-            printed_at=holder.printed_at,
-            issued_at=holder.issued_at,
-        )
-
-
-@strawberry.type(description="One holder in a page of them.")
-class BadgeHolderEdge:
-    cursor: str = strawberry.field(description="Where it stands; give it as `after` to go on from here.")
-    node: BadgeHolder = strawberry.field(description="The holder.")
-
-
-@strawberry.type(description="A page of holders, by name.")
-class BadgeHolderConnection:
-    edges: list[BadgeHolderEdge] = strawberry.field(description="The holders of this page.")
-    page_info: PageInfo = strawberry.field(description="Where this page lies in the whole.")
-
-
 @strawberry.type(description="Printing the badges of one event, for its organizers.")
 class BadgePrinting:
     badges: int = strawberry.field(description="Badges that can be printed.")
@@ -197,20 +161,9 @@ class BadgePrinting:
                 search=search,
                 only_new=only_new,
                 first=first,
-                after=None if after is None else _read_cursor(after),
+                after=None if after is None else read_holder(after),
             )
-        edges = [
-            BadgeHolderEdge(cursor=_cursor(each.place), node=BadgeHolder.from_model(each)) for each in page.holders
-        ]
-        return BadgeHolderConnection(
-            edges=edges,
-            page_info=PageInfo(
-                has_next_page=page.has_next,
-                has_previous_page=after is not None,
-                start_cursor=edges[0].cursor if edges else None,
-                end_cursor=edges[-1].cursor if edges else None,
-            ),
-        )
+        return BadgeHolderConnection.from_model(page, after=after)
 
 
 @strawberry.type(description="No badge is left of those that were asked for. Nothing was printed.")
@@ -303,19 +256,3 @@ def _place(registration: str | None, event_id: UUID, wanted: BadgesWanted) -> UU
     if of_event != event_id:
         raise NothingThere
     return registration_id
-
-
-def _cursor(place: HolderPlace) -> str:
-    return base64.urlsafe_b64encode(place.registration_id.bytes + place.name_key.encode()).decode()
-
-
-def _read_cursor(text: str) -> HolderPlace:
-    """Raises `InputNotValid` for anything that was not a holder's cursor."""
-    try:
-        raw = base64.b64decode(text, altchars=b"-_", validate=True)
-        place = HolderPlace(raw[16:].decode(), UUID(bytes=raw[:16]))
-    except (binascii.Error, ValueError) as error:
-        raise InputRefused("holders.after", "That is not the cursor of a row.") from error
-    if "\0" in place.name_key:
-        raise InputRefused("holders.after", "That is not the cursor of a row.")
-    return place

@@ -16,11 +16,3 @@ class Problem:
 @strawberry.type(description="Done, where nothing is left to show.")
 class Done:
     message: str = strawberry.field(description="A sentence that says what was done.")
-
-
-@strawberry.type(description="Where a page of a list lies in the whole.")
-class PageInfo:
-    has_next_page: bool = strawberry.field(description="Whether more follow after `endCursor`.")
-    has_previous_page: bool = strawberry.field(description="Whether some lie before `startCursor`.")
-    start_cursor: str | None = strawberry.field(description="Cursor of the first edge; null on an empty page.")
-    end_cursor: str | None = strawberry.field(description="Cursor of the last edge; null on an empty page.")

@@ -14,8 +14,9 @@ from schema.cards import Card, Contact
 from schema.context import Info
 from schema.events import Event
 from schema.ids import Kind, global_id, read_event
-from schema.nodes import Node, PageInfo
+from schema.nodes import Node
 from schema.notes import Note, SwapArgument
+from schema.pages import PageInfo
 from schema.problems import InputNotValid, NotFound
 from schema.promises import Promise
 from schema.references import read_swap
@@ -140,15 +141,7 @@ class SwapsQuery:
                 changed_since=changed_since,
             )
         edges = [SwapEdge(cursor=_cursor(swap), node=Swap.from_model(swap)) for swap in page.swaps]
-        return SwapConnection(
-            edges=edges,
-            page_info=PageInfo(
-                has_next_page=page.has_more,
-                has_previous_page=after is not None,
-                start_cursor=edges[0].cursor if edges else None,
-                end_cursor=edges[-1].cursor if edges else None,
-            ),
-        )
+        return SwapConnection(edges=edges, page_info=PageInfo.of(edges, has_next=page.has_more, after=after))
 
     @strawberry.field(
         description="My swaps at an event that were withdrawn by either side, or since then: what a phone forgets that "
