@@ -18,7 +18,7 @@ from server.attendance.watching import AttendanceWatch
 from server.db import open_pool
 from server.exports import routes as exports
 from server.faults import Faults
-from server.jobs import Post, Worker
+from server.jobs import Jobs, Post
 from server.limiter import Limiter
 from server.live import Live
 from server.notifications.mail import mailer_of
@@ -28,6 +28,7 @@ from server.settings import Settings
 from server.tls import routes as tls
 from server.vault import routes as vault
 from server.vault.keeping import VaultKeeper
+from server.worker import Worker
 
 
 def _utc_now() -> datetime:
@@ -74,7 +75,8 @@ def create_app(
             if settings.work:
                 post = Post(services.mailer, settings.public_url)
                 printer = Printer(pool, secrets=secrets, public_url=settings.public_url, clock=clock)
-                await stack.enter_async_context(Worker(address, pool, clock, secrets, post, printer=printer))
+                jobs = Jobs(pool, clock, secrets, post, printer=printer)
+                await stack.enter_async_context(Worker(address, jobs))
             yield
 
     async def graphql(scope: Scope, receive: Receive, send: Send) -> None:

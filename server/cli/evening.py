@@ -66,14 +66,15 @@ def work(context: typer.Context) -> None:
 
 
 async def _work(settings: Settings, dsn: str, console: Console) -> None:
-    from server.jobs import Post, Worker
+    from server.jobs import Jobs, Post
+    from server.worker import Worker
 
     pool = await open_pool(dsn, size=4)
     async with pool:
         async with pool.acquire() as connection:
             await require_current(connection)
         post = Post(mailer_of(settings), settings.public_url)
-        worker = Worker(dsn, pool, lambda: datetime.now(UTC), settings.secrets(), post)
+        worker = Worker(dsn, Jobs(pool, lambda: datetime.now(UTC), settings.secrets(), post))
         loop = asyncio.get_running_loop()
         for ending in (signal.SIGINT, signal.SIGTERM):
             with contextlib.suppress(NotImplementedError):  # where there are no signals, Ctrl-C interrupts instead

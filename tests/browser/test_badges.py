@@ -10,9 +10,10 @@ from playwright.async_api import Locator, expect
 from server.badges.tokens import badge_secret
 from server.db import Pool
 from server.events.models import Event, Role
-from server.jobs import Worker
+from server.jobs import Jobs
 from server.printing.making import Printer
 from server.settings import Settings
+from server.worker import Worker
 from tests.browser.conftest import Phones
 from tests.browser.phone import Phone
 from tests.clock import Clock
@@ -31,7 +32,7 @@ async def worker(settings: Settings, dsn: str, pool: Pool, clock: Clock) -> Asyn
     """Draws what is asked for."""
     secrets = settings.secrets()
     printer = Printer(pool, secrets=secrets, public_url=settings.public_url, clock=clock)
-    async with Worker(dsn, pool, clock, secrets, printer=printer):
+    async with Worker(dsn, Jobs(pool, clock, secrets, printer=printer)):
         yield
 
 

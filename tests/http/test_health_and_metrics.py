@@ -13,7 +13,8 @@ from schema.root import schema
 from schema.trusted import load
 from server.db import Pool
 from server.events.models import Role
-from server.jobs import EVENING_LISTS, Worker
+from server.jobs import EVENING_LISTS, Jobs
+from server.worker import Worker
 from tests.clock import Clock
 from tests.encounters.documents import SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
@@ -158,7 +159,7 @@ async def test_a_job_is_counted_when_it_is_done(dsn: str, pool: Pool, world: Wor
     clock.now = event.evening_starts_at(event.day_of(clock()))
     before = counted("handsel_jobs_total", job=EVENING_LISTS, outcome="done")
 
-    async with Worker(dsn, pool, clock, world.secrets), asyncio.timeout(30):
+    async with Worker(dsn, Jobs(pool, clock, world.secrets)), asyncio.timeout(30):
         while counted("handsel_jobs_total", job=EVENING_LISTS, outcome="done") == before:  # noqa: ASYNC110 - see the name
             await asyncio.sleep(0.02)
 

@@ -8,10 +8,11 @@ from asgi_lifespan import LifespanManager
 
 from server.app import create_app
 from server.db import Pool
-from server.jobs import EVENING_LISTS, REPORTS_TOLD, EveningJob, Post, Worker
+from server.jobs import EVENING_LISTS, REPORTS_TOLD, EveningJob, Jobs, Post
 from server.notifications.mail import mailer_of
 from server.secrets import Secrets
 from server.settings import Settings
+from server.worker import Worker
 from tests.clock import Clock
 from tests.world import Attendee, World
 
@@ -32,7 +33,7 @@ async def ana(world: World, clock: Clock) -> Attendee:
 async def working(dsn: str, pool: Pool, clock: Clock, workers: int = 1) -> AsyncIterator[None]:
     async with contextlib.AsyncExitStack() as stack:
         for _ in range(workers):
-            await stack.enter_async_context(Worker(dsn, pool, clock, Secrets(b"secret" * 6)))
+            await stack.enter_async_context(Worker(dsn, Jobs(pool, clock, Secrets(b"secret" * 6))))
         yield
 
 
@@ -110,7 +111,7 @@ async def test_a_job_whose_worker_was_killed_is_taken_over(dsn: str, pool: Pool,
 async def test_a_lost_database_connection_only_makes_the_worker_wait(
     dsn: str, pool: Pool, clock: Clock, ana: Attendee, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("server.jobs.RECONNECT_SECONDS", 0.01)
+    monkeypatch.setattr("server.worker.RECONNECT_SECONDS", 0.01)
     clock.advance(hours=-5)
     async with working(dsn, pool, clock):
         await until(pool, "SELECT count(*) FROM pgqueuer_schedules", lambda number: number == 3)
@@ -168,7 +169,7 @@ async def test_organizers_are_written_to_only_where_mail_can_leave(
 ) -> None:
     post = Post(mailer_of(settings), settings.public_url)
 
-    async with Worker(dsn, pool, clock, Secrets(b"secret" * 6), post):
+    async with Worker(dsn, Jobs(pool, clock, Secrets(b"secret" * 6), post)):
         await until(pool, "SELECT count(*) FROM pgqueuer_schedules", lambda number: number == 4)
 
     told = await pool.fetch("SELECT entrypoint FROM pgqueuer_schedules")

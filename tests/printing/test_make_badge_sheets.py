@@ -8,9 +8,10 @@ from schema.ids import Kind, global_id
 from server.badges.operations import issue_badge
 from server.db import Pool
 from server.events.models import Event, Role
-from server.jobs import Worker
+from server.jobs import Jobs
 from server.printing.making import Printer, SheetsJob
 from server.printing.operations import KEPT_FOR
+from server.worker import Worker
 from tests.clock import Clock
 from tests.front_door import FrontDoor
 from tests.printing.documents import DISCARD, MAKE, SHEETS, Desk, id_of
@@ -107,7 +108,7 @@ async def test_a_worker_makes_them_by_itself(
     desk: Desk, world: World, event: Event, dsn: str, pool: Pool, clock: Clock, printer: Printer
 ) -> None:
     await world.registration(event)
-    async with Worker(dsn, pool, clock, world.secrets, printer=printer), asyncio.timeout(60):
+    async with Worker(dsn, Jobs(pool, clock, world.secrets, printer=printer)), asyncio.timeout(60):
         await desk.ask_for(world.new_key())
         while (await desk.looked())["sheets"]["state"] != "READY":  # noqa: ASYNC110 - a row changes without an event
             await asyncio.sleep(0.05)

@@ -14,8 +14,9 @@ from structlog.testing import capture_logs
 
 from server.db import Pool
 from server.events.models import Event, Role
-from server.jobs import Worker
+from server.jobs import Jobs
 from server.logs import LibraryFormatter
+from server.worker import Worker
 from tests.clock import Clock
 from tests.encounters.documents import SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
@@ -200,7 +201,7 @@ async def test_no_log_line_no_error_and_no_figure_holds_a_personal_value(
                 await line.receive()
             await line.socket.send_text(CANARY)
         clock.now = event.evening_starts_at(event.day_of(clock()))
-        async with quoting_faults(pool, "follow_ups.draft"), Worker(dsn, pool, clock, world.secrets):
+        async with quoting_faults(pool, "follow_ups.draft"), Worker(dsn, Jobs(pool, clock, world.secrets)):
             while not any(each["event"] == "job failed" for each in logs):  # noqa: ASYNC110 - a line is no event
                 await asyncio.sleep(0.02)
         figures = (await phone.client.get("/metrics")).text
