@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Playwright, ViewportSize, async_playwright
+from playwright.async_api import Browser, Playwright, ViewportSize, async_playwright, expect
 
 from server.db import Pool
 from server.settings import Settings
@@ -19,6 +19,9 @@ from tests.clock import Clock
 from tests.world import Attendee, Somebody
 
 PHONE_SIZE: ViewportSize = {"width": 390, "height": 844}
+
+#: How long a screen may take to show what is expected, in milliseconds: long, as no test judges how quick a machine is.
+expect.set_options(timeout=20_000)
 
 #: Opens a phone for somebody; `sees` is the text of the QR code that its camera shows, or the film that it plays.
 Phones = Callable[..., Awaitable[Phone]]

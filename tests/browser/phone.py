@@ -163,7 +163,7 @@ class Phone:
 
     async def is_followed(self) -> None:
         """Waits until the phone follows what happens at the event."""
-        await asyncio.wait_for(self._following.wait(), timeout=10)
+        await asyncio.wait_for(self._following.wait(), timeout=30)
 
     def _hear_socket(self, socket: WebSocket) -> None:
         def hear_frame(frame: str | bytes) -> None:

@@ -74,7 +74,7 @@ async def test_a_check_in_at_a_door_appears_on_the_organizers_screen_by_itself(
     await expect(row(hers, zoe.name)).to_contain_text("Main door")
     await expect(hers.page.locator("canvas")).to_be_visible()
 
-    await his.button("Undo").click()
+    await his.button(f"Undo for {zoe.name}").click()
     await expect(figure(hers, "Came")).to_have_text("0")
     await expect(row(hers, zoe.name)).to_contain_text("Not yet")
     assert await hers.barriers() == []

@@ -72,7 +72,7 @@ async def canaries_on(phone: Phone) -> list[str]:
 
 async def has_no_canaries(phone: Phone) -> None:
     """The last of it goes a moment after the screen."""
-    for _ in range(100):
+    for _ in range(400):
         if not await canaries_on(phone):
             return
         await phone.page.wait_for_timeout(50)

@@ -12,6 +12,7 @@ from tests.browser.conftest import Phones
 from tests.browser.live_server import LiveServer
 from tests.browser.phone import Phone
 from tests.browser.photo import photo_of_code
+from tests.browser.waiting import becomes
 from tests.world import Attendee, World
 
 pytestmark = pytest.mark.browser
@@ -62,12 +63,12 @@ async def test_two_phones_in_flight_mode_meet_and_later_it_was_one_meeting(
     server.restart()
     for count, phone in enumerate([hers, his] if first_back == "hers" else [his, hers], start=1):
         await phone.go_online()
-        await until(pool, "SELECT count(*) FROM scans", count)
+        await becomes(pool, "SELECT count(*) FROM scans", count)
 
     for phone in (hers, his):
         await expect(phone.question).to_have_text(opened[id(phone)])
-    await until(pool, "SELECT string_agg(text, ', ') FROM notes", "somebody with a van")
-    await until(pool, "SELECT string_agg(insight, ', ') FROM agenda_prompts", "the caretaker stayed on")
+    await becomes(pool, "SELECT string_agg(text, ', ') FROM notes", "somebody with a van")
+    await becomes(pool, "SELECT string_agg(insight, ', ') FROM agenda_prompts", "the caretaker stayed on")
     assert await pool.fetchval("SELECT count(*) FROM swaps") == 1
     assert await pool.fetchval("SELECT swapped_at FROM swaps") == await pool.fetchval(
         "SELECT min(happened_at) FROM scans"
@@ -118,7 +119,7 @@ async def test_one_phone_scans_in_flight_mode_and_the_other_hears_once_it_is_bac
     await expect(hers.question).to_have_text(second)
     agenda = await agenda_of(pool, ana)
     assert [prompt["text"] for prompt in agenda[:2]] == [opened, second]
-    await until(pool, "SELECT count(*) FROM agenda_prompts WHERE state = 'ASKED'", 1)
+    await becomes(pool, "SELECT count(*) FROM agenda_prompts WHERE state = 'ASKED'", 1)
     assert await pool.fetchval("SELECT count(*) FROM scans") == 1
     await expect(hers.page.get_by_text("scanned your badge")).to_have_count(0)
 
@@ -261,17 +262,6 @@ async def scan(phone: Phone, text: str) -> None:
     """Scans by a photo of the badge: quicker than a camera, and the same from there on."""
     await phone.open("/scan")
     await phone.page.locator("input[type=file]").set_input_files(photo_of_code(text))
-
-
-async def until(pool: Pool, statement: str, value: object) -> None:
-    """Waits until the statement answers this."""
-    found = None
-    for _ in range(200):
-        found = await pool.fetchval(statement)
-        if found == value:
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError(f"{found!r} instead of {value!r}")
 
 
 async def agenda_of(pool: Pool, who: Attendee) -> list[Record]:

@@ -60,7 +60,7 @@ async def kept(phone: Phone, *stores: str) -> list[int]:
 
 
 async def everything_is_sent(phone: Phone) -> None:
-    for _ in range(150):
+    for _ in range(300):
         if await kept(phone, "outbox") == [0]:
             return
         await asyncio.sleep(0.1)

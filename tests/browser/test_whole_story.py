@@ -47,7 +47,7 @@ async def signed_in(phones: Phones, mailbox: Mailbox, address: str) -> Phone:
 
 async def newest_mail(mailbox: Mailbox, address: str, *, after: int) -> Mail:
     """The next mail to the address; it leaves a moment after the answer."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(mailbox.mails(address)) == after:  # noqa: ASYNC110 - a folder tells nobody that a file came
             await asyncio.sleep(0.05)
     return mailbox.newest(address)

@@ -8,7 +8,7 @@ from server.db import Pool
 
 async def becomes(pool: Pool, statement: str, expected: Any) -> None:
     """Waits until the one value that the statement answers is as expected."""
-    for _ in range(100):
+    for _ in range(300):
         found = await pool.fetchval(statement)
         if found == expected:
             return

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import { SwapChanged } from "./documents.generated";
-import { createLive, type Follow } from "./live";
+import { backOff, createLive, type Follow } from "./live";
 
 interface Message {
 	readonly id?: string;
@@ -127,5 +127,45 @@ describe("following", () => {
 
 		await vi.waitFor(() => expect(heard).toEqual([gone("s3").data]));
 		stop();
+	});
+});
+
+describe("the wait before another try", () => {
+	let network: EventTarget;
+
+	beforeEach(() => {
+		network = new EventTarget();
+		vi.stubGlobal("addEventListener", network.addEventListener.bind(network));
+		vi.stubGlobal("removeEventListener", network.removeEventListener.bind(network));
+		vi.useFakeTimers();
+	});
+	afterEach(() => {
+		vi.useRealTimers();
+		vi.unstubAllGlobals();
+	});
+
+	async function isOver(wait: Promise<void>, after: number): Promise<boolean> {
+		let over = false;
+		void wait.then(() => {
+			over = true;
+		});
+		await vi.advanceTimersByTimeAsync(after);
+		return over;
+	}
+
+	test("is half a minute at most, however many tries have failed", async () => {
+		const wait = backOff(40);
+
+		expect(await isOver(wait, 14_000)).toBe(false);
+		expect(await isOver(wait, 16_000)).toBe(true);
+	});
+
+	test("is cut short when the network is back", async () => {
+		const wait = backOff(40);
+		expect(await isOver(wait, 1000)).toBe(false);
+
+		network.dispatchEvent(new Event("online"));
+
+		expect(await isOver(wait, 1000)).toBe(true);
 	});
 });

@@ -26,11 +26,22 @@ interface Pings {
 
 const PINGS: Pings = { each: 20_000, answeredWithin: 5_000 };
 
-/** Waits longer after each failed try, with chance in it so that a room of phones does not return at once. */
-const backOff = (tries: number) =>
-	new Promise<void>((resolve) =>
-		setTimeout(resolve, Math.min(LONGEST_WAIT, 500 * 2 ** tries) * (0.5 + Math.random() / 2)),
-	);
+/** Waits longer after each failed try, but no longer once the network is back; with chance in it, so that a room of
+ * phones does not return at once. */
+export const backOff = (tries: number) =>
+	new Promise<void>((resolve) => {
+		const inAWhile = (longest: number) => setTimeout(goOn, longest * (0.5 + Math.random() / 2));
+		let timer = inAWhile(Math.min(LONGEST_WAIT, 500 * 2 ** tries));
+		const onOnline = () => {
+			clearTimeout(timer);
+			timer = inAWhile(1000);
+		};
+		globalThis.addEventListener?.("online", onOnline);
+		function goOn(): void {
+			globalThis.removeEventListener?.("online", onOnline);
+			resolve();
+		}
+	});
 
 /** A `follow` for the socket at the address that `url` gives when it is needed. */
 export function createLive(url: () => string, pings: Pings = PINGS): Follow {
