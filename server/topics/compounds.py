@@ -1,61 +1,100 @@
-"""Takes long German words apart: "Gartenverein" is a garden and a verein.
+"""Takes long words apart where a language writes compounds as one: "Gartenverein" is a garden and a verein.
 
-Only a word that is made of known parts from end to end counts, so a known word inside another ("Boot" in "Bootcamp")
-finds nothing.
+Nothing is found at the start or in the middle of a word by chance: a word must be made of known parts from end to end
+("Boot" in "Bootcamp" finds nothing), or at least end in a long name, since a compound is what its end says.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
+from server.topics.bending import Bases
 from server.topics.languages import LANGUAGES
-from server.topics.words import folded, forms
+from server.topics.words import Word, folded
 
-#: The language whose compounds are written as one word and taken apart here.
-COMPOUNDING = "de"
+#: The languages whose compounds are taken apart here.
+COMPOUNDING = tuple(tag for tag, language in LANGUAGES.items() if language.compound_links)
 #: Shorter parts ("Rat", "Tee") stand inside too many words by chance.
 _SHORTEST_PART = 4
 _SHORTEST_WORD = 8
+#: A name that ends a word whose beginning nobody knows must be longer, and so must that beginning: "recht" ends
+#: "Unrecht" and "senkrecht". Where nouns have no capital to tell them by, longer still.
+_SHORTEST_END, _SHORTEST_END_WITHOUT_CAPITAL, _SHORTEST_BEGINNING = 5, 6, 3
 
 Topics = tuple[str, ...]
 
 
-class Compounds:
-    """Knows the parts, which are names of topics and plain words, and takes words apart."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The topics in a compound: what it is by its end, and what the words before the end add ("garden chair")."""
 
-    def __init__(self, names: Mapping[str, Topics]) -> None:
+    topics: Topics = ()
+    aside: Topics = ()
+
+
+class Compounds:
+    """Knows the parts of one language, which are names of topics and plain words, and takes words apart."""
+
+    def __init__(self, tag: str, names: Mapping[str, Topics]) -> None:
         """`names` are folded single words of the language with the topics they stand for."""
-        language = LANGUAGES[COMPOUNDING]
+        language = LANGUAGES[tag]
+        self._capital = language.nouns_are_capital
         plain = dict.fromkeys(map(folded, language.compound_parts), ())
         parts: dict[str, Topics] = plain | {
             name: topics for name, topics in names.items() if len(name) >= _SHORTEST_PART
         }
         self._first: dict[str, Topics] = {}
-        self._last: dict[str, Topics] = {}
+        self._parts = parts
+        self._bases = Bases((tag if topics else "", part) for part, topics in parts.items())
         for part, topics in parts.items():
             for link in language.compound_links:
                 self._first.setdefault(part + link, topics)
             for short in _without_ending(part):
                 self._first.setdefault(short, topics)
-            for form in forms(part, COMPOUNDING) if topics else {part}:
-                self._last.setdefault(form, topics)
-        self.topics_in = lru_cache(maxsize=4096)(self._topics_in)
+        self._taken_apart = lru_cache(maxsize=4096)(self._take_apart)
 
-    def _topics_in(self, word: str) -> Topics:
-        """The topics in a folded word, or none when it is no compound of known parts."""
-        found = self._apart(word) if len(word) >= _SHORTEST_WORD and word.isalpha() else None
-        return tuple(dict.fromkeys(found or ()))
+    def parts_of(self, word: Word) -> Parts:
+        """The topics in a word; none when it is no compound that this language would make."""
+        if len(word.folded) < _SHORTEST_WORD or not word.folded.isalpha():
+            return Parts()
+        return self._taken_apart(word.folded, self._capital and word.written[0].isupper())
 
-    def _apart(self, word: str) -> Topics | None:
-        """The topics of its parts, the longest first part tried first; None when it does not come out even."""
+    def _take_apart(self, word: str, is_noun: bool) -> Parts:
+        apart = self._apart(word)
+        if apart is None:
+            return Parts(self._end_of(word, is_noun=is_noun))
+        *before, end = apart
+        aside = tuple(dict.fromkeys(topic for topics in before for topic in topics))
+        return Parts(end, aside) if end else Parts(aside)
+
+    def _apart(self, word: str) -> tuple[Topics, ...] | None:
+        """The topics of each part, the longest first part tried first; None when it does not come out even."""
         for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
             first, rest = self._first.get(word[:cut]), word[cut:]
             if first is None:
                 continue
-            last = self._last.get(rest)
-            if last is None and len(rest) >= _SHORTEST_WORD:
-                last = self._apart(rest)
-            if last is not None:
-                return first + last
+            if (last := self._topics_of(rest, self._bases.unbent(rest))) is not None:
+                return (first, last)
+            if len(rest) >= _SHORTEST_WORD and (further := self._apart(rest)) is not None:
+                return (first, *further)
+        return None
+
+    def _end_of(self, word: str, *, is_noun: bool) -> Topics:
+        """The topics of the longest name that the word ends in."""
+        if self._capital and not is_noun:
+            return ()
+        shortest = _SHORTEST_END if self._capital else _SHORTEST_END_WITHOUT_CAPITAL
+        unbent = self._bases.unbent(word)
+        for cut in range(_SHORTEST_BEGINNING, len(word) - shortest + 1):
+            if topics := self._topics_of(word[cut:], [spelling[cut:] for spelling in unbent]):
+                return topics
+        return ()
+
+    def _topics_of(self, form: str, spellings: Iterable[str]) -> Topics | None:
+        """The topics of the part that has this form, or None where there is none."""
+        for spelling in spellings:
+            for _, part in self._bases.spelled_as(spelling, form=form):
+                return self._parts[part]
         return None
 
 

@@ -6,6 +6,7 @@ A structural fault refuses the table (`table`); what is said here is advice that
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from server.topics.languages import COMMON_WORDS
 from server.topics.models import EVERYWHERE, Topic
 from server.topics.table import NOT_NAMES, TopicTableNotValid, parse_table
 from server.topics.words import folded, words_of
@@ -53,6 +54,8 @@ def _faults_of(name: str) -> Iterator[str]:
         yield f"is longer than {LONGEST_NAME_IN_WORDS} words; write the part that nobody leaves out"
     elif len(letters) < SHORTEST_NAME and letters.islower() and not dense and name[0] not in "=^":
         yield "is so short that it stands in many texts by chance; write it in capitals, or =so to mean it as it is"
+    elif len(words) == 1 and words[0].folded in COMMON_WORDS and name[0] != "^" and not letters.isupper():
+        yield "is a common word, in one language or another; write a longer name"
     if name != " ".join(name.split()):
         yield "has spaces to spare"
 

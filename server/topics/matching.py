@@ -11,7 +11,8 @@ from server.topics.table import TopicTable, topic_table
 
 #: How near two topics are, by the steps between them. Somebody who knows soil sensors can help who looks for sensors;
 #: who knows sensors can perhaps help who looks for soil sensors, but who knows music need not know how to tune a piano:
-#: a broader offer counts only where few topics stand below it. Two steps away it is only the same part of life.
+#: a broader offer counts only where few topics stand below it, or where the table calls it all-round, as a lawyer is.
+#: Two steps away it is only the same part of life.
 SAME = 1.0
 OFFER_IS_NARROWER = 0.7
 OFFER_IS_BROADER = 0.5
@@ -85,7 +86,7 @@ def _nearness(want: str, give: str, table: TopicTable) -> float:
         return SAME
     if table.steps_up(give, want) == 1:
         return OFFER_IS_NARROWER
-    if table.steps_up(want, give) == 1 and _below()[give] <= FEW_BELOW:
+    if table.steps_up(want, give) == 1 and (table.topics[give].all_round or _below()[give] <= FEW_BELOW):
         return OFFER_IS_BROADER
     if give in table.topics[want].related or want in table.topics[give].related:
         return RELATED

@@ -1,7 +1,7 @@
 """A topic, where a text speaks of one, and the ground that two people share. Plain values, nothing personal kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
 
 #: Names that are the same in every language.
@@ -13,7 +13,8 @@ FALLBACK_LANGUAGE = "en"
 class Topic:
     """Something people do, know or care about. docs/topics.md says what each word of the table means.
 
-    `names` are by language, the first of each the one that is shown; marks are taken off in `shown_as` only.
+    `names` are by language, the first of each the one that is shown; marks are taken off in `shown_as` only. A
+    `setting` says where or for whom; who offers what is `all_round` can help with every topic one step below it.
     """
 
     key: str
@@ -22,6 +23,9 @@ class Topic:
     related: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    _: KW_ONLY
+    setting: bool = False
+    all_round: bool = False
 
     def shown_as(self, language: str) -> str:
         """Its name in that language (a tag such as de or de-AT), else its name everywhere, else in English."""

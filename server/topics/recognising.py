@@ -7,17 +7,23 @@ no name in the table covers stays a word.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
-from server.topics.compounds import COMPOUNDING, Compounds
+from server.topics.bending import Bases
+from server.topics.compounds import COMPOUNDING, Compounds, Parts
 from server.topics.languages import LANGUAGES
 from server.topics.models import CardTopics, Mention
 from server.topics.refusing import taken_back
+from server.topics.sifting import Found, pieces_of, sifted
 from server.topics.table import TopicTable, topic_table
-from server.topics.words import Word, forms, words_of
+from server.topics.words import Word, forms, spelled, words_of
 
 #: A name of so few capital letters ("KI", "GIS") counts only when it is written in capitals.
 _SHORT_CAPITALS = 3
 _EXACT, _EXACT_WITH_CAPITALS = "=", "^"
+
+#: What a word of a name is known by.
+Stem = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -27,7 +33,7 @@ class _Node:
     An idiom that ends here stands for none, whatever else its words could mean.
     """
 
-    next: dict[str, "_Node"] = field(default_factory=dict)
+    next: dict[Stem, "_Node"] = field(default_factory=dict)
     topics: list[str] = field(default_factory=list)
     is_idiom: bool = False
 
@@ -38,83 +44,96 @@ class Recogniser:
     def __init__(self, table: TopicTable) -> None:
         self._table = table
         self._root = _Node()
-        #: What a word may stand for: by its folded form, or by "^" and its letters as written.
-        self._stems: dict[str, set[str]] = {}
+        #: Words that count just as they are: by how they may be spelled, or by "^" and their letters as written.
+        self._unbent: dict[str, set[Stem]] = {}
+        bending: set[Stem] = set()
         for topic in table.topics.values():
             for language, names in topic.names.items():
                 for name in names:
-                    self._add(name, language, topic.key)
+                    bending |= self._add(name, language, topic.key)
         for language, known in LANGUAGES.items():
             for idiom in known.idioms:
-                self._add(idiom, language, None)
-        self._compounds = Compounds(_single_words(table))
+                bending |= self._add(idiom, language, None)
+        self._bases = Bases(bending)
+        self._compounds = [Compounds(tag, _single_words(table, tag)) for tag in COMPOUNDING]
         self._unless = {
             topic.key: [_context(name) for name in topic.unless] for topic in table.topics.values() if topic.unless
         }
-        self._together = [(topic, frozenset(topic.together)) for topic in table.topics.values() if topic.together]
 
-    def _add(self, name: str, language: str, topic: str | None) -> None:
+    def _add(self, name: str, language: str, topic: str | None) -> set[Stem]:
+        """Makes the name known, and gives those of its words that may bend."""
         mark = name[0] if name[0] in {_EXACT, _EXACT_WITH_CAPITALS} else ""
         words = words_of(name.removeprefix(mark))
         bends = LANGUAGES[language].bends_every_word if language in LANGUAGES else False
-        node = self._root
+        node, bending = self._root, set[Stem]()
         for place, word in enumerate(words):
             stem = self._stem(word, mark, language, may_bend=bends or place == len(words) - 1)
+            if stem[0]:
+                bending.add(stem)
             node = node.next.setdefault(stem, _Node())
         if topic is None:
             node.is_idiom = True
         elif topic not in node.topics:
             node.topics.append(topic)
+        return bending
 
-    def _stem(self, word: Word, mark: str, language: str, *, may_bend: bool) -> str:
-        """The stem of one word of a name, with every form of it made known."""
+    def _stem(self, word: Word, mark: str, language: str, *, may_bend: bool) -> Stem:
+        """What one word of a name is known by: its language and itself, or itself alone where it does not bend."""
         letters = word.written.replace(".", "")
         if mark == _EXACT_WITH_CAPITALS or (
             letters.isupper() and letters.isalpha() and len(letters) <= _SHORT_CAPITALS and letters.isascii()
         ):
-            stem, spelled = f"^{word.written}", {f"^{word.written}"}
+            stem = ("", f"^{word.written}")
+            self._unbent.setdefault(f"^{word.written}", set()).add(stem)
         elif mark == _EXACT or not may_bend:
-            stem, spelled = word.folded, set(forms(word.folded, ""))
+            stem = ("", word.folded)
+            for spelling in spelled((word.folded,), language):
+                self._unbent.setdefault(spelling, set()).add(stem)
         else:
-            stem, spelled = f"{language}/{word.folded}", set(forms(word.folded, language))
-        for form in spelled:
-            self._stems.setdefault(form, set()).add(stem)
+            stem = (language, word.folded)
         return stem
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The topics that `text` speaks of, each once, in the order in which they come up."""
         words = words_of(text)
-        refused = taken_back(words)
+        return sifted(self._found(words), self._table)
+
+    def _found(self, words: Sequence[Word]) -> Iterator[Found]:
+        refused, pieces = taken_back(words), pieces_of(words)
         said = {word.folded for word in words}
-        found: dict[str, Mention] = {}
-        for start, end, topics in self._read(words):
+        for start, end, parts in self._read(words):
             if refused.isdisjoint(range(start, end)):
                 spoken = " ".join(word.written for word in words[start:end])
-                for topic in topics:
+                for topic in (*parts.topics, *parts.aside):
                     if not self._means_another_thing(topic, said):
-                        found.setdefault(topic, Mention(topic, spoken))
-        return tuple(self._taken_together(found))
+                        yield Found(topic, spoken, frozenset({pieces[start]}), aside=topic not in parts.topics)
 
     def _means_another_thing(self, topic: str, said: set[str]) -> bool:
         """Whether the text also holds words that give the name another sense: a Python among snakes."""
         return any(all(not forms.isdisjoint(said) for forms in each) for each in self._unless.get(topic, ()))
 
-    def _read(self, words: Sequence[Word]) -> Iterator[tuple[int, int, Sequence[str]]]:
+    def _read(self, words: Sequence[Word]) -> Iterator[tuple[int, int, Parts]]:
         """The longest name at each place, left to right, none inside another."""
         start = 0
         while start < len(words):
             end, topics = self._longest(words, start)
             if end > start:
-                yield start, end, topics
+                yield start, end, Parts(topics)
                 start = end
                 continue
-            inside = self._compounds.topics_in(words[start].folded)
-            if inside:
-                yield start, start + 1, inside
+            yield from ((start, start + 1, inside) for inside in self._inside(words[start]))
             start += 1
 
-    def _longest(self, words: Sequence[Word], start: int) -> tuple[int, Sequence[str]]:
-        nodes, best, topics = [self._root], start, list[str]()
+    def _inside(self, word: Word) -> Iterator[Parts]:
+        """What the first language finds that takes this word apart."""
+        for compounds in self._compounds:
+            parts = compounds.parts_of(word)
+            if parts.topics:
+                yield parts
+                return
+
+    def _longest(self, words: Sequence[Word], start: int) -> tuple[int, tuple[str, ...]]:
+        nodes, best, topics = [self._root], start, tuple[str, ...]()
         for end in range(start, len(words)):
             word = words[end]
             if end > start and not word.joined:
@@ -123,26 +142,14 @@ class Recogniser:
             if not nodes:
                 break
             if any(node.is_idiom for node in nodes):
-                best, topics = end + 1, []
+                best, topics = end + 1, ()
             elif ending := {topic for node in nodes for topic in node.topics}:
-                best, topics = end + 1, sorted(ending)
+                best, topics = end + 1, tuple(sorted(ending))
         return best, topics
 
-    def _stems_of(self, word: Word) -> Iterable[str]:
-        stems: Iterable[str] = self._stems.get(word.folded, ())
-        if word.written == word.folded:
-            return stems
-        return (*stems, *self._stems.get(f"^{word.written}", ()))
-
-    def _taken_together(self, found: dict[str, Mention]) -> Iterable[Mention]:
-        """Where one text speaks of all parts of a topic ("mend", "bicycles"), it speaks of that topic instead."""
-        for topic, parts in self._together:
-            if parts <= found.keys():
-                words = " … ".join(dict.fromkeys(found[part].words for part in topic.together))
-                found.setdefault(topic.key, Mention(topic.key, words))
-                for part in parts - {topic.key}:
-                    del found[part]
-        return found.values()
+    def _stems_of(self, word: Word) -> Iterable[Stem]:
+        as_it_is = (self._unbent.get(spelling, ()) for spelling in (word.folded, f"^{word.written}"))
+        return chain(self._bases.of(word.folded), *as_it_is)
 
 
 @cache
@@ -178,11 +185,11 @@ def topics_of_card(
     )
 
 
-def _single_words(table: TopicTable) -> dict[str, tuple[str, ...]]:
-    """The names that may be part of a compound: one plain word of the language that makes them."""
+def _single_words(table: TopicTable, language: str) -> dict[str, tuple[str, ...]]:
+    """The names that may be part of a compound of that language: one plain word of it."""
     found: dict[str, tuple[str, ...]] = {}
     for topic in table.topics.values():
-        for name in topic.names.get(COMPOUNDING, ()):
+        for name in topic.names.get(language, ()):
             words = words_of(name)
             if len(words) == 1 and name[0] not in {_EXACT, _EXACT_WITH_CAPITALS}:
                 found[words[0].folded] = (*found.get(words[0].folded, ()), topic.key)
@@ -191,4 +198,4 @@ def _single_words(table: TopicTable) -> dict[str, tuple[str, ...]]:
 
 def _context(name: str) -> list[frozenset[str]]:
     """Each word of it, in all its forms."""
-    return [forms(word.folded, "en") | forms(word.folded, COMPOUNDING) for word in words_of(name)]
+    return [forms(word.folded, "en") | forms(word.folded, "de") for word in words_of(name)]

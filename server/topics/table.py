@@ -17,6 +17,8 @@ TABLE = Path(__file__).with_name("table")
 #: What an entry may hold besides its names.
 LINKS = ("broader", "related", "together")
 NOT_NAMES = (*LINKS, "unless")
+#: What an entry may say of its topic with `= true`.
+TRAITS = ("setting", "all_round")
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -36,6 +38,8 @@ class TopicTable:
 
     topics: Mapping[str, Topic]
     above: Mapping[str, Mapping[str, int]]
+    #: The topics that stand for several others spoken of together.
+    joined: tuple[Topic, ...] = ()
 
     def steps_up(self, topic: str, broader: str) -> int | None:
         """How many steps `broader` stands above `topic`: 0 for itself, None when it does not."""
@@ -67,7 +71,8 @@ def parse_table(files: Mapping[str, str]) -> TopicTable:
     faults += [f"{key} is broader than itself by way of others" for key in _circles(topics)]
     if faults:
         raise TopicTableNotValid(faults)
-    return TopicTable(topics, {key: _above(key, topics) for key in topics})
+    joined = tuple(topic for topic in topics.values() if topic.together)
+    return TopicTable(topics, {key: _above(key, topics) for key in topics}, joined)
 
 
 def _entries(file: str, content: str, faults: list[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -88,7 +93,10 @@ def _topic(file: str, key: str, entry: Mapping[str, Any], faults: list[str]) -> 
         faults.append(f"{file}: {key}: a key is made of small letters, digits and single hyphens")
     lists: dict[str, tuple[str, ...]] = {}
     for word, value in entry.items():
-        if word not in NOT_NAMES and not _LANGUAGE.fullmatch(word):
+        if word in TRAITS:
+            if value is not True:
+                faults.append(f"{file}: {key}: {word} is written {word} = true, or left out")
+        elif word not in NOT_NAMES and not _LANGUAGE.fullmatch(word):
             faults.append(f"{file}: {key}: {word} is not a word this table knows, and no language")
         elif not isinstance(value, list) or not all(isinstance(each, str) and each.strip("=^ ") for each in value):
             faults.append(f'{file}: {key}: {word} must be a list of words, like {word} = ["bees"]')
@@ -97,7 +105,13 @@ def _topic(file: str, key: str, entry: Mapping[str, Any], faults: list[str]) -> 
     names = {word: value for word, value in lists.items() if word not in NOT_NAMES and value}
     if EVERYWHERE not in names and "en" not in names:
         faults.append(f'{file}: {key}: it has no English name: add a line like en = ["bees"]')
-    return Topic(key, names, *(lists.get(word, ()) for word in NOT_NAMES))
+    return Topic(
+        key,
+        names,
+        *(lists.get(word, ()) for word in NOT_NAMES),
+        setting=entry.get("setting") is True,
+        all_round=entry.get("all_round") is True,
+    )
 
 
 def _above(key: str, topics: Mapping[str, Topic]) -> dict[str, int]:

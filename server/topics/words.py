@@ -1,13 +1,13 @@
 """Parts a text into words, in any script, and knows how a word may end. It knows no topic."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
-from server.topics.languages import LANGUAGES, Language
+from server.topics.languages import COMMON_WORDS, LANGUAGES, Language
 
 #: Scripts that are written without spaces are read sign by sign; everything else word by word. A plus or a number
 #: sign belongs to the word before it ("C++", "C#").
@@ -19,7 +19,14 @@ _WORD = regex.compile(
 _JOINING = regex.compile(r"\s*|[-\u2010\u2011'\u2019./_\u00b7\u30fb]|['\u2019]\s|\s?&\s?")
 #: The end of a thought: nothing said before it denies what comes after.
 _BREAKING = regex.compile(r"[,;:.!?()\[\]\n\u2013\u2014\u3001\u3002\uff0c\u060c\u061b]|\s[-/]\s")
+ENDINGS_AFTER_UMLAUT = ("", "e", "n", "en", "er", "ern")
+_NEVER_WITH_UMLAUT = ("ung", "ion", "keit", "heit", "schaft", "ik", "ie", "ei", "e", "or", "um", "us", "a", "o")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+#: Latin letters without their marks.
+_WITHOUT_MARKS = str.maketrans(
+    {chr(sign): unicodedata.normalize("NFD", chr(sign))[0] for sign in range(0xC0, 0x250)}
+    | {"\N{LATIN SMALL LETTER DOTLESS I}": "i", "ł": "l", "ø": "o", "đ": "d"}
+)
 
 
 class Word(NamedTuple):
@@ -56,15 +63,36 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def forms(word: str, language: str) -> frozenset[str]:
-    """Every way in which this folded word may stand in a text of that language."""
+    """Every way in which this folded word may stand in a text of that language.
+
+    A form that is a common word of any language is none: nobody says in which one they write.
+    """
     known = LANGUAGES.get(language)
-    stems = {word}
-    if known is not None:
-        stems |= set(_with_endings(word, known))
-        stems |= {prefix + stem for prefix in known.prefixes for stem in stems}
-    return frozenset(spelling for stem in stems for spelling in _spellings(stem))
+    if known is None:
+        return spelled((word,), language)
+    stems = {word, *_with_endings(word, known)}
+    if known.umlaut_in_plural:
+        stems.update(_plurals_with_umlaut(word))
+    for prefix in known.prefixes:
+        stems.update([prefix + stem for stem in tuple(stems)])
+    return spelled(stems, language) - (COMMON_WORDS - {word} if word in COMMON_WORDS else COMMON_WORDS)
+
+
+def spelled(stems: Iterable[str], language: str) -> frozenset[str]:
+    """These folded words in every way in which that language spells them.
+
+    Also as typed on a keyboard without the letter's marks: "ae" for "ä", "a" for "ã".
+    """
+    known = LANGUAGES.get(language)
+    for one, other in known.spellings if known else ():
+        stems = {*stems, *[stem.replace(one, other) for stem in stems if one in stem]}
+    found = set(stems)
+    for stem in stems:
+        if not stem.isascii() and (bare := stem.translate(_WITHOUT_MARKS)).isascii():
+            found.update((bare, stem.translate(_UMLAUTS)))
+    return frozenset(found)
 
 
 def _with_endings(word: str, language: Language) -> Iterator[str]:
@@ -76,13 +104,18 @@ def _with_endings(word: str, language: Language) -> Iterator[str]:
             return
 
 
-def _spellings(word: str) -> tuple[str, ...]:
-    """As typed on a keyboard without the letter's marks, too: "ae" for "ä", "a" for "ã"."""
-    if word.isascii():
-        return (word,)
-    bare = "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
-    is_latin = bare.isascii()
-    return (word, word.translate(_UMLAUTS), bare) if is_latin else (word,)
+def _plurals_with_umlaut(word: str) -> Iterator[str]:
+    """As "Garten" is "Gärten" and "Wald" is "Wälder". What is no word of the language stands in no text."""
+    if word.endswith(_NEVER_WITH_UMLAUT):
+        return
+    for place in range(len(word) - 1, 0, -1):
+        if word[place] in "aou":
+            at = place - 1 if word[place - 1 : place + 1] == "au" else place
+            stem = word[:at] + {"a": "ä", "o": "ö", "u": "ü"}[word[at]] + word[at + 1 :]
+            yield from (stem + ending for ending in ENDINGS_AFTER_UMLAUT)
+            return
+        if word[place] in "äöüei":
+            return
 
 
 def runs_of(phrases: Sequence[str]) -> frozenset[tuple[str, ...]]:
