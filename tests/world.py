@@ -187,9 +187,11 @@ class World:
         """Our own ticket code of a registration."""
         return ticket_code(self.secrets, registration_id)
 
-    async def attendee(self, event: Event, name: str | None = None, **card: Any) -> Attendee:
+    async def attendee(
+        self, event: Event, name: str | None = None, *, person: Somebody | None = None, **card: Any
+    ) -> Attendee:
         """Somebody who came with a claimed place and an open card; keywords set columns of the card."""
-        person = await self.person(name=name or "")
+        person = person or await self.person(name=name or "")
         name = name or f"Attendee {next(_number)}"
         registration_id, badge_id = await self.registration(event, name=name, person=person, card=card)
         return Attendee(

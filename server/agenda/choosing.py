@@ -1,32 +1,34 @@
-"""Chooses the prompts of one side of one swap: a pure function from two cards, a history and a seed.
+"""Chooses the prompts of one side: a pure function from two cards, what the two have had, circumstances and a seed.
 
-It reads no clock, no database and no order of sets; the same facts always give the same agenda. Each
-rule is one small function below, with its reason. Topics that two cards share are not weighed here.
+It reads no clock, no database and no order of sets; the same facts always give the same agenda. What makes one prompt
+the better is said in `ranking` and `drawing`, each rule with its reason.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from server.agenda.circumstances import Situation, as_shown, fits
-from server.agenda.library import MOST_MINUTES as LONGEST_PROMPT
-from server.agenda.models import (
-    Agenda,
-    Library,
-    PairHistory,
-    Prompt,
-    PromptPhase,
-    Side,
-)
-from server.agenda.ranking import Places, Said, order_by, places_for_matters, relevance
+from server.agenda.circumstances import Shared, Situation, as_shown, fits
+from server.agenda.drawing import Draw, Limits, last_had
+from server.agenda.models import Agenda, Library, PairHistory, Prompt, PromptPhase, Side
+from server.agenda.ranking import places_for_matters
 from server.registrations.models import Card
 
-#: A good first meeting is twenty minutes, and five to seven questions are what two people can ask in it.
-MOST_MINUTES = 20
-MOST_PROMPTS = 7
+#: Five to seven questions are what two people can ask in twenty minutes. Without somebody to help and somebody else to
+#: meet, a talk is only a talk: both sides always hold these.
+OF_A_TALK = Limits(most_prompts=7, always_held=(PromptPhase.HELP, PromptPhase.WHO_ELSE))
 #: With this much to quote, a third question to learn from is worth its minutes.
 FIELDS_FOR_A_THIRD_LEARN = 3
-#: Without somebody to help and somebody else to meet, a talk is only a talk: both sides always hold these.
-ALWAYS_HELD = (PromptPhase.HELP, PromptPhase.WHO_ELSE)
+
+#: In a 1-2-1 the two have sat down for it: they go deeper, help both ways, and say at the end what comes next.
+OF_A_ONE_TO_ONE = Limits(most_prompts=8, always_held=(PromptPhase.HELP, PromptPhase.WHO_ELSE, PromptPhase.CLOSE))
+_DUE_IN_A_ONE_TO_ONE: Mapping[PromptPhase, int] = {
+    PromptPhase.OPEN: 1,
+    PromptPhase.LEARN: 3,
+    PromptPhase.HELP: 2,
+    PromptPhase.WHO_ELSE: 1,
+    PromptPhase.CLOSE: 1,
+}
 
 
 def choose_agenda(
@@ -38,94 +40,73 @@ def choose_agenda(
     side: Side,
     seed: bytes,
     library: Library,
+    shared: Shared = MappingProxyType({}),
+    with_others: Sequence[str] = (),
 ) -> Agenda:
-    """The prompts that `reader` sees about `other`, in order.
+    """The prompts that `reader` sees about `other`, in order; `other` is the card as the reader may see it.
 
-    `seed` belongs to the pair's swap and is the same for both sides. `shown` are the library keys that the
+    `seed` belongs to the pair's conversation and is the same for both sides. `shown` are the library keys that the
     reader's phone already showed offline: the agenda begins with them; keys this library lacks are passed
-    over. The language is the library's, so give the one of the reader.
+    over. `shared` are the words of the other's card that meet the reader's, and `with_others` the keys that the reader
+    has about other people today, once for each. The language is the library's, so give the one of the reader.
     """
-    situation = Situation.between(reader=reader, other=other, history=history)
-    suitable = [prompt for prompt in library.prompts if fits(prompt, situation) and _may_open(prompt, side)]
-    fresh = [prompt for prompt in suitable if not _was_had(prompt, history)]
-    draw = _Draw(
-        situation=situation,
-        history=history,
-        side=side,
-        seed=seed,
-        suitable=suitable,
-        fresh=fresh,
-        places=places_for_matters(fresh, seed),
-    )
+    situation = Situation.between(reader=reader, other=other, history=history, shared=shared)
+    draw = drawing(situation, side=side, seed=seed, library=library, with_others=with_others, limits=OF_A_TALK)
     for key in dict.fromkeys(shown):
         if key in library.by_key and draw.still_fits(library.by_key[key]):
             draw.taken.append(library.by_key[key])
-    for phase in _rest_of_the_arc(draw.taken, situation):
+    for phase in rest_of_the_arc(draw.taken, situation):
         draw.take_best(phase)
     return Agenda(library.language, tuple(as_shown(prompt, situation) for prompt in draw.taken))
 
 
-def _rest_of_the_arc(taken: Sequence[Prompt], situation: Situation) -> list[PromptPhase]:
+def choose_guided_agenda(
+    *,
+    reader: Card,
+    other: Card,
+    history: PairHistory,
+    side: Side,
+    seed: bytes,
+    library: Library,
+    shared: Shared = MappingProxyType({}),
+) -> Agenda:
+    """The prompts of one side of a 1-2-1 that the two agreed on: about twenty minutes of questions, never more.
+
+    As `choose_agenda`, with what was written for a 1-2-1 before anything else. Give `history` as before the 1-2-1.
+    """
+    situation = Situation.between(reader=reader, other=other, history=history, shared=shared, is_guided=True)
+    draw = drawing(situation, side=side, seed=seed, library=library, with_others=(), limits=OF_A_ONE_TO_ONE)
+    for phase, due in _DUE_IN_A_ONE_TO_ONE.items():
+        for _ in range(due):
+            draw.take_best(phase)
+    return Agenda(library.language, tuple(as_shown(prompt, situation) for prompt in draw.taken))
+
+
+def drawing(
+    situation: Situation, *, side: Side, seed: bytes, library: Library, with_others: Sequence[str], limits: Limits
+) -> Draw:
+    """An agenda for this situation with nothing taken yet."""
+    suitable = [prompt for prompt in library.prompts if fits(prompt, situation) and _may_open(prompt, side)]
+    fresh = [prompt for prompt in suitable if last_had(prompt, situation.history) == (0, 0)]
+    return Draw(
+        situation=situation,
+        side=side,
+        seed=seed,
+        suitable=suitable,
+        places=places_for_matters(fresh, seed),
+        with_others=Counter(with_others),
+        limits=limits,
+    )
+
+
+def rest_of_the_arc(taken: Sequence[Prompt], situation: Situation) -> list[PromptPhase]:
     """What follows what was shown: an opening only where nothing was asked yet, and each phase its due."""
     learn = 3 if len(situation.quotes) >= FIELDS_FOR_A_THIRD_LEARN else 2
     due = {PromptPhase.OPEN: 0 if taken else 1, PromptPhase.LEARN: learn} | dict.fromkeys(
-        (*ALWAYS_HELD, PromptPhase.CLOSE), 1
+        (*OF_A_TALK.always_held, PromptPhase.CLOSE), 1
     )
     had = [prompt.phase for prompt in taken]
     return [phase for phase in PromptPhase for _ in range(due[phase] - had.count(phase))]
-
-
-@dataclass(slots=True, kw_only=True)
-class _Draw:
-    """The agenda while it grows: what could be asked, what of it is fresh to the pair, what was taken."""
-
-    situation: Situation
-    history: PairHistory
-    side: Side
-    seed: bytes
-    suitable: Sequence[Prompt]
-    fresh: Sequence[Prompt]
-    places: Places
-    taken: list[Prompt] = field(default_factory=list)
-
-    def take_best(self, phase: PromptPhase) -> None:
-        """The best prompt of that phase that fits into the time; of a phase used up, the oldest."""
-        said = Said.by(self.taken)
-        fresh = self._can_take(self.fresh, phase)
-        if fresh:
-            self.taken.append(self._best(fresh, said))
-            return
-        had = self._can_take(self.suitable, phase)
-        if had:
-            longest_ago = min(_last_had(prompt, self.history) for prompt in had)
-            oldest = [prompt for prompt in had if _last_had(prompt, self.history) == longest_ago]
-            self.taken.append(self._best(oldest, said))
-
-    def still_fits(self, prompt: Prompt) -> bool:
-        """Within seven prompts and twenty minutes, with room kept for what is always held."""
-        return prompt.minutes <= self._minutes_left(prompt.phase)
-
-    def _minutes_left(self, phase: PromptPhase) -> int:
-        """How long one more prompt of that phase may take; nothing once there are enough of them."""
-        phases = {phase, *(prompt.phase for prompt in self.taken)}
-        missing = sum(held not in phases for held in ALWAYS_HELD)
-        if len(self.taken) + 1 + missing > MOST_PROMPTS:
-            return 0
-        return MOST_MINUTES - sum(prompt.minutes for prompt in self.taken) - LONGEST_PROMPT * missing
-
-    def _can_take(self, prompts: Sequence[Prompt], phase: PromptPhase) -> list[Prompt]:
-        left = self._minutes_left(phase)
-        had = {prompt.key for prompt in self.taken}
-        return [each for each in prompts if each.phase is phase and each.minutes <= left and each.key not in had]
-
-    def _best(self, prompts: Sequence[Prompt], said: Said) -> Prompt:
-        """What suits these two, then what is written for this side, then the seed's own order."""
-        ranks = [
-            (relevance(prompt, said, self.situation, self.places), prompt.side is not self.side) for prompt in prompts
-        ]
-        best = min(ranks)
-        alike = [prompt for prompt, rank in zip(prompts, ranks, strict=True) if rank == best]
-        return min(alike, key=lambda prompt: order_by(self.seed, prompt.key))
 
 
 def _may_open(prompt: Prompt, side: Side) -> bool:
@@ -135,17 +116,3 @@ def _may_open(prompt: Prompt, side: Side) -> bool:
     only a preference.
     """
     return prompt.phase is not PromptPhase.OPEN or prompt.side is side
-
-
-def _was_had(prompt: Prompt, history: PairHistory) -> bool:
-    """A question that either of the two put to the other is no question for this pair any more."""
-    return prompt.key in history.asked or prompt.key in history.asked_by_other
-
-
-def _last_had(prompt: Prompt, history: PairHistory) -> tuple[int, int]:
-    """Once a phase is used up, first what only the other asked, then what was asked longest ago."""
-    return (_position(prompt.key, history.asked), _position(prompt.key, history.asked_by_other))
-
-
-def _position(key: str, asked: Sequence[str]) -> int:
-    return max((at for at, had in enumerate(asked, start=1) if had == key), default=0)

@@ -8,12 +8,15 @@ from uuid import UUID
 from server.agenda import queries
 from server.agenda.choosing import choose_agenda
 from server.agenda.library import library_in
-from server.agenda.models import AskedPrompt, ChosenPrompt, Library, PairHistory, PromptState
+from server.agenda.models import AskedPrompt, ChosenPrompt, Library, PromptState
 from server.agenda.models import Side as Turn
+from server.agenda.pairs.common_ground import words_shared
+from server.agenda.pairs.models import Participant
+from server.agenda.pairs.queries import select_pair
 from server.agenda.shown import find_or_add
 from server.db import Connection
 from server.errors import NotFound
-from server.registrations.models import Card
+from server.events.models import Event
 from server.swaps.models import Side
 from server.swaps.operations import SwapReference, locate
 from server.texts import clean_optional_text
@@ -21,67 +24,60 @@ from server.texts import clean_optional_text
 LONGEST_INSIGHT = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Participant:
-    """One of a pair as the chooser needs them: their card as the *other* may see it, and their own language.
-
-    `had` are the library keys that they had about the other on earlier days, `today` those of this day's agenda, each
-    oldest first; `used` are those of today that were asked, passed over or written on.
-    """
-
-    registration_id: UUID
-    card: Card
-    locale: str
-    had: tuple[str, ...] = ()
-    today: tuple[str, ...] = ()
-    used: tuple[str, ...] = ()
-
-
 async def make_agendas(
     connection: Connection,
     *,
-    event_id: UUID,
+    event: Event,
     swap_id: UUID,
-    lower: Participant,
-    upper: Participant,
-    conversations: int,
     day: date,
     shown: Mapping[UUID, Sequence[str]],
+    now: datetime,
 ) -> None:
     """Give each side that has none its agenda for the conversation of `day`.
 
-    `conversations` counts this one; `shown` are the library keys that a side's phone already showed offline. They begin
-    its agenda, also one that the other's scan had made before: what was used of that stays, the rest is chosen anew.
-    Call it with the swap's row held: the two sides of a pair then never choose the same opening twice.
+    `shown` are the library keys that a side's phone already showed offline. They begin its agenda, also one that the
+    other's scan had made before: what was used of that stays, the rest is chosen anew. Call it with the swap's row
+    held: the two sides of a pair then never choose the same opening twice. Raises `NotFound` for a swap there is not.
     """
+    pair = await select_pair(
+        connection, event_id=event.id, swap_id=swap_id, day=day, day_starts_at=event.day_starts_at(day), now=now
+    )
+    if pair is None:
+        raise NotFound
     made: dict[UUID, Sequence[ChosenPrompt]] = {}
-    sides = [(lower, upper, Turn.A), (upper, lower, Turn.B)]
+    sides = [(pair.lower, pair.upper, Turn.A), (pair.upper, pair.lower, Turn.B)]
     # What one has seen already cannot be chosen otherwise; the other's choice makes room for it.
     for reader, other, turn in sorted(sides, key=lambda side: not shown.get(side[0].registration_id)):
         library = library_in(reader.locale)
         begins = _beginning(reader, shown.get(reader.registration_id, ()), library)
         if reader.today and reader.today[: len(begins)] == begins:
             continue
-        asked_by_other = [*other.had, *other.today, *(prompt.key for prompt in made.get(other.registration_id, ()))]
         agenda = choose_agenda(
-            reader=reader.card,
+            reader=reader.written,
             other=other.card,
-            history=PairHistory(conversations - 1, reader.had, tuple(asked_by_other)),
+            history=pair.history_of(reader, made.get(other.registration_id, ())),
+            shared=words_shared(reader, other),
+            with_others=reader.with_others,
             shown=begins,
             side=turn,
-            seed=swap_id.bytes + day.isoformat().encode(),
+            seed=seed_of(swap_id, day),
             library=library,
         )
         if reader.today:
             await queries.delete_unused(
                 connection,
-                side=Side(event_id, swap_id, reader.registration_id),
+                side=Side(event.id, swap_id, reader.registration_id),
                 day=day,
                 keep=[prompt.key for prompt in agenda.prompts],
             )
         made[reader.registration_id] = agenda.prompts
     if made:
-        await queries.insert_prompts(connection, event_id=event_id, swap_id=swap_id, day=day, prompts=made)
+        await queries.insert_prompts(connection, event_id=event.id, swap_id=swap_id, day=day, prompts=made)
+
+
+def seed_of(swap_id: UUID, day: date) -> bytes:
+    """What the two sides of one conversation draw by."""
+    return swap_id.bytes + day.isoformat().encode()
 
 
 def _beginning(reader: Participant, shown: Sequence[str], library: Library) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ It never changes, joins or completes words, and gives nothing rather than a piec
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import chain
 
@@ -53,6 +53,27 @@ def telling_clause(words: str | None, at_most: int = AT_MOST) -> str | None:
         quote = _with_the_rest(writing, _fitted(writing, sentence, at_most), sentence, min(at_most, _SHORT))
         if says_something(writing.of(quote)):
             return writing.of(unwrapped(writing, quote))
+    return None
+
+
+def clause_that(words: str, speaks_of_it: Callable[[str], bool], at_most: int = AT_MOST) -> str | None:
+    """The piece of `words` to quote where only what `speaks_of_it` will do, or None where nothing that fits does.
+
+    The telling clause if it does; else from the first clause on from which as many as fit do. None is torn apart.
+    """
+    telling = telling_clause(words, at_most)
+    if telling is not None and speaks_of_it(telling):
+        return telling
+    writing = Writing.beginning(words, _READ_AT_MOST)
+    for sentence in sentences_of(writing):
+        clauses = [] if is_pitch(writing.of(sentence)) else list(clauses_of(writing, sentence))
+        for clause in clauses:
+            if is_courtesy(writing.of(clause)) or (clause is not clauses[0] and _begins_in_midair(writing, clause)):
+                continue
+            run = _longest_run(writing, Span(clause.start, sentence.end), at_most)
+            quote = "" if run is None else writing.of(unwrapped(writing, run))
+            if says_something(quote) and speaks_of_it(quote):
+                return quote
     return None
 
 

@@ -6,15 +6,23 @@ opinion on people, only on questions.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import cache
 from hashlib import sha256
 
 from server.agenda.circumstances import LEFT_OPEN, Situation
 from server.agenda.models import CardField, Circumstance, Prompt, PromptPhase
 
-#: Ranks, best first.
-SUITS_THESE_TWO, QUOTES_THE_CARD, SUITS_ANYBODY, HARPS_ON = range(4)
+
+class Rank(IntEnum):
+    """How well a prompt goes on from what was said so far, the best first."""
+
+    SUITS_THESE_TWO = 0
+    QUOTES_THE_CARD = 1
+    SUITS_ANYBODY = 2
+    HARPS_ON = 3
+
+
 #: A card with so few quotable fields may be quoted twice, in different phases.
 FEW_FIELDS = 2
 
@@ -34,6 +42,7 @@ class Matter(StrEnum):
     BETWEEN_THINGS = "between_things"
 
 
+_ORDER_OF: Mapping[Matter, int] = {matter: place for place, matter in enumerate(Matter)}
 _MATTER_OF: Mapping[Circumstance, Matter] = {
     Circumstance.READER_PROMISED: Matter.PROMISES,
     Circumstance.READER_KEPT: Matter.PROMISES,
@@ -59,6 +68,11 @@ def matters_of(when: tuple[Circumstance, ...]) -> tuple[Matter, ...]:
     """What a prompt with these conditions speaks to, in the order of `Matter`."""
     spoken_to = {_MATTER_OF.get(each) for each in when}
     return tuple(matter for matter in Matter if matter in spoken_to)
+
+
+def first_matter(prompt: Prompt) -> int:
+    """Of two prompts in one place, the one whose matter stands first in `Matter` comes first."""
+    return min((_ORDER_OF[matter] for matter in matters_of(prompt.when)), default=len(Matter))
 
 
 def places_for_matters(fitting: Sequence[Prompt], seed: bytes) -> Places:
@@ -101,15 +115,15 @@ class Said:
         return any(quoted is field for quoted, _ in self.quoted)
 
 
-def relevance(prompt: Prompt, said: Said, situation: Situation, places: Places) -> int:
-    """How well a prompt goes on from what was said so far; the smaller the better."""
+def relevance(prompt: Prompt, said: Said, situation: Situation, places: Places) -> Rank:
+    """How well a prompt goes on from what was said so far."""
     if prompt.when and (_is_out_of_place(prompt, said, places) or _asks_for_the_same_gap(prompt, said)):
-        return HARPS_ON
+        return Rank.HARPS_ON
     if prompt.about and said.has_quoted(prompt.about):
-        return SUITS_ANYBODY if _may_quote_again(prompt.about, prompt.phase, said, situation) else HARPS_ON
+        return Rank.SUITS_ANYBODY if _may_quote_again(prompt.about, prompt.phase, said, situation) else Rank.HARPS_ON
     if matters_of(prompt.when):
-        return SUITS_THESE_TWO
-    return QUOTES_THE_CARD if prompt.about else SUITS_ANYBODY
+        return Rank.SUITS_THESE_TWO
+    return Rank.QUOTES_THE_CARD if prompt.about else Rank.SUITS_ANYBODY
 
 
 def _is_out_of_place(prompt: Prompt, said: Said, places: Places) -> bool:

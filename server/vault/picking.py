@@ -5,7 +5,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from server.agenda.choosing import MOST_MINUTES
+from server.agenda.drawing import MOST_MINUTES
 from server.agenda.models import PromptPhase, Side
 
 #: How many of each phase one side reads, in the order of the arc: six prompts at most.

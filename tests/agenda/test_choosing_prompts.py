@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.agenda.candidates import candidates
-from server.agenda.choosing import MOST_MINUTES, choose_agenda
+from server.agenda.choosing import choose_agenda
 from server.agenda.circumstances import LEFT_OPEN, quotes_of
+from server.agenda.drawing import MOST_MINUTES
 from server.agenda.library import library_in
 from server.agenda.models import (
     Agenda,

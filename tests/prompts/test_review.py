@@ -4,7 +4,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from server.agenda.choosing import MOST_MINUTES
+from server.agenda.drawing import MOST_MINUTES
 from server.agenda.models import CardField, PromptPhase
 from server.agenda.reviewing import page, read_cards, talks
 from server.cli.app import app

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from server.agenda.choosing import MOST_MINUTES
+from server.agenda.drawing import MOST_MINUTES
 from server.agenda.models import PromptPhase, Side
 from server.vault.picking import OF_EACH_PHASE, pick, side_of
 

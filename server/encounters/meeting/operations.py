@@ -50,19 +50,14 @@ async def meet(
         makes_offers=not held_back,
         now=now,
     )
-    pair = (scanner.registration_id, scanned.registration_id)
     day = event.day_of(happened_at)
-    conversations, (lower, upper) = await queries.begin_conversation(
-        connection, event_id=event.id, swap_id=swap_id, day=day, pair=pair
-    )
+    await queries.begin_conversation(connection, event_id=event.id, swap_id=swap_id, day=day)
     await make_agendas(
         connection,
-        event_id=event.id,
+        event=event,
         swap_id=swap_id,
-        lower=lower,
-        upper=upper,
-        conversations=conversations,
         day=day,
         shown={scanner.registration_id: scan.shown_prompts},
+        now=now,
     )
     return swap_id

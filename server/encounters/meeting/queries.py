@@ -1,16 +1,11 @@
 """Every statement that makes two people who scanned each other a swap: the swap, its sides, the day's conversation."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 from typing import LiteralString
 from uuid import UUID
 
-from asyncpg import Record
-
-from server.agenda.operations import Participant
 from server.db import Connection
 from server.encounters.models import Scanned, Scanner
-from server.registrations.queries import read_card
 
 #: The swap of a pair, made or found; its row is held for the rest of the transaction, so two who scan each other
 #: at once take turns. The earliest true time wins. A withdrawn swap comes back only for the one who withdrew, by a scan
@@ -93,54 +88,13 @@ async def upsert_sides(
     )
 
 
-#: The day's conversation, one per pair and local day, and how many there are now; with both of the pair, the lower
-#: first: the card the other may see, whole when open, else a first name, and the library keys that each side had on
-#: earlier days, has on this one, and used of this one's, oldest first.
+#: The day's conversation, one per pair and local day.
 BEGIN_CONVERSATION: LiteralString = """
-    WITH added AS (
-        INSERT INTO conversations (event_id, swap_id, day)
-        VALUES ($1, $2, $3)
-        ON CONFLICT ON CONSTRAINT conversations_pkey DO NOTHING
-        RETURNING day
-    )
-    SELECT registrations.id AS registration_id, COALESCE(people.locale, 'en') AS locale,
-           (SELECT count(*) FROM conversations WHERE event_id = $1 AND swap_id = $2)
-               + (SELECT count(*) FROM added) AS conversations,
-           ARRAY(SELECT library_key FROM agenda_prompts
-                 WHERE event_id = $1 AND swap_id = $2 AND registration_id = registrations.id AND day < $3
-                 ORDER BY day, place) AS had,
-           ARRAY(SELECT library_key FROM agenda_prompts
-                 WHERE event_id = $1 AND swap_id = $2 AND registration_id = registrations.id AND day = $3
-                 ORDER BY place) AS today,
-           ARRAY(SELECT library_key FROM agenda_prompts
-                 WHERE event_id = $1 AND swap_id = $2 AND registration_id = registrations.id AND day = $3
-                   AND (state <> 'WAITING' OR insight IS NOT NULL)
-                 ORDER BY place) AS used,
-           cards.name, cards.pronouns, cards.up_to, cards.seeking, cards.offering, cards.ask_me_about,
-           cards.good_introduction, cards.new_here, cards.been_here, cards.between_things, cards.topics,
-           cards.open_to_event, cards.open_to_introductions
-    FROM registrations
-    JOIN cards ON cards.event_id = registrations.event_id AND cards.registration_id = registrations.id
-    LEFT JOIN people ON people.id = registrations.person_id
-    WHERE registrations.event_id = $1 AND registrations.id = ANY ($4::uuid[])
-    ORDER BY registrations.id
+    INSERT INTO conversations (event_id, swap_id, day)
+    VALUES ($1, $2, $3)
+    ON CONFLICT ON CONSTRAINT conversations_pkey DO NOTHING
 """
 
 
-async def begin_conversation(
-    connection: Connection, *, event_id: UUID, swap_id: UUID, day: date, pair: Collection[UUID]
-) -> tuple[int, list[Participant]]:
-    rows = await connection.fetch(BEGIN_CONVERSATION, event_id, swap_id, day, list(pair))
-    return rows[0]["conversations"], [_participant(row) for row in rows]
-
-
-def _participant(row: Record) -> Participant:
-    card = read_card(row)
-    return Participant(
-        registration_id=row["registration_id"],
-        card=card if card.open_to_event else card.closed(),
-        locale=row["locale"],
-        had=tuple(row["had"]),
-        today=tuple(row["today"]),
-        used=tuple(row["used"]),
-    )
+async def begin_conversation(connection: Connection, *, event_id: UUID, swap_id: UUID, day: date) -> None:
+    await connection.execute(BEGIN_CONVERSATION, event_id, swap_id, day)

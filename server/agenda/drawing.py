@@ -1,0 +1,105 @@
+"""An agenda while it grows: what could come next, how each of these stands, and which of them is taken.
+
+The rules of one comparison are the fields of `Standing`, in their order. It reads no clock and no database.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from server.agenda.circumstances import Situation
+from server.agenda.library import MOST_MINUTES as LONGEST_PROMPT
+from server.agenda.models import Circumstance, PairHistory, Prompt, PromptPhase, Side
+from server.agenda.ranking import Places, Rank, Said, first_matter, order_by, relevance
+
+#: A good first meeting is twenty minutes.
+MOST_MINUTES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many prompts an agenda holds at most, and the phases that it always holds: room is kept for them."""
+
+    most_prompts: int
+    always_held: Sequence[PromptPhase]
+
+
+class Standing(NamedTuple):
+    """How a prompt stands among those that could come next: the smaller is taken, and the first rule that differs
+    decides. `last_had` is where the reader and the other had it in their earlier talks, (0, 0) for a fresh one.
+    """
+
+    last_had: tuple[int, int]
+    is_for_any_talk: bool
+    relevance: Rank
+    matter: int
+    times_with_others: int
+    is_of_other_side: bool
+    order: bytes
+
+
+@dataclass(slots=True, kw_only=True)
+class Draw:
+    """`suitable` is all that could be asked of these two; `with_others` is how often the reader has each with others."""
+
+    situation: Situation
+    side: Side
+    seed: bytes
+    suitable: Sequence[Prompt]
+    places: Places
+    with_others: Mapping[str, int]
+    limits: Limits
+    taken: list[Prompt] = field(default_factory=list)
+
+    def take_best(self, phase: PromptPhase) -> None:
+        """The best prompt of that phase that fits into the time, where there is one."""
+        ranked = self.ranked(phase)
+        if ranked:
+            self.taken.append(ranked[0][1])
+
+    def ranked(self, phase: PromptPhase) -> list[tuple[Standing, Prompt]]:
+        """What of that phase could come next, the best first."""
+        left = self._minutes_left(phase)
+        had = {prompt.key for prompt in self.taken}
+        said = Said.by(self.taken)
+        could = [
+            (self._standing(prompt, said), prompt)
+            for prompt in self.suitable
+            if prompt.phase is phase and prompt.minutes <= left and prompt.key not in had
+        ]
+        return sorted(could, key=lambda each: each[0])
+
+    def still_fits(self, prompt: Prompt) -> bool:
+        """Within the limits, with room kept for what is always held."""
+        return prompt.minutes <= self._minutes_left(prompt.phase)
+
+    def _minutes_left(self, phase: PromptPhase) -> int:
+        """How long one more prompt of that phase may take; nothing once there are enough of them."""
+        phases = {phase, *(prompt.phase for prompt in self.taken)}
+        missing = sum(held not in phases for held in self.limits.always_held)
+        if len(self.taken) + 1 + missing > self.limits.most_prompts:
+            return 0
+        return MOST_MINUTES - sum(prompt.minutes for prompt in self.taken) - LONGEST_PROMPT * missing
+
+    def _standing(self, prompt: Prompt, said: Said) -> Standing:
+        rank = relevance(prompt, said, self.situation, self.places)
+        return Standing(
+            last_had=last_had(prompt, self.situation.history),
+            is_for_any_talk=self.situation.is_guided and Circumstance.ONE_TO_ONE not in prompt.when,
+            relevance=rank,
+            matter=first_matter(prompt) if rank is Rank.SUITS_THESE_TWO else 0,
+            times_with_others=self.with_others.get(prompt.key, 0),
+            is_of_other_side=prompt.side is not self.side,
+            order=order_by(self.seed, prompt.key),
+        )
+
+
+def last_had(prompt: Prompt, history: PairHistory) -> tuple[int, int]:
+    """A question that either of the two put to the other is none for this pair any more. Once a phase is used up, first
+    comes what only the other asked, then what was asked longest ago.
+    """
+    return (_position(prompt.key, history.asked), _position(prompt.key, history.asked_by_other))
+
+
+def _position(key: str, asked: Sequence[str]) -> int:
+    return max((at for at, had in enumerate(asked, start=1) if had == key), default=0)

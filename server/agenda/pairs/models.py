@@ -1,0 +1,55 @@
+"""A pair as the chooser needs to know it, at the moment an agenda is made. Plain values; nothing is decided here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from server.agenda.models import ChosenPrompt, PairHistory, Remembered
+from server.registrations.models import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One of a pair: their card and language, what they were given before, and what they wrote down themselves.
+
+    Library keys are each oldest first: `had` those about the other in earlier conversations, at whichever event;
+    `today` those of this conversation, of which `used` were asked, passed over or written on; `with_others` those about
+    other people on the same day of the event, once for each of them.
+    """
+
+    registration_id: UUID
+    written: Card = field(repr=False)
+    dropped_topics: tuple[str, ...] = ()
+    locale: str = "en"
+    had: tuple[str, ...] = ()
+    today: tuple[str, ...] = ()
+    used: tuple[str, ...] = ()
+    with_others: tuple[str, ...] = ()
+    remembered: Remembered = field(default_factory=Remembered)
+
+    @property
+    def card(self) -> Card:
+        """The card as the other may see it."""
+        return self.written if self.written.open_to_event else self.written.closed()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two of a swap, and how many conversations they had before this one, at all events together."""
+
+    lower: Participant
+    upper: Participant
+    conversations: int
+
+    def history_of(self, reader: Participant, made: Sequence[ChosenPrompt]) -> PairHistory:
+        """What is so before `reader` gets an agenda. Of the other it holds which questions they were given, no more:
+        those of earlier talks, of this one, and those `made` for it a moment ago.
+        """
+        other = self.upper if reader is self.lower else self.lower
+        return PairHistory(
+            conversations=self.conversations,
+            asked=reader.had,
+            asked_by_other=(*other.had, *other.today, *(prompt.key for prompt in made)),
+            remembered=reader.remembered,
+            introduced=False,  # there is no way yet in which one person introduces two others
+        )
