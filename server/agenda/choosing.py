@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from server.agenda.circumstances import Shared, Situation, as_shown, fits
-from server.agenda.drawing import Draw, Limits, last_had
+from server.agenda.drawing import Draw, Limits, had_at
 from server.agenda.models import Agenda, Library, PairHistory, Prompt, PromptPhase, Side
 from server.agenda.ranking import places_for_matters
 from server.registrations.models import Card
@@ -87,12 +87,14 @@ def drawing(
 ) -> Draw:
     """An agenda for this situation with nothing taken yet."""
     suitable = [prompt for prompt in library.prompts if fits(prompt, situation) and _may_open(prompt, side)]
-    fresh = [prompt for prompt in suitable if last_had(prompt, situation.history) == (0, 0)]
+    had = had_at(situation.history)
+    fresh = [prompt for prompt in suitable if prompt.key not in had]
     return Draw(
         situation=situation,
         side=side,
         seed=seed,
         suitable=suitable,
+        had_at=had,
         places=places_for_matters(fresh, seed),
         with_others=Counter(with_others),
         limits=limits,

@@ -26,7 +26,7 @@ class Limits:
 
 class Standing(NamedTuple):
     """How a prompt stands among those that could come next: the smaller is taken, and the first rule that differs
-    decides. `last_had` is where the reader and the other had it in their earlier talks, (0, 0) for a fresh one.
+    decides. `last_had` is as `had_at` gives it.
     """
 
     last_had: tuple[int, int]
@@ -40,12 +40,13 @@ class Standing(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Draw:
-    """`suitable` is all that could be asked of these two; `with_others` is how often the reader has each with others."""
+    """`suitable` is all that could be asked of these two; `with_others` counts each that the reader has elsewhere."""
 
     situation: Situation
     side: Side
     seed: bytes
     suitable: Sequence[Prompt]
+    had_at: Mapping[str, tuple[int, int]]
     places: Places
     with_others: Mapping[str, int]
     limits: Limits
@@ -84,7 +85,7 @@ class Draw:
     def _standing(self, prompt: Prompt, said: Said) -> Standing:
         rank = relevance(prompt, said, self.situation, self.places)
         return Standing(
-            last_had=last_had(prompt, self.situation.history),
+            last_had=self.had_at.get(prompt.key, FRESH),
             is_for_any_talk=self.situation.is_guided and Circumstance.ONE_TO_ONE not in prompt.when,
             relevance=rank,
             matter=first_matter(prompt) if rank is Rank.SUITS_THESE_TWO else 0,
@@ -94,12 +95,16 @@ class Draw:
         )
 
 
-def last_had(prompt: Prompt, history: PairHistory) -> tuple[int, int]:
-    """A question that either of the two put to the other is none for this pair any more. Once a phase is used up, first
-    comes what only the other asked, then what was asked longest ago.
+#: Where a prompt stands among what the reader and the other had in earlier talks, when it is in neither.
+FRESH = (0, 0)
+
+
+def had_at(history: PairHistory) -> Mapping[str, tuple[int, int]]:
+    """Of each key that either of the two put to the other, where it stands last in what each had, from 1; 0 for never.
+
+    It is no question for this pair any more. Once a phase is used up, first comes what only the other asked, then what
+    was asked longest ago.
     """
-    return (_position(prompt.key, history.asked), _position(prompt.key, history.asked_by_other))
-
-
-def _position(key: str, asked: Sequence[str]) -> int:
-    return max((at for at, had in enumerate(asked, start=1) if had == key), default=0)
+    asked = {key: at for at, key in enumerate(history.asked, start=1)}
+    asked_by_other = {key: at for at, key in enumerate(history.asked_by_other, start=1)}
+    return {key: (asked.get(key, 0), asked_by_other.get(key, 0)) for key in asked.keys() | asked_by_other.keys()}

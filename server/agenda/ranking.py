@@ -81,9 +81,10 @@ def places_for_matters(fitting: Sequence[Prompt], seed: bytes) -> Places:
     Once is kind; a whole talk about being new would be tiresome. People who have met before open with
     what happened since, and come back to it in one more place.
     """
+    spoken_to = [(matters_of(prompt.when), prompt.phase) for prompt in fitting if prompt.when]
     places: dict[Matter, frozenset[PromptPhase]] = {}
     for matter in Matter:
-        phases = {prompt.phase for prompt in fitting if matter in matters_of(prompt.when)}
+        phases = {phase for matters, phase in spoken_to if matter in matters}
         opens = phases & {PromptPhase.OPEN} if matter is Matter.MEETING_AGAIN else frozenset()
         claimed = frozenset().union(*places.values())
         drawn = sorted(phases - opens, key=lambda phase: (phase in claimed, order_by(seed, f"{matter}/{phase}")))

@@ -288,20 +288,3 @@ def test_what_a_phone_showed_from_the_candidates_begins_the_agenda() -> None:
     agenda = agenda_of(side=Side.B, shown=shown)
 
     assert tuple(keys_of(agenda)[:2]) == shown
-
-
-def test_every_prompt_is_chosen_at_some_event() -> None:
-    """A prompt that nothing can reach would be dead data."""
-    cards_met = [BEN, EMPTY, NEWCOMER, Card(name="Olu", between_things=True)]
-    cards_met += [Card(name="Mei", up_to=BEN.up_to), Card(name="Mei", offering=BEN.offering)]
-    chosen: set[str] = set()
-    for number in range(150):
-        for other in cards_met:
-            for side in Side:
-                reader = NEWCOMER if number % 5 == 0 else EMPTY
-                history = PairHistory(conversations=number % 2)
-                chosen |= set(
-                    keys_of(agenda_of(other=other, reader=reader, history=history, side=side, seed=b"%d" % number))
-                )
-
-    assert chosen == set(KEYS)

@@ -1,6 +1,6 @@
 """What two cards share, said in the words of the other's card."""
-# ruff: noqa: RUF001 (letters of several scripts on purpose)
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -15,7 +15,8 @@ COMMON, OFFER, SEEK = Circumstance.COMMON_TOPIC, Circumstance.THEY_OFFER, Circum
 
 
 def somebody(*, dropped: tuple[str, ...] = (), is_open: bool = True, **texts: str) -> Participant:
-    return Participant(UUID(int=0), Card("Ana", open_to_event=is_open, **texts), dropped_topics=dropped)
+    card = replace(Card("Ana", open_to_event=is_open), **texts)  # type: ignore[arg-type]
+    return Participant(UUID(int=0), card, dropped_topics=dropped)
 
 
 def shared(reader: Participant, other: Participant) -> dict[Circumstance, dict[CardField, str]]:
@@ -26,9 +27,9 @@ def shared(reader: Participant, other: Participant) -> dict[Circumstance, dict[C
 
 def test_an_offer_that_meets_what_the_reader_seeks_is_quoted_from_the_offer() -> None:
     reader = somebody(seeking="recruiting engineers")
-    other = somebody(offering="A cup of tea. Advice on hiring, and a quiet room.")
+    other = somebody(offering="A large quiet room in the old school, with a view. Advice on hiring, if you like.")
 
-    assert shared(reader, other) == {OFFER: {CardField.OFFERING: "Advice on hiring, and a quiet room."}}
+    assert shared(reader, other) == {OFFER: {CardField.OFFERING: "Advice on hiring, if you like"}}
 
 
 def test_a_need_that_the_reader_can_meet_is_quoted_from_the_need() -> None:
@@ -40,7 +41,7 @@ def test_a_need_that_the_reader_can_meet_is_quoted_from_the_need() -> None:
 
 def test_ground_is_found_across_languages_and_quoted_in_the_writers() -> None:
     reader = somebody(ask_me_about="beekeeping")
-    other = somebody(up_to="Ich baue ein Haus und nebenbei die Imkerei meines Onkels wieder auf.")
+    other = somebody(up_to="Ich baue ein Haus und nebenbei die Imkerei meines Onkels wieder auf")
 
     assert shared(reader, other)[COMMON] == {CardField.UP_TO: other.card.up_to}
 
@@ -51,7 +52,7 @@ def test_the_clause_that_speaks_of_it_is_quoted_and_not_the_first() -> None:
 
     quoted = shared(somebody(up_to="beekeeping"), other)[COMMON][CardField.UP_TO]
 
-    assert quoted == "beekeeping on its roof, and soup on Fridays."
+    assert quoted == "beekeeping on its roof, and soup on Fridays"
     assert quoted in (other.card.up_to or "")
 
 

@@ -42,7 +42,7 @@ def _quoted(circumstance: Circumstance, grounds: Iterable[Ground], other: Card) 
     topics = [_theirs(ground) for ground in grounds if _MET_BY.get(ground.kind) is circumstance]
     for field in _FIELDS_OF[circumstance]:
         for topic in topics:
-            quote = _clause_about(field.of(other), topic)
+            quote = clause_about(field.of(other), topic)
             if quote is not None:
                 yield field, quote
                 break
@@ -55,7 +55,7 @@ def _theirs(ground: Ground) -> str:
 
 def _topics_of(card: Card, dropped: Iterable[str]) -> CardTopics:
     without = frozenset(dropped)
-    found = {field: frozenset(_topics_in(field.of(card))) - without for field in CardField}
+    found = {field: frozenset(topics_of_text(field.of(card))) - without for field in CardField}
     return CardTopics(
         sought=found[CardField.SEEKING],
         offered=found[CardField.OFFERING],
@@ -65,14 +65,15 @@ def _topics_of(card: Card, dropped: Iterable[str]) -> CardTopics:
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)
-def _topics_in(text: str | None) -> tuple[str, ...]:
+def topics_of_text(text: str | None) -> tuple[str, ...]:
+    """The keys of the topics that it speaks of, kept for the next who meets them."""
     return topics_in(text)
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)
-def _clause_about(text: str | None, topic: str) -> str | None:
+def clause_about(text: str | None, topic: str) -> str | None:
     """The clause that speaks of it; None too where another part of the text takes it back."""
-    if text is None or topic not in _topics_in(text):
+    if text is None or topic not in topics_of_text(text):
         return None
     return clause_that(text, _speaks_of(topic))
 
