@@ -12,7 +12,7 @@ from strawberry.extensions import MaskErrors
 from schema.scalars import NotWrittenSo
 from server.db import is_unreachable, took_too_long
 from server.errors import DomainError, NotAllowed, NotFound, NotSignedIn
-from server.plain_http import UNAVAILABLE
+from server.plain_http import TOO_SLOW, UNAVAILABLE
 from server.traces import report
 
 _CODES: dict[type[DomainError], str] = {
@@ -20,7 +20,6 @@ _CODES: dict[type[DomainError], str] = {
     NotAllowed: "FORBIDDEN",
     NotFound: "NOT_FOUND",
 }
-TOO_SLOW = "That took longer than it may, so it was stopped. Please try again in a moment."
 
 #: Where in a variable's value a mistake is: names of the contract and numbers, never the client's words.
 _PLACE = re.compile(r"Variable '\$\w+' has invalid value at (?P<place>[\w.\[\]]+): ")

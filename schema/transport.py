@@ -23,14 +23,14 @@ from schema import bodies, media
 from schema.admission import Admission, DocumentRefused
 from schema.context import Context, Services
 from schema.ids import Kind, global_id
-from schema.masking import TOO_SLOW, Told, masked
+from schema.masking import Told, masked
 from schema.metering import Metered, metered
 from schema.root import schema
 from schema.sockets import TRY_AGAIN_LATER, SocketHandler
 from schema.trusted import TrustedDocuments
 from server.callers import CLIENT_HEADER, find_viewer, session_token, why_foreign
 from server.db import is_unreachable
-from server.plain_http import UNAVAILABLE
+from server.plain_http import TOO_SLOW, UNAVAILABLE
 from server.sessions.models import Viewer
 from server.settings import Environment
 

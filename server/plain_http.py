@@ -11,12 +11,16 @@ from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 
 from server.callers import find_viewer, session_token, why_foreign
-from server.db import is_unreachable
+from server.db import is_unreachable, took_too_long
+from server.errors import NotSignedIn
 from server.sessions.models import Viewer
 
 log = structlog.get_logger(__name__)
 
 UNAVAILABLE = "The server cannot reach its database just now. Please try again in a moment."
+TOO_SLOW = "That took longer than it may, so it was stopped. Please try again in a moment."
+#: When it is worth asking again.
+_RETRY_AFTER = {"retry-after": "10"}
 #: What every answer of a plain route carries: it is one person's, and no cache may hand it to another.
 PRIVATE = {"cache-control": "no-store"}
 
@@ -34,17 +38,21 @@ async def signed_in(request: HTTPConnection) -> Viewer:
         token = session_token(request, services.settings)
         viewer = await find_viewer(services.pool, token=token, now=services.clock())
     if viewer is None:
-        raise HTTPException(401, "Sign in first.", PRIVATE)
+        raise HTTPException(401, NotSignedIn().message, PRIVATE)
     return viewer
 
 
 @contextmanager
 def told_if_unavailable() -> Iterator[None]:
-    """Raises `HTTPException` 503, in words, where what happens within meets no database."""
+    """Raises `HTTPException` 503, in words, where what happens within meets no database or one that is too slow."""
     try:
         yield
     except Exception as error:
-        if not is_unreachable(error):
+        if took_too_long(error):
+            reason, sentence = "TOO_SLOW", TOO_SLOW
+        elif is_unreachable(error):
+            reason, sentence = "UNAVAILABLE", UNAVAILABLE
+        else:
             raise
-        log.warning("request given up", reason="UNAVAILABLE", kind=type(error).__name__)
-        raise HTTPException(503, UNAVAILABLE, PRIVATE) from error
+        log.warning("request given up", reason=reason, kind=type(error).__name__)
+        raise HTTPException(503, sentence, PRIVATE | _RETRY_AFTER) from error

@@ -3,22 +3,21 @@
 from typing import Any
 
 from prometheus_client import Counter
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from server.callers import find_viewer, session_token, why_foreign
-from server.db import is_unreachable, took_too_long
-from server.errors import DomainError, NotFound, NotSignedIn
+from server.errors import DomainError, NotFound
+from server.plain_http import signed_in, told_if_unavailable
+from server.sessions.models import Viewer
 from server.vault import operations
 from server.vault.errors import AskedTooOften, StillBeingMade
 from server.vault.layout import MEDIA_TYPE
 
 ANSWERS = Counter("handsel_vault_answers", "Answers about vaults, by outcome.", ["outcome"])
 
-_STATUS = {NotSignedIn: 401, NotFound: 404, AskedTooOften: 429, StillBeingMade: 503}
-_BUSY = "The server is busy. What this phone has stays; try again in a moment."
-_BUSY_SECONDS = 10
+_STATUS = {NotFound: 404, AskedTooOften: 429, StillBeingMade: 503}
 
 
 async def vault(request: Request) -> Response:
@@ -29,25 +28,18 @@ async def vault(request: Request) -> Response:
 
 
 async def _answer(request: Request) -> Response:
-    sentence = why_foreign(request, request.app.state.services.settings)
-    if sentence is not None:
-        return _refused(403, sentence)
     try:
-        return await _told(request)
+        viewer = await signed_in(request)
+        with told_if_unavailable():
+            return await _told(request, viewer)
     except DomainError as refusal:
         return _refused(_STATUS[type(refusal)], refusal.message, wait=getattr(refusal, "seconds", None))
-    except Exception as error:
-        if not is_unreachable(error) and not took_too_long(error):
-            raise
-        return _refused(503, _BUSY, wait=_BUSY_SECONDS)
+    except HTTPException as refusal:
+        return _refused(refusal.status_code, refusal.detail, wait=(refusal.headers or {}).get("retry-after"))
 
 
-async def _told(request: Request) -> Response:
+async def _told(request: Request, viewer: Viewer) -> Response:
     services: Any = request.app.state.services
-    now = services.clock()
-    viewer = await find_viewer(services.pool, token=session_token(request, services.settings), now=now)
-    if viewer is None:
-        raise NotSignedIn
     answer = await operations.answer_reader(
         services.pool,
         services.vaults,
@@ -57,7 +49,7 @@ async def _told(request: Request) -> Response:
         seen=_tags(request.headers.get("if-none-match", "")),
         limiter=services.limiter,
         secrets=services.secrets,
-        now=now,
+        now=services.clock(),
     )
     if answer.is_unchanged:
         ANSWERS.labels("unchanged").inc()
@@ -68,7 +60,7 @@ async def _told(request: Request) -> Response:
     )
 
 
-def _refused(status: int, sentence: str, *, wait: int | None = None) -> Response:
+def _refused(status: int, sentence: str, *, wait: int | str | None = None) -> Response:
     ANSWERS.labels("refused").inc()
     headers = {} if wait is None else {"retry-after": str(wait)}
     return PlainTextResponse(f"{sentence}\n", status, headers)
