@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import IO, Any
 
 from starlette.exceptions import HTTPException
@@ -30,14 +31,12 @@ async def export(request: Request) -> Response:
     if not await services.limiter.allows(EXPORTS, "export", str(viewer.person_id)):
         raise HTTPException(429, "That was asked for several times just now. Try again in an hour.", PRIVATE)
     now = services.clock()
-    file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed once it has left
-    try:
+    with ExitStack() as unless_whole:
+        file = unless_whole.enter_context(tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))
         with told_if_unavailable():
             async with services.pool.acquire() as connection:
                 await write_export(connection, person_id=viewer.person_id, to=file, now=now)
-    except BaseException:
-        file.close()
-        raise
+        unless_whole.pop_all()  # it is closed once it has left
     length = file.tell()
     file.seek(0)
     headers = {
