@@ -5,12 +5,11 @@ and the memory they take is given back. It is told everything over its standard 
 import json
 import os
 import sys
-from datetime import datetime
 from typing import BinaryIO
 
+from server.printing.errand import Errand
 from server.sheets.document import make_pdf
-from server.sheets.formats import FORMATS, FormatName
-from server.sheets.models import Face, Heading
+from server.sheets.formats import FORMATS
 from server.traces import places
 
 #: Beside whatever answers people.
@@ -26,7 +25,7 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     try:
-        _draw(json.loads(sys.stdin.buffer.read()), answer)
+        _draw(Errand.read(sys.stdin.buffer.read()), answer)
     except BrokenPipeError:
         os._exit(1)  # nobody waits for it any more, so there is nothing to be tidied up or told
     except Exception as error:  # noqa: BLE001 - told without its text
@@ -36,21 +35,18 @@ def main() -> None:
         sys.exit(1)
 
 
-def _draw(told: dict[str, object], answer: BinaryIO) -> None:
-    faces = told["faces"]
-    assert isinstance(faces, list)  # noqa: S101 - it is sent so
-
+def _draw(errand: Errand, answer: BinaryIO) -> None:
     def drawn(_: int) -> None:
         answer.write(b"drawn\n")
         answer.flush()
 
     pdf, pages = make_pdf(
-        [Face(*each) for each in faces],
-        heading=Heading(str(told["title"]), str(told["host"])),
-        on=FORMATS[FormatName(str(told["format"]))],
-        now=datetime.fromisoformat(str(told["now"])),
+        errand.faces,
+        heading=errand.heading,
+        on=FORMATS[errand.format_name],
+        now=errand.now,
         progress=drawn,
-        outlines=bool(told["outlines"]),
+        outlines=errand.outlines,
     )
     answer.write(b"done %d %d\n" % (pages, len(pdf)))
     answer.write(pdf)

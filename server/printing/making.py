@@ -12,6 +12,7 @@ from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 from uuid import UUID
 
 import structlog
@@ -22,12 +23,12 @@ from server.errors import NotAllowed, NotFound
 from server.events.models import ORGANIZERS
 from server.events.operations import require_role
 from server.printing import queries
+from server.printing.errand import Errand
 from server.printing.models import AskedSheets, MadeSheets, Reason
 from server.printing.operations import KEPT_FOR
 from server.printing.sealing import seal
 from server.secrets import Secrets
 from server.sheets.errors import NothingToPrint
-from server.sheets.formats import FormatName
 from server.sheets.models import BadgesWanted, Faces
 from server.sheets.operations import gather_faces
 
@@ -120,14 +121,15 @@ class Printer:
 
     async def _draw(self, asked: AskedSheets, faces: Faces) -> MadeSheets | None:
         """The finished file, sealed; None when nobody wants it any more. Raises `DrawingFailed`."""
-        told = _told(
-            faces,
+        errand = Errand(
+            faces=tuple(faces.by_badge.values()),
+            heading=faces.heading,
             format_name=asked.request.format,
             outlines=asked.request.wanted is BadgesWanted.NOBODYS,
             now=self._clock(),
         )
         drawn, noted = 0, 0.0
-        async with _drawing(told) as process:
+        async with _drawing(errand) as process:
             while True:
                 word, *rest = await _line(process)
                 if word == b"drawn":
@@ -166,23 +168,8 @@ class Printer:
             )
 
 
-def _told(faces: Faces, *, format_name: FormatName, outlines: bool, now: datetime) -> bytes:
-    """What the drawing process is to draw."""
-    told = {
-        "title": faces.heading.event_title,
-        "host": faces.heading.host,
-        "format": format_name,
-        "outlines": outlines,
-        "now": now.isoformat(),
-        "faces": [
-            (each.name, each.pronouns, each.ask_me_about, each.address, each.code) for each in faces.by_badge.values()
-        ],
-    }
-    return json.dumps(told).encode()
-
-
 @contextlib.asynccontextmanager
-async def _drawing(told: bytes) -> AsyncGenerator[asyncio.StreamReader, None]:
+async def _drawing(errand: Errand) -> AsyncGenerator[asyncio.StreamReader, None]:
     """What the drawing process answers. It is ended with this, wherever it is."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -193,14 +180,14 @@ async def _drawing(told: bytes) -> AsyncGenerator[asyncio.StreamReader, None]:
         stderr=asyncio.subprocess.DEVNULL,  # the words of an error could be somebody's
         env={"PYTHONPATH": str(Path(server.__file__).parent.parent)},
     )
-    assert process.stdin is not None  # noqa: S101 - asked for above
-    assert process.stdout is not None  # noqa: S101 - asked for above
+    # Both are there, since pipes were asked for.
+    telling, answers = cast("asyncio.StreamWriter", process.stdin), cast("asyncio.StreamReader", process.stdout)
     try:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it says itself why it ended
-            process.stdin.write(told)
-            await process.stdin.drain()
-            process.stdin.close()
-        yield process.stdout
+            telling.write(errand.written())
+            await telling.drain()
+            telling.close()
+        yield answers
     finally:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
