@@ -3,8 +3,7 @@ about people scanning each other begins with.
 """
 
 import itertools
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -70,12 +69,12 @@ async def crowd(connection: Connection, secrets: Secrets, event: Event, people: 
     ]
     file = ReadFile("bench", "bench", "utf-8", tuple(rows), (), (), 0)
     await import_attendees(connection, event_id=event.id, file=file, skip_bad=False, secrets=secrets, now=NOW)
-    cards = itertools.cycle(read_demo().people)
-    return [await _arrive(connection, secrets, event, row, next(cards).card) for row in rows]
+    people_of_the_demo = itertools.cycle(read_demo().people)
+    return [await _arrive(connection, secrets, event, row, next(people_of_the_demo).draft()) for row in rows]
 
 
 async def _arrive(
-    connection: Connection, secrets: Secrets, event: Event, row: AttendeeRow, card: Mapping[str, object]
+    connection: Connection, secrets: Secrets, event: Event, row: AttendeeRow, card: CardDraft
 ) -> Attendee:
     person_id = await find_or_make(connection, email=row.email or "", now=NOW)
     await registrations.claim_what_is_clear(connection, person_id=person_id, first=None, now=NOW)
@@ -83,7 +82,7 @@ async def _arrive(
         connection,
         event_id=event.id,
         person_id=person_id,
-        card=CardDraft(name=row.name, **card, open_to_event=True),  # type: ignore[arg-type] # the five texts and pronouns
+        card=replace(card, name=row.name, open_to_event=True),
         now=NOW,
     )
     if place.badge is None:

@@ -166,7 +166,7 @@ async def main(people: int, swaps: int, dsn: str) -> None:
         event = (
             await large_event(connection, starts_at=NOW, ends_at=NOW + timedelta(hours=9), timezone=ZONE, now=NOW)
         )[0]
-        await fill(connection, event, people, swaps, random.Random(7))  # noqa: S311 - the same event each run
+        await fill(connection, event, people, swaps, random.Random(7))  # the same event each run
         await connection.execute("ANALYZE")
         before = peak_megabytes()
         print(f"{people:,} people, {swaps:,} swaps: {await measure_making(connection, event)}")

@@ -59,6 +59,12 @@ class Answered:
         return self.tag.removeprefix('W/"').removesuffix('"')
 
 
+EDIT_THE_LAST_CARD = """
+    UPDATE cards SET seeking = $1
+    WHERE registration_id = (SELECT registration_id FROM cards ORDER BY registration_id DESC LIMIT 1)
+"""
+
+
 def words(chance: random.Random) -> str | None:
     """What somebody writes into one field: four in five do, a line or two."""
     return " ".join(chance.choices(WORDS, k=chance.randint(3, 16))) if chance.random() < 4 / 5 else None
@@ -66,7 +72,7 @@ def words(chance: random.Random) -> str | None:
 
 async def fill(pool: Pool, secrets: Secrets, cards: int) -> tuple[Event, list[str]]:
     """The event, and the session tokens of its first readers."""
-    chance = random.Random(7)  # noqa: S311 - the same cards each time
+    chance = random.Random(7)  # the same cards each time
     async with pool.acquire() as connection:
         owner = await upsert_person(
             connection, new_id=new_id(), email="desk@example.org", email_key="desk@example.org", name="Desk", now=NOW
@@ -184,9 +190,7 @@ async def hand_out(pool: Pool, served: Served, tokens: list[str]) -> None:
     print(f"unchanged: {statistics.median(each.seconds for each in same) * 1000:.0f} ms, {same[0].size} bytes")
     last, changed = whole[0], []
     for number in range(ROUNDS // 2):
-        last_card = "(SELECT registration_id FROM cards ORDER BY registration_id DESC LIMIT 1)"
-        edit = f"UPDATE cards SET seeking = $1 WHERE registration_id = {last_card}"  # noqa: S608 - words of our own
-        await pool.execute(edit, f"somebody who listens, {number}")
+        await pool.execute(EDIT_THE_LAST_CARD, f"somebody who listens, {number}")
         last = await ask(served, tokens[0], since=last)
         changed.append(last)
     assert {each.status for each in changed} == {200}

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from server.promises.models import PromiseKind
+from server.registrations.cards import CardDraft
 
 _FILE = Path(__file__).parent / "people.toml"
 _CARD_FIELDS = ("pronouns", "up_to", "seeking", "offering", "ask_me_about", "good_introduction")
@@ -30,6 +31,22 @@ class DemoPerson:
     arrives: int | None
     leaves: int | None
     is_walk_in: bool
+
+    def draft(self) -> CardDraft:
+        """Their card as they would write it."""
+        return CardDraft(
+            name=self.name,
+            pronouns=self.card["pronouns"],
+            up_to=self.card["up_to"],
+            seeking=self.card["seeking"],
+            offering=self.card["offering"],
+            ask_me_about=self.card["ask_me_about"],
+            good_introduction=self.card["good_introduction"],
+            new_here=self.new_here,
+            returning=self.returning,
+            between_things=self.between_things,
+            open_to_event=self.is_open,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ from server.people import operations as people
 from server.people.models import ContactField
 from server.promises import operations as promises
 from server.registrations import operations as registrations
-from server.registrations.cards import CardDraft
 from server.secrets import Secrets
 from server.swaps import operations as swaps
 from server.swaps.models import Feeling
@@ -154,7 +153,7 @@ class _Preparation:
             now=event.starts_at,
         )
         await registrations.update_card(
-            self.connection, event_id=event.id, person_id=person_id, card=_card_of(person), now=event.starts_at
+            self.connection, event_id=event.id, person_id=person_id, card=person.draft(), now=event.starts_at
         )
         await registrations.set_goal(
             self.connection, event_id=event.id, person_id=person_id, people_to_meet=person.goal, now=event.starts_at
@@ -268,19 +267,3 @@ def _attendee_list(demo: Demo) -> ReadFile:
         if not person.is_walk_in
     )
     return ReadFile("demo", "demo", "utf-8", rows, bad_rows=(), notes=(), skipped=0)
-
-
-def _card_of(person: DemoPerson) -> CardDraft:
-    return CardDraft(
-        name=person.name,
-        pronouns=person.card["pronouns"],
-        up_to=person.card["up_to"],
-        seeking=person.card["seeking"],
-        offering=person.card["offering"],
-        ask_me_about=person.card["ask_me_about"],
-        good_introduction=person.card["good_introduction"],
-        new_here=person.new_here,
-        returning=person.returning,
-        between_things=person.between_things,
-        open_to_event=person.is_open,
-    )

@@ -99,7 +99,7 @@ async def test_following_gives_what_fetching_everything_gives(
     monkeypatch.setattr(operations, "WHOLE_ANSWERS", "1000/minute")
     event = await world.event()
     people = [await world.attendee(event) for _ in range(8)]
-    draw = random.Random(seed)  # noqa: S311 - a draw that can be repeated
+    draw = random.Random(seed)  # a draw that can be repeated
     changes = Changes(world, people, draw, clock)
     phones = [phone_of(person) for person in (*people[:3], people[0])]
     for _ in range(STEPS):

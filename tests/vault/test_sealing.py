@@ -155,14 +155,14 @@ def test_two_events_give_entries_that_nothing_joins() -> None:
 
 
 def test_even_the_same_token_at_two_events_has_two_keys() -> None:
-    token = "".join(random.Random(4).choices("0123456789ABCDEFGHJKMNPQRSTVWXYZ", k=26))  # noqa: S311 - a fixed example
+    token = "".join(random.Random(4).choices("0123456789ABCDEFGHJKMNPQRSTVWXYZ", k=26))  # a fixed example
 
     assert key_of(token, EVENT) != key_of(token, OTHER_EVENT)
 
 
 def test_no_card_that_can_be_written_fills_the_phones_of_others() -> None:
     """The longest texts there can be, of signs that nothing compresses: far below what a phone takes for an entry."""
-    draw = random.Random(5)  # noqa: S311 - a fixed example
+    draw = random.Random(5)  # a fixed example
     draft = CardDraft(
         name=_piled(draw, LONGEST_NAME),
         pronouns=_piled(draw, LONGEST_PRONOUNS),
