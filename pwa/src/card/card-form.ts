@@ -24,21 +24,13 @@ export interface CardForm {
 /** Letters, as people count them; the same as the server allows. */
 export const LIMITS = { name: 120, pronouns: 40, text: 280 } as const;
 
-/** The five things a card says, in the order they are asked, each with an example of the right size. */
-export const QUESTIONS: readonly { readonly field: TextField; readonly label: string; readonly example: string }[] = [
-	{ field: "upTo", label: "What I’m up to", example: "turning a closed school into a tool library" },
-	{
-		field: "seeking",
-		label: "Where I’d welcome help",
-		example: "finding someone who knows insurance for shared tools",
-	},
-	{ field: "offering", label: "What I can help with", example: "writing a grant application that gets read" },
-	{ field: "askMeAbout", label: "Ask me about", example: "seed libraries, or sailing with small children" },
-	{
-		field: "goodIntroduction",
-		label: "A good introduction for me is",
-		example: "somebody who runs repair evenings in another town",
-	},
+/** The five things a card says, in the order they are asked. */
+export const QUESTIONS: readonly { readonly field: TextField; readonly label: string }[] = [
+	{ field: "upTo", label: "What I’m up to" },
+	{ field: "seeking", label: "Where I’d welcome help" },
+	{ field: "offering", label: "What I can help with" },
+	{ field: "askMeAbout", label: "Ask me about" },
+	{ field: "goodIntroduction", label: "A good introduction for me is" },
 ];
 
 export const isCardEmpty = (card: Card): boolean => QUESTIONS.every(({ field }) => !card[field]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formOf, inputOf, isCardEmpty } from "./card-form";
-import { liveHint } from "./live-hint";
+import { EXAMPLES } from "./examples";
+import { guidanceFor } from "./guidance";
 
 const empty = {
 	name: "Ana",
@@ -35,21 +36,38 @@ describe("the card's form", () => {
 	});
 });
 
-describe("the live hint", () => {
-	test("says nothing of an empty or a good answer", () => {
-		expect(liveHint("")).toBeNull();
-		expect(liveHint("turning a closed school into a tool library")).toBeNull();
+describe("a word about what is written", () => {
+	const noteOn = (text: string, language = "en") => guidanceFor(text, language)?.note ?? null;
+
+	test("is not said of an empty or a good answer", () => {
+		expect(noteOn("")).toBeNull();
+		expect(noteOn("turning a closed school into a tool library")).toBeNull();
+		expect(noteOn("若い人と話すこと")).toBeNull();
 	});
 
-	test("asks for a little more where there is little to ask about", () => {
-		expect(liveHint("bees")).toContain("A few words more");
+	test("asks for a little more where there is one word, or none", () => {
+		for (const text of ["bees", "Plumber.", "k8s", "🌱🐝🍯"]) expect(noteOn(text)).toContain("A few words more");
 	});
 
-	test("notices a pitch, gently", () => {
-		expect(liveHint("We offer innovative solutions for event logistics")).toContain("a little like an offer");
+	test("calls a long text plenty, and says calmly when it is more than a card holds", () => {
+		expect(noteOn("we walk and talk ".repeat(12))).toContain("That is plenty");
+		expect(noteOn(`${"we walk ".repeat(35)}home`)).toBe(
+			"More than fits on a card, by 4 letters. Which part would you say aloud?",
+		);
 	});
 
-	test("does not take everyday words for a pitch", () => {
-		expect(liveHint("finding a solution for our leaking roof")).toBeNull();
+	test("notices a pitch in the language that I read", () => {
+		expect(noteOn("We offer innovative solutions for event logistics")).toContain("a little like an offer");
+		expect(noteOn("We offer innovative solutions for event logistics", "de-AT")).toContain("wie ein Angebot");
+	});
+});
+
+describe("the examples", () => {
+	const all = Object.values(EXAMPLES).flat();
+
+	test("are several for each field, none twice, none that raises a word", () => {
+		for (const examples of Object.values(EXAMPLES)) expect(examples.length).toBeGreaterThanOrEqual(5);
+		expect(new Set(all).size).toBe(all.length);
+		expect(all.filter((example) => guidanceFor(example, "en") !== null)).toEqual([]);
 	});
 });
