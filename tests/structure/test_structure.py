@@ -6,6 +6,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 #: Row readers that any statement with those columns may use.
 SHARED_READERS = {"read_event", "read_card"}
+#: Lines of one file. Data may be longer.
+LONGEST = 300
+CODE = {".py", ".ts", ".js", ".svelte"}
 
 
 def test_features_do_not_import_one_anothers_queries() -> None:
@@ -35,3 +38,13 @@ def test_every_module_opens_with_what_it_is_for() -> None:
     ]
 
     assert silent == []
+
+
+def test_no_file_of_code_is_longer_than_a_reader_can_keep_in_mind() -> None:
+    folders = ("server", "schema", "alembic", "bench", "tests", "pwa/src", "pwa/build")
+    files = [file for folder in folders for file in (ROOT / folder).rglob("*") if file.suffix in CODE]
+    written_by_hand = [file for file in files if ".generated." not in file.name] + [ROOT / "run"]
+    lengths = {str(file.relative_to(ROOT)): len(file.read_bytes().splitlines()) for file in written_by_hand}
+
+    assert len(lengths) > 100
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
