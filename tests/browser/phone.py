@@ -119,6 +119,16 @@ class Phone:
         await self.button("Keep").click()
         await expect(self.page.get_by_role("dialog")).to_be_hidden()
 
+    async def thumb(self, name: str) -> None:
+        """Taps a button as the thumb of the holding hand can: it lies in the lower half and is 44 pixels at least."""
+        button = self.button(name)
+        box = await button.bounding_box()
+        assert box is not None, f"“{name}” is not on the screen"
+        height = (self.page.viewport_size or {"height": 0})["height"]
+        assert box["y"] >= height / 2, f"“{name}” is out of the thumb's reach: {box}"
+        assert min(box["width"], box["height"]) >= 44, f"“{name}” is too small to be hit: {box}"
+        await button.click()
+
     async def tab_to(self, name: str) -> None:
         """Presses Tab until the control with these words has the focus."""
         for _ in range(60):

@@ -122,6 +122,27 @@ async def test_what_was_learned_promised_needed_and_noted_is_kept_and_shown(
     assert [tuple(note) for note in notes] == [("NEED", "a dry shed"), ("NOTE", "Rides a blue one.")]
 
 
+async def test_everything_takes_two_taps_and_a_thumb(hers: Phone, pool: Pool) -> None:
+    """The first tap begins the writing or opens the feelings, the second ends it; all of it lies in the lower half."""
+    for opener, words in (
+        ("I learned…", "In your words"),
+        ("I promised…", "In a few words"),
+        ("They need…", "In your words"),
+    ):
+        await hers.thumb(opener)
+        await expect(hers.page.get_by_label(words)).to_be_focused()
+        await hers.page.keyboard.type("a truing stand")
+        await hers.thumb("Keep")
+        await expect(hers.page.get_by_role("dialog")).to_be_hidden()
+    await hers.thumb("How was it?")
+    await hers.thumb("I learned something")
+
+    await becomes(pool, "SELECT count(*) FROM feelings", 1)
+    await becomes(pool, "SELECT count(*) FROM notes", 1)
+    await becomes(pool, "SELECT count(*) FROM promises", 1)
+    await becomes(pool, "SELECT count(*) FROM agenda_prompts WHERE insight IS NOT NULL", 1)
+
+
 async def test_words_that_find_no_room_on_the_phone_stay_in_the_field(hers: Phone, pool: Pool) -> None:
     await hers.page.evaluate("""() => {
         window.add = IDBObjectStore.prototype.add;
@@ -196,36 +217,106 @@ async def test_withdrawing_takes_it_from_both_phones_at_once(
     await expect(hers.page.get_by_text("Nobody yet")).to_be_visible()
 
 
-async def test_a_conversation_once_seen_opens_without_a_network(hers: Phone) -> None:
+async def test_it_opens_without_a_network_in_the_middle_of_what_was_being_written(hers: Phone, pool: Pool) -> None:
     question = await hers.question.inner_text()
     await hers.is_kept_on_the_phone()
+    need = hers.page.get_by_label("In your words")
+    await hers.button("They need…").click()
+    await need.fill("a dry shed, not too far from")
     await hers.reload()
     await expect(hers.question).to_have_text(question)
 
     await hers.go_offline()
     await hers.reload()
 
+    await expect(need).to_have_value("a dry shed, not too far from")
+    await hers.page.keyboard.press("Escape")
     await expect(hers.question).to_have_text(question)
     await expect(hers.quotation).to_have_text("“mending bicycles”")
+    await hers.page.get_by_role("button", name="Go on writing").click()
+    await need.fill("a dry shed, not too far from the river")
+    await hers.button("Keep").click()
+    await hers.go_online()
+    await becomes(pool, "SELECT text FROM notes", "a dry shed, not too far from the river")
+    await expect(hers.page.get_by_role("button", name="Go on writing")).to_be_hidden()
 
 
-async def test_it_goes_quiet_after_a_minute_and_the_touch_that_wakes_it_does_nothing_else(
-    phones: Phones, pool: Pool, ana: Attendee, ben: Attendee
-) -> None:
+@pytest.fixture
+async def timed(phones: Phones, ana: Attendee, ben: Attendee) -> Phone:
+    """Ana's phone at the first prompt, with a clock that the test moves and a sensor for how it is held."""
     phone = await phones(ana)
+    await phone.context.grant_permissions(["accelerometer", "gyroscope"])
     await phone.page.clock.install()
     await phone.open("/scan")
     await phone.type_code(ben.badge.code)
-    first = await phone.question.inner_text()
-    veil = phone.page.locator(".veil")
+    await expect(phone.quotation).to_have_text("“mending bicycles”")
+    return phone
+
+
+async def test_it_goes_quiet_after_a_minute_and_the_touch_that_wakes_it_does_nothing_else(timed: Phone) -> None:
+    first = await timed.question.inner_text()
+    veil = timed.page.locator(".veil")
     await expect(veil).not_to_have_class("quiet")
 
-    await phone.page.clock.fast_forward(61_000)
+    await timed.page.clock.fast_forward(61_000)
     await expect(veil).to_have_css("opacity", "1")
-    await phone.button("Asked").click(force=True)
+    await timed.button("Asked").click(force=True)
 
     await expect(veil).to_have_css("opacity", "0")
-    await expect(phone.question).to_have_text(first)
+    await expect(timed.question).to_have_text(first)
+    await timed.button("Asked").click()
+    await expect(timed.question).not_to_have_text(first)
+
+
+async def test_it_goes_quiet_as_the_phone_is_lowered_and_wakes_as_it_is_raised(timed: Phone) -> None:
+    sensor = await timed.context.new_cdp_session(timed.page)
+    veil = timed.page.locator(".veil")
+
+    async def hold(beta: float) -> None:
+        await sensor.send("DeviceOrientation.setDeviceOrientationOverride", {"alpha": 0, "beta": beta, "gamma": 0})
+
+    await hold(50)
+    await hold(-60)
+    for _ in range(20):  # the browser tells of its sensor when it likes
+        await timed.page.clock.run_for(1_000)
+        if await veil.evaluate("veil => veil.classList.contains('quiet')"):
+            break
+    await expect(veil).to_have_css("opacity", "1")
+    await hold(50)
+
+    await expect(veil).to_have_css("opacity", "0")
+
+
+async def test_after_its_time_a_line_to_close_with_is_offered_but_never_while_something_is_written(
+    timed: Phone,
+) -> None:
+    offer = timed.page.get_by_text("About 20 minutes. If you like:")
+    await timed.button("They need…").click()
+    await timed.page.get_by_label("In your words").fill("a dry shed")
+    await timed.page.clock.fast_forward(20 * 60_000)
+    await expect(timed.page.get_by_role("dialog")).to_be_visible()
+    await expect(offer).to_be_hidden()
+
+    await timed.button("Keep").click()
+    await expect(offer).to_be_visible()
+    await timed.button("Put this away").click()
+    await expect(offer).to_be_hidden()
+    await timed.reload()
+
+    await expect(timed.question).to_be_visible()
+    await expect(offer).to_be_hidden()
+
+
+async def test_nothing_about_oneself_is_on_it(hers: Phone, ana: Attendee) -> None:
+    mine = ("Ana", "Duarte", "seed library", ana.badge.code, ana.person.email)
+
+    for _ in range(9):
+        shown = await hers.page.evaluate("document.querySelector('main').innerText + document.title")
+        assert [words for words in mine if words in shown] == []
+        if await hers.button("Asked").count() == 0:
+            break
+        await hers.button("Asked").click()
+    await expect(hers.page.get_by_text("The rest of the talk is yours.")).to_be_visible()
 
 
 async def test_the_whole_of_it_works_by_keyboard(phones: Phones, pool: Pool, ana: Attendee, ben: Attendee) -> None:

@@ -4,6 +4,7 @@ import type { Trouble } from "../graphql/outcome";
 import { onFailure, send } from "../graphql/server";
 import type { Data } from "../graphql/trusted";
 import { forgetAnswers, keepAnswer, keptAnswer } from "../offline/answers";
+import { forgetDrafts } from "../offline/drafts";
 import { outbox } from "../offline/outbox/outbox.svelte";
 import { forgetPerson, recallPerson, rememberPerson } from "../offline/person";
 import { forgetAllOpened } from "../offline/vault/opened";
@@ -76,6 +77,7 @@ class Session {
 		await Promise.all([
 			outbox.forget(person),
 			forgetAnswers(person),
+			forgetDrafts(person),
 			forgetVaults((vault) => vault.person === person),
 			forgetAllOpened(person),
 		]);

@@ -1,6 +1,7 @@
 // The phone's own database: what the app needs to open without a network. Everything personal in it carries the
 // person's id, so that another sign-in on the same phone neither sees nor sends it.
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { Draft } from "./drafts";
 import type { Kept } from "./outbox/waiting";
 import type { OpenedBadge } from "./vault/opened";
 import type { KeptRecord, KeptVault } from "./vault/storing";
@@ -37,13 +38,15 @@ export interface HandselDatabase extends DBSchema {
 	/** What was written and not yet sent, in its order; `outbox/` reads and writes it. */
 	outbox: { key: number; value: Kept; indexes: { person: string; slot: [string, string] } };
 	scansMade: { key: [string, string]; value: ScanMade; indexes: { person: string } };
+	/** Texts that were begun and not kept, by person and key. */
+	drafts: { key: [string, string]; value: Draft; indexes: { person: string } };
 }
 
 export type Database = IDBPDatabase<HandselDatabase>;
 
 const NAME = "handsel";
 /** Raise it with each new store; `upgrade` only ever adds, one step for each version. */
-const VERSION = 3;
+const VERSION = 4;
 
 let opened: Promise<Database | null> | undefined;
 
@@ -72,6 +75,8 @@ async function open(): Promise<Database> {
 				outbox.createIndex("slot", ["person", "slot"]);
 				db.createObjectStore("scansMade", { keyPath: ["person", "key"] }).createIndex("person", "person");
 			}
+			if (oldVersion < 4)
+				db.createObjectStore("drafts", { keyPath: ["person", "key"] }).createIndex("person", "person");
 		},
 		blocking(_current, _blocked, event) {
 			// A newer version of the app in another tab wants to upgrade: let go, and open again when next asked.
