@@ -24,13 +24,13 @@ export interface CardForm {
 /** Letters, as people count them; the same as the server allows. */
 export const LIMITS = { name: 120, pronouns: 40, text: 280 } as const;
 
-/** The five things a card says, in the order they are asked. */
-export const QUESTIONS: readonly { readonly field: TextField; readonly label: string }[] = [
-	{ field: "upTo", label: "What I’m up to" },
-	{ field: "seeking", label: "Where I’d welcome help" },
-	{ field: "offering", label: "What I can help with" },
-	{ field: "askMeAbout", label: "Ask me about" },
-	{ field: "goodIntroduction", label: "A good introduction for me is" },
+/** The five things a card says, in the order they are asked; `others` names what people write there. */
+export const QUESTIONS: readonly { readonly field: TextField; readonly label: string; readonly others: string }[] = [
+	{ field: "upTo", label: "What I’m up to", others: "what people are up to" },
+	{ field: "seeking", label: "Where I’d welcome help", others: "where people welcome help" },
+	{ field: "offering", label: "What I can help with", others: "what people help with" },
+	{ field: "askMeAbout", label: "Ask me about", others: "what people like to be asked" },
+	{ field: "goodIntroduction", label: "A good introduction for me is", others: "whom people would like to meet" },
 ];
 
 export const isCardEmpty = (card: Card): boolean => QUESTIONS.every(({ field }) => !card[field]);
