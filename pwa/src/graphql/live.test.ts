@@ -13,9 +13,10 @@ interface Message {
 
 const gone = (id: string) => ({ data: { swapChanged: { __typename: "SwapGone", id } } });
 
-const address = () => `ws://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+const address = () => `ws://127.0.0.1:${port}/graphql`;
 
 let server: WebSocketServer;
+let port: number;
 let follow: Follow;
 let asked: Message[];
 
@@ -40,6 +41,7 @@ beforeEach(async () => {
 	vi.stubGlobal("WebSocket", WebSocket);
 	server = new WebSocketServer({ host: "127.0.0.1", port: 0, handleProtocols: () => "graphql-transport-ws" });
 	await new Promise((resolve) => server.once("listening", resolve));
+	({ port } = server.address() as AddressInfo);
 	follow = createLive(address);
 });
 afterEach(() => {
@@ -71,6 +73,26 @@ describe("following", () => {
 		expect(asked).toHaveLength(2);
 		stop();
 	});
+
+	test("comes back although the server could not be reached for a while", async () => {
+		serve((socket, { id }) => next(socket, id, gone("s5")));
+		const heard: unknown[] = [];
+		const connected = vi.fn();
+		const stop = follow(SwapChanged, { event: "e" }, { data: (data) => heard.push(data), connected });
+		await vi.waitFor(() => expect(heard).toHaveLength(1));
+
+		for (const client of server.clients) client.terminate();
+		await new Promise((resolve) => server.close(resolve));
+		// Heard again for each try that found nobody.
+		await vi.waitFor(() => expect(connected.mock.calls.filter(([is]) => !is).length).toBeGreaterThan(1), {
+			timeout: 5_000,
+		});
+		server = new WebSocketServer({ host: "127.0.0.1", port, handleProtocols: () => "graphql-transport-ws" });
+		serve((socket, { id }) => next(socket, id, gone("s5")));
+
+		await vi.waitFor(() => expect(heard).toHaveLength(2), { timeout: 10_000 });
+		stop();
+	}, 20_000);
 
 	test("ends quietly when the server refuses it for good", async () => {
 		serve((socket, { id }) =>

@@ -1,6 +1,6 @@
 // Follows subscriptions over one graphql-transport-ws socket. It reconnects by itself and promises no completeness:
 // after a gap it says so, and the caller asks again over HTTP.
-import { createClient, type SubscribePayload } from "graphql-ws/client";
+import { createClient, type SubscribePayload, TerminatedCloseEvent } from "graphql-ws/client";
 import { read } from "./answer";
 import type { AnyTrusted, Data, Variables } from "./trusted";
 
@@ -45,13 +45,15 @@ export const backOff = (tries: number) =>
 
 /** A `follow` for the socket at the address that `url` gives when it is needed. */
 export function createLive(url: () => string, pings: Pings = PINGS): Follow {
-	// Only closed sockets are tried again: trying again after an error of our own would never end and never wait.
 	const socket = createClient({
 		url,
 		lazy: true,
 		keepAlive: pings.each,
 		retryAttempts: Number.POSITIVE_INFINITY,
 		retryWait: backOff,
+		// A socket that cannot even open, as without a network, tells of it by an event. An error of our own would come
+		// again for ever.
+		shouldRetry: (problem) => !(problem instanceof Error) || problem instanceof TerminatedCloseEvent,
 	});
 	let unanswered: ReturnType<typeof setTimeout> | undefined;
 	socket.on("ping", (isTheirs) => {
