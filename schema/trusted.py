@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from graphql import GraphQLError, GraphQLSchema, OperationDefinitionNode, parse, validate
@@ -30,8 +31,11 @@ class TrustedDocuments:
         return self.by_id.get(document_id) if isinstance(document_id, str) else None
 
 
+@cache
 def load(schema: GraphQLSchema, folder: Path = DOCUMENTS) -> TrustedDocuments:
     """Every `*.graphql` file of the folder: one named operation, valid, within the limits of everybody else's.
+
+    Read once in a process, however many apps it serves: the files of a running server do not change.
 
     Raises `ValueError`, naming the file, when one is not: better at start than in somebody's hand.
     """
