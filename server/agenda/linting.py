@@ -7,10 +7,12 @@ are held to. It does not judge tone: that is for reading aloud.
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import combinations
 
 from server.agenda.circumstances import LEFT_OPEN
 from server.agenda.library import LibraryNotValid, parse_library
-from server.agenda.models import CardField, Library, Prompt, PromptPhase, Side
+from server.agenda.models import CardField, Circumstance, Library, Prompt, PromptPhase, Side
 
 MOST_WORDS = 12
 MOST_LETTERS = 80
@@ -28,6 +30,22 @@ FEWEST_FOR_ANYBODY = {
 FEWEST_FOR_A_FIELD = 3
 #: Prompts for each thing a card can leave open, for each side.
 FEWEST_FOR_AN_EMPTY_FIELD = 1
+#: Of the words of two questions, the part that both have, from which on they sound like one.
+ALIKE = 0.75
+
+#: The field that a prompt about help must quote, so that it is plain what is meant.
+_QUOTES_WITH = {Circumstance.THEY_OFFER: CardField.OFFERING, Circumstance.THEY_SEEK: CardField.SEEKING}
+#: What can never be so at once.
+_AT_ODDS = (
+    (Circumstance.FIRST_MEETING, Circumstance.AGAIN),
+    (Circumstance.FIRST_MEETING, Circumstance.SECOND_MEETING),
+    (Circumstance.FIRST_MEETING, Circumstance.THIRD_MEETING),
+    (Circumstance.FIRST_MEETING, Circumstance.READER_PROMISED),
+    (Circumstance.FIRST_MEETING, Circumstance.READER_KEPT),
+    (Circumstance.FIRST_MEETING, Circumstance.NEED_NOTED),
+    (Circumstance.SECOND_MEETING, Circumstance.THIRD_MEETING),
+    (Circumstance.NEWCOMER, Circumstance.READER_NEWCOMER),
+)
 
 
 def complaints(content: str, *, source: str) -> tuple[str, ...]:
@@ -37,7 +55,7 @@ def complaints(content: str, *, source: str) -> tuple[str, ...]:
     except LibraryNotValid as error:
         return error.faults
     said = complaints_about(library.prompts, rules=tomllib.loads(content).get("lint", {}))
-    return (*said, *shortages(library))
+    return (*said, *_sounding_alike(library), *shortages(library))
 
 
 def complaints_about(prompts: Iterable[Prompt], *, rules: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -46,34 +64,76 @@ def complaints_about(prompts: Iterable[Prompt], *, rules: Mapping[str, Sequence[
     return tuple(
         f"prompt {prompt.key}: {complaint}"
         for prompt in prompts
-        for complaint in _about(prompt, never=never, open_words=open_words)
+        for complaint in (*_about(prompt, never=never, open_words=open_words), *_about_conditions(prompt))
     )
 
 
 def _about(prompt: Prompt, *, never: Iterable[str], open_words: Iterable[str]) -> Iterator[str]:
+    """What is wrong with its words, and what to do about it."""
     text = prompt.text
-    is_question = text.endswith(("?", "\uff1f", "\u061f", "\u037e"))
-    if len(text) > MOST_LETTERS or len(text.split()) > MOST_WORDS:
-        yield f"the text is longer than {MOST_WORDS} words or {MOST_LETTERS} letters; it must be read at a glance"
+    is_question = text.endswith(_QUESTION_MARKS)
+    words = len(text.split())
+    if len(text) > MOST_LETTERS or words > MOST_WORDS:
+        yield (
+            f"the text has {words} words and {len(text)} letters; cut it to {MOST_WORDS} words and {MOST_LETTERS} "
+            "letters, to be read at a glance"
+        )
     if len(prompt.why) > MOST_LETTERS_OF_A_REASON:
-        yield f"the reason is longer than {MOST_LETTERS_OF_A_REASON} letters; it is one line"
+        yield f"the why has {len(prompt.why)} letters; cut it to one line of {MOST_LETTERS_OF_A_REASON}"
     if not is_question and prompt.phase is not PromptPhase.CLOSE:
-        yield "the text is no question; only a closing may be an invitation"
+        yield "the text is no question; end it with a question mark, for only a closing may be an invitation"
     if not is_question and not text.endswith((".", "\u3002")):
-        yield "an invitation ends with a full stop"
-    if prompt.phase in {PromptPhase.OPEN, PromptPhase.LEARN} and not _holds(text, open_words):
-        yield "it can be answered with yes or no; begin with one of the open words"
-    if re.search(r"[{}<>\"!\u201c\u201d\u00ab\u00bb]", text):
-        yield "it holds a quotation, a placeholder or an exclamation mark; the other's words stand above it"
-    for words in never:
-        if _holds(f"{text} {prompt.why}", [words]):
-            yield f"it says {words!r}, which no prompt should"
+        yield "the text ends without a mark; end a question with a question mark and an invitation with a full stop"
+    if sum(text.count(mark) for mark in _QUESTION_MARKS) > 1:
+        yield "it asks two things at once; keep the better question"
+    if prompt.phase in {PromptPhase.OPEN, PromptPhase.LEARN} and not _found(text, open_words):
+        yield f"it can be answered with yes or no; ask with one of: {', '.join(open_words) or 'the open_words'}"
+    if re.search(r"[{}<>\"!\u201c\u201d\u201e\u00ab\u00bb]", text):
+        yield (
+            "it holds a quotation, a placeholder or an exclamation mark; leave that out, for the other's words stand "
+            'above it, and say "this"'
+        )
+    found = _found(f"{text} {prompt.why}", never)
+    if found:
+        said = " and ".join(map(repr, found))
+        yield f"it says {said}, which no prompt should, for it pries, sells or sorts people; say it without"
+
+
+def _about_conditions(prompt: Prompt) -> Iterator[str]:
+    """What of its conditions can never be so, and what is missing for it to make sense."""
     if prompt.about is not None and prompt.about in {LEFT_OPEN.get(circumstance) for circumstance in prompt.when}:
-        yield f"it quotes {prompt.about} and wants it empty: it can never be chosen"
+        yield (
+            f"it quotes {prompt.about} and wants it empty, so it can never be chosen; take away about or "
+            f"empty_{prompt.about}"
+        )
+    for one, other in _AT_ODDS:
+        if one in prompt.when and other in prompt.when:
+            yield f"{one} and {other} are never so at once, so it can never be chosen; take one away"
+    for circumstance, card_field in _QUOTES_WITH.items():
+        if circumstance in prompt.when and prompt.about not in {card_field, None}:
+            yield f'{circumstance} speaks of {card_field}; say about = "{card_field}"'
 
 
-def _holds(text: str, words: Iterable[str]) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for word in words)
+_QUESTION_MARKS = ("?", "\uff1f", "\u061f", "\u037e")
+
+
+def _found(text: str, words: Iterable[str]) -> list[str]:
+    """Those of the words that stand in the text, as they stand there. "sell*" finds "selling" as well."""
+    return [found.group() for word in words if (found := _pattern_of(word).search(text))]
+
+
+@cache
+def _pattern_of(word: str) -> re.Pattern[str]:
+    parts = [re.escape(part) for part in word.split("*")]
+    return re.compile(r"(?<!\w)" + r"\w*".join(parts) + r"(?!\w)", re.IGNORECASE)
+
+
+def _sounding_alike(library: Library) -> Iterator[str]:
+    """Pairs of questions that are nearly the same words: in one talk they would sound like one asked twice."""
+    words = {prompt.key: frozenset(re.findall(r"\w+", prompt.text.casefold())) for prompt in library.prompts}
+    for (one, of_one), (other, of_other) in combinations(words.items(), 2):
+        if len(of_one & of_other) >= ALIKE * len(of_one | of_other):
+            yield f"prompts {one} and {other} say nearly the same; keep the better one, or ask for something else"
 
 
 def shortages(library: Library) -> tuple[str, ...]:
@@ -89,7 +149,10 @@ def _too_few_for_anybody(library: Library) -> Iterator[str]:
                 for prompt in library.prompts
             )
             if count < fewest:
-                yield f"{phase} has {count} prompts that suit anybody for side {side}; it needs {fewest}"
+                yield (
+                    f"{phase} has {count} prompts for side {side} that suit anybody; write {fewest - count} more, "
+                    "without about and when"
+                )
 
 
 def _too_few_for_fields(library: Library) -> Iterator[str]:
@@ -98,11 +161,17 @@ def _too_few_for_fields(library: Library) -> Iterator[str]:
         for card_field in CardField:
             count = sum(prompt.about is card_field for prompt in of_side)
             if count < FEWEST_FOR_A_FIELD:
-                yield f"{count} prompts quote {card_field} for side {side}; it needs {FEWEST_FOR_A_FIELD}"
+                yield (
+                    f"{count} prompts for side {side} quote {card_field}; write {FEWEST_FOR_A_FIELD - count} more, "
+                    f'with about = "{card_field}"'
+                )
         for circumstance in LEFT_OPEN:
             count = sum(circumstance in prompt.when for prompt in of_side)
             if count < FEWEST_FOR_AN_EMPTY_FIELD:
-                yield f"no prompt of side {side} asks what {circumstance} leaves open"
+                yield (
+                    f"no prompt for side {side} asks what {LEFT_OPEN[circumstance]} would have told; write one with "
+                    f'when = ["{circumstance}"]'
+                )
 
 
 def differences(content: str, *, leading: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -115,10 +184,10 @@ def differences(content: str, *, leading: str) -> tuple[tuple[str, ...], tuple[s
     for prompt in library.prompts:
         other = lead.by_key.get(prompt.key)
         if other is None:
-            said.append(f"prompt {prompt.key}: the English file has no such key; add it there first")
+            said.append(f"prompt {prompt.key}: the English file has no such key; add it there first, or mend the key")
             continue
         said += [
-            f"prompt {prompt.key}: {word} is {_said(here)} here and {_said(there)} in English"
+            f"prompt {prompt.key}: {word} is {_said(here)} here and {_said(there)} in English; make them alike"
             for word in ("phase", "side", "about", "when", "minutes")
             if (here := getattr(prompt, word)) != (there := getattr(other, word))
         ]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from server.agenda.library import PROMPTS, LibraryNotValid, languages, library_in, parse_library
-from server.agenda.linting import complaints, shortages
+from server.agenda.linting import complaints
 
 ONE = """
 language = "en"
@@ -96,39 +96,3 @@ def test_a_repeated_key_or_text_is_refused() -> None:
         parse_library(twice, source="one.toml")
 
     assert len(refused.value.faults) == 2
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("Do you like it here?", "can be answered with yes or no"),
-        ("Tell me what you like about this place.", "the text is no question"),
-        ("What would you say to a customer?", "it says 'customer'"),
-        ("What is the very longest question that anybody has ever put to you at such a place?", "is longer than"),
-        ("What about “this”?", "it holds a quotation"),
-        ("What about {quote}?", "a placeholder"),
-    ],
-)
-def test_a_prompt_that_is_not_worth_asking_is_told_so(text: str, said: str) -> None:
-    rules = '[lint]\nopen_words = ["what"]\nnever = ["customer"]\n[[prompts]]'
-    content = ONE.replace("What has surprised you most so far?", text).replace("[[prompts]]", rules)
-
-    assert any(said in complaint for complaint in complaints(content, source="one.toml"))
-
-
-def test_a_prompt_that_quotes_a_field_and_wants_it_empty_is_told_so() -> None:
-    content = ONE.replace('["again"]', '["empty_up_to"]')
-
-    assert any("can never be chosen" in complaint for complaint in complaints(content, source="one.toml"))
-
-
-def test_a_file_that_is_not_whole_is_complained_of_in_the_same_words() -> None:
-    assert complaints("language = 3", source="one.toml")[0].startswith("it does not say its language")
-
-
-def test_a_small_library_is_told_what_it_lacks() -> None:
-    lacks = shortages(parse_library(ONE, source="one.toml"))
-
-    assert "OPEN has 0 prompts that suit anybody for side A; it needs 3" in lacks
-    assert "0 prompts quote seeking for side B; it needs 3" in lacks
-    assert "no prompt of side A asks what empty_seeking leaves open" in lacks
