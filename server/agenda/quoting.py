@@ -109,10 +109,9 @@ def _fitted(writing: Writing, sentence: Span, at_most: int) -> Span:
     told = [clause for clause in clauses if not is_courtesy(writing.of(clause))] or [sentence]
     if sentence.end - told[0].start <= at_most:
         return tidied(writing, Span(told[0].start, sentence.end))
-    announced = [clause for clause in told[1:] if writing.is_announced(clause)][:1]
-    for clause in chain(announced, told):
-        if clause is not told[0] and clause not in announced and _begins_in_midair(writing, clause):
-            continue
+    whole_thoughts = [told[0], *(clause for clause in told[1:] if not _begins_in_midair(writing, clause))]
+    announced = [clause for clause in whole_thoughts[1:] if writing.is_announced(clause)][:1]
+    for clause in chain(announced, whole_thoughts):
         run = _longest_run(writing, Span(clause.start, sentence.end), at_most)
         if run is not None and (is_substantial(writing.of(run)) or run.end == sentence.end):
             return run

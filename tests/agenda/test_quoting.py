@@ -159,6 +159,14 @@ def test_what_a_colon_announces_is_told_where_not_all_of_it_fits() -> None:
     assert telling_clause(words) == "Modelleisenbahn im Maßstab 1:87, Spur H0, mit Fahrplan"
 
 
+def test_what_a_colon_announces_is_not_told_where_it_leans_on_what_stood_before() -> None:
+    words = (
+        "naming apples: by the smell, by the stalk, by the skin, and if need be by the core, which takes rather longer"
+    )
+
+    assert telling_clause(words) == "naming apples: by the smell, by the stalk, by the skin"
+
+
 @pytest.mark.parametrize(
     "words",
     [
