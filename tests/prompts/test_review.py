@@ -5,8 +5,9 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from server.agenda.drawing import MOST_MINUTES
+from server.agenda.library import library_in
 from server.agenda.models import CardField, PromptPhase
-from server.agenda.reviewing import page, read_cards, talks
+from server.agenda.reviewing import OCCASIONS, page, read_cards, talks
 from server.cli.app import app
 
 CARDS = Path(__file__).with_name("cards.toml")
@@ -31,6 +32,19 @@ def test_each_card_gives_a_whole_agenda_with_quotations_that_stand_on_it() -> No
                 assert prompt.about is not None
                 assert prompt.quote in (prompt.about.of(talk.other.card) or "")
                 assert prompt.quote.count("(") == prompt.quote.count(")")
+
+
+def test_every_occasion_is_shown_in_english_and_german() -> None:
+    shown = {(talk.occasion.name, talk.other.reads) for talk in talks(SAMPLES)}
+
+    assert shown >= {(occasion.name, language) for occasion in OCCASIONS for language in ("en", "de")}
+
+
+def test_what_two_cards_share_is_spoken_of() -> None:
+    asked = {prompt.key for talk in talks(SAMPLES) for prompt in talk.agenda.prompts}
+    shared = {"they_offer", "they_seek", "common_topic"}
+
+    assert shared <= {each for key in asked for each in library_in("en").by_key[key].when}
 
 
 def test_the_page_shows_every_card_and_every_question() -> None:
