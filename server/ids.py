@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 _VERSION_7 = 0x7 << 76
@@ -14,3 +15,8 @@ def new_id() -> UUID:
     random_bits = int.from_bytes(os.urandom(10))
     high, low = random_bits >> 68, random_bits & ((1 << 62) - 1)
     return UUID(int=(milliseconds << 80) | _VERSION_7 | (high << 64) | _VARIANT_RFC | low)
+
+
+def made_at(made: UUID) -> datetime:
+    """When `new_id` made it, by the clock of that machine, to the millisecond."""
+    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=made.int >> 80)

@@ -10,7 +10,7 @@ from server.agenda.library import PROMPTS
 from server.agenda.linting import complaints, differences
 from server.agenda.packs.judging import faults_of, is_written_as_pack
 from server.agenda.reviewing import page, read_cards
-from server.cli import prompt_packs
+from server.cli import prompt_explanations, prompt_packs
 
 group = typer.Typer(help="The prompts that people are given.", no_args_is_help=True)
 
@@ -24,6 +24,7 @@ def prompts() -> None:
 
 group.command("pack")(prompt_packs.add_pack)
 group.command("packs")(prompt_packs.list_packs)
+group.command("explain")(prompt_explanations.explain)
 
 
 @group.command("lint")

@@ -74,7 +74,7 @@ class Crowd:
 
     def __init__(self, people: int, *, seed: int, languages: Sequence[str] = ("en", "de", "pt")) -> None:
         self.people = people
-        self._random = Random(seed)  # noqa: S311 (a simulation)
+        self._random = Random(seed)
         self._locales = [self._random.choice(languages) for _ in range(people)]
         self._known: dict[tuple[int, int], Acquaintance] = {}
         self._events = 0
