@@ -19,7 +19,10 @@ from server.agenda.pairs.models import Pair, Participant
 from server.agenda.reviewing import read_cards
 from server.registrations.models import Card
 
-SAMPLES = [each.card for each in read_cards((Path(__file__).parents[1] / "prompts" / "cards.toml").read_text("utf-8"))]
+_READ = read_cards((Path(__file__).parents[1] / "prompts" / "cards.toml").read_text("utf-8"))
+SAMPLES = [each.card for each in _READ]
+#: Cards that meet more often than chance would have it: of two of them, one in four has something for the other.
+SHARING = [replace(each.card, open_to_event=True) for each in _READ if each.kind.startswith("shares a topic")]
 #: Half of the talks are with somebody of a circle of so many, so that people meet again in the course of a year.
 CIRCLE = 20
 
@@ -91,7 +94,7 @@ class Crowd:
             yield both
 
     def meet_with_a_past(self, meetings: int) -> Iterator[tuple[Talk, Talk]]:
-        """Talks of people of whom many have met before, promised or been introduced; some sit down for it."""
+        """Talks of people of whom many have met before, promised, been introduced or share a topic; some sit down."""
         for number in range(meetings):
             self._known.clear()
             self._events = number
@@ -99,7 +102,8 @@ class Crowd:
             past = Acquaintance(self._random.choice((0, 0, 1, 2, 3)), self._random.random() < 0.1)
             past.remembered = {side: self._memory() for side in Side}
             self._known[one, two] = past
-            yield self._talk(one, two, {one: self._card(), two: self._card()}, {one: [], two: []})
+            mine, theirs = self._random.sample(SHARING, 2) if number % 2 else (self._card(), self._card())
+            yield self._talk(one, two, {one: mine, two: theirs}, {one: [], two: []})
 
     def _meetings(self, talks_each: int) -> list[tuple[int, int]]:
         met: dict[tuple[int, int], None] = {}
