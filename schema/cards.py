@@ -7,7 +7,6 @@ import strawberry
 from server.contacts import card_file as contacts
 from server.people import models as people
 from server.registrations import models as registrations
-from server.topics.models import FALLBACK_LANGUAGE
 from server.topics.table import topic_table
 
 ContactField = strawberry.enum(people.ContactField, description="A contact detail that can be offered by itself.")
@@ -25,10 +24,12 @@ class Card:
     new_here: bool = strawberry.field(description="First time at this gathering.")
     returning: bool = strawberry.field(description="Here before, by their own word; never with `newHere`.")
     between_things: bool = strawberry.field(description="In transition, such as between two jobs.")
-    topics: list[str] = strawberry.field(description="Topics recognised in the texts, by name; none of a closed card.")
+    topics: list[str] = strawberry.field(
+        description="Topics recognised in the texts, named in the reader's language; none of a closed card."
+    )
 
     @classmethod
-    def from_model(cls, card: registrations.Card, language: str = FALLBACK_LANGUAGE) -> "Card":
+    def from_model(cls, card: registrations.Card, language: str) -> "Card":
         return cls(
             name=card.name,
             pronouns=card.pronouns,

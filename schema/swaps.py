@@ -63,7 +63,7 @@ class Swap(Node):
         return cls(
             id=global_id(Kind.SWAP, swap.id, swap.event.id),
             event=Event.from_model(swap.event),
-            card=Card.from_model(swap.card),
+            card=Card.from_model(swap.card, swap.locale),
             contact=None if swap.contact is None else Contact.from_model(swap.contact, file=swap.contact_file),
             share=swap.share,
             swapped_at=swap.swapped_at,

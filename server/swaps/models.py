@@ -39,7 +39,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """One swap, seen from `side`. `card` and `contact` hold only what the other has opened to this side."""
+    """One swap, seen from `side`. `card` and `contact` hold only what the other has opened to this side.
+
+    `locale` is the language of the person on this side.
+    """
 
     side: Side
     event: Event
@@ -51,6 +54,7 @@ class Swap:
     changed_at: datetime
     conversations: int
     feelings: frozenset[Feeling]
+    locale: str
 
     @property
     def id(self) -> UUID:

@@ -50,7 +50,8 @@ SELECT_SWAPS: LiteralString = """
            cards.good_introduction, cards.new_here, cards.been_here, cards.between_things, cards.topics,
            cards.open_to_event, cards.open_to_introductions,
            events.id, events.slug, events.title, events.venue, events.starts_at, events.ends_at, events.timezone,
-           events.evening_at, events.uses_check_in, events.scans_people_out
+           events.evening_at, events.uses_check_in, events.scans_people_out,
+           (SELECT people.locale FROM people WHERE people.id = $2) AS locale
     FROM mine
     JOIN swap_sides AS theirs ON theirs.event_id = mine.event_id AND theirs.swap_id = mine.swap_id
         AND theirs.registration_id <> mine.registration_id
@@ -239,6 +240,7 @@ def _swap(row: Record) -> Swap:
         changed_at=row["changed_at"],
         conversations=row["conversations"],
         feelings=frozenset(map(Feeling, row["feelings"])),
+        locale=row["locale"],
     )
 
 
