@@ -16,6 +16,7 @@ from server.settings import Settings
 from server.worker import Worker
 from tests.browser.conftest import Phones
 from tests.browser.phone import Phone
+from tests.browser.waiting import becomes
 from tests.clock import Clock
 from tests.world import World
 
@@ -95,7 +96,7 @@ async def test_a_lost_badge_is_replaced_at_the_desk_and_on_ones_own_phone(
     assert await desk.barriers() == []
     await desk.button("Replace it").click()
     await expect(page.get_by_text("Ana Duarte has a new badge.")).to_be_visible()
-    assert await pool.fetchval("SELECT count(*) FROM badges WHERE revoked_at IS NOT NULL") == 2
+    await becomes(pool, "SELECT count(*) FROM badges WHERE revoked_at IS NOT NULL", 2)
 
 
 async def test_printing_is_closed_to_a_helper_and_to_an_attendee(phones: Phones, world: World, event: Event) -> None:

@@ -18,6 +18,7 @@ from tests.browser.conftest import Phones
 from tests.browser.film import film_of_codes, film_of_two_codes
 from tests.browser.live_server import LiveServer
 from tests.browser.phone import Phone
+from tests.browser.waiting import becomes
 from tests.world import Attendee, World
 
 pytestmark = pytest.mark.browser
@@ -154,7 +155,7 @@ async def test_of_two_badges_in_view_the_one_nearest_the_middle_is_meant(
     await hers.open("/scan")
 
     await expect(hers.quotation).to_have_text("“mending bicycles”")
-    assert await pool.fetchval("SELECT count(*) FROM scans") == 1
+    await becomes(pool, "SELECT count(*) FROM scans", 1)
 
 
 async def test_a_door_reads_one_ticket_after_another_from_one_opened_camera(
@@ -172,7 +173,7 @@ async def test_a_door_reads_one_ticket_after_another_from_one_opened_camera(
     for each in people:
         await expect(his.page.get_by_role("alert")).to_contain_text(each.name)
 
-    assert await pool.fetchval("SELECT count(*) FROM check_ins") == 2
+    await becomes(pool, "SELECT count(*) FROM check_ins", 2)
     assert await his.page.evaluate(_STATES) == ["live"]
 
 

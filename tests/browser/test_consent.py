@@ -196,8 +196,8 @@ async def test_a_block_is_undone_right_after_and_one_that_was_not_sent_never_is(
     await expect(hers.page.get_by_text("Ben Okafor")).to_be_visible()
     await hers.go_online()
     await expect(hers.page.get_by_text("Unblocked.")).to_be_visible()
-    assert await world.pool.fetchval("SELECT count(*) FROM blocks") == 0
-    assert await world.pool.fetchval("SELECT count(*) FROM swaps WHERE withdrawn_at IS NULL") == 1
+    await becomes(world.pool, "SELECT count(*) FROM blocks", 0)
+    await becomes(world.pool, "SELECT count(*) FROM swaps WHERE withdrawn_at IS NULL", 1)
 
 
 async def test_an_offer_is_answered_in_one_tap_wherever_the_phone_is(

@@ -9,6 +9,7 @@ from server.db import Pool
 from server.events.models import Event, Role
 from tests.browser.conftest import Phones
 from tests.browser.phone import Phone
+from tests.browser.waiting import becomes
 from tests.world import Attendee, Somebody, World
 
 pytestmark = pytest.mark.browser
@@ -67,7 +68,7 @@ async def test_a_ticket_before_the_camera_is_welcomed_by_name_and_the_camera_com
     await expect(verdict(his)).to_be_hidden()
     await expect(his.page.get_by_text("Point at a ticket")).to_be_visible()
     # The ticket is still in the picture, and was read once.
-    assert await pool.fetchval("SELECT count(*) FROM check_ins") == 1
+    await becomes(pool, "SELECT count(*) FROM check_ins", 1)
 
     await type_ticket(his, zoe.ticket.lower())
     await expect(verdict(his).get_by_text(re.compile(r"^Already in, \d\d:\d\d at Main door$"))).to_be_visible()
@@ -147,7 +148,7 @@ async def test_somebody_is_found_by_name_let_in_and_taken_back(
     await his.page.get_by_role("button", name=re.compile("^Undo")).first.click()
 
     await expect(verdict(his)).to_contain_text("Taken back")
-    assert await pool.fetchval("SELECT count(*) FROM admissions") == 0
+    await becomes(pool, "SELECT count(*) FROM admissions", 0)
     await expect(verdict(his)).to_be_hidden()
     await expect(his.button(f"Undo for {zoe.name}")).to_have_count(0)
 
@@ -180,7 +181,7 @@ async def test_somebody_without_a_ticket_is_registered_let_in_and_shown_one(
     await expect(verdict(his)).to_contain_text("Ifeoma Nwachukwu")
     await expect(verdict(his).get_by_role("img", name="Their ticket")).to_be_visible()
     assert await his.barriers() == []
-    assert await pool.fetchval("SELECT count(*) FROM admissions WHERE is_in") == 1
+    await becomes(pool, "SELECT count(*) FROM admissions WHERE is_in", 1)
 
 
 async def test_people_are_scanned_out_where_the_event_does_that(
@@ -236,7 +237,7 @@ async def test_without_a_network_a_scan_is_said_to_be_not_in_and_counts_once_whe
     await his.button("Try again").click()
 
     await expect(verdict(his)).to_contain_text("Welcome")
-    assert await pool.fetchval("SELECT count(*) FROM check_ins") == 1
+    await becomes(pool, "SELECT count(*) FROM check_ins", 1)
 
 
 async def test_the_sound_is_off_until_the_helper_turns_it_on(phones: Phones, event: Event, helper: Somebody) -> None:

@@ -173,4 +173,4 @@ async def test_without_a_network_the_evening_is_answered_and_the_answers_are_sen
     await hers.go_online()
 
     await expect(page.get_by_text("1 thing waits for the network")).to_have_count(0)
-    assert await pool.fetchval("SELECT count(*) FROM follow_ups WHERE state = 'DONE'") == 1
+    await becomes(pool, "SELECT count(*) FROM follow_ups WHERE state = 'DONE'", 1)

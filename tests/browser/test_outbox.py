@@ -108,8 +108,8 @@ async def test_what_was_written_without_a_network_survives_closing_the_app_and_a
 
     await expect(phone.page.get_by_text("wait for the network")).to_have_count(0)
     await expect(shown.get_by_text("a dry shed")).to_have_count(1)
-    assert await pool.fetchval("SELECT count(*) FROM notes") == 1
-    assert await pool.fetchval("SELECT count(*) FROM promises WHERE kept_at IS NOT NULL") == 1
+    await becomes(pool, "SELECT count(*) FROM notes", 1)
+    await becomes(pool, "SELECT count(*) FROM promises WHERE kept_at IS NOT NULL", 1)
     learned = await pool.fetch("SELECT state, insight FROM agenda_prompts WHERE state <> 'WAITING'")
     assert [tuple(row) for row in learned] == [("ASKED", "Chains are the easy part.")]
     assert phone.complaints == []
@@ -135,8 +135,8 @@ async def test_answers_that_are_lost_on_the_way_make_nothing_twice(hers: Phone, 
     await everything_is_sent(hers)
 
     assert len(lost) == 2
-    assert await pool.fetchval("SELECT count(*) FROM notes") == 1
-    assert await pool.fetchval("SELECT count(*) FROM promises") == 1
+    await becomes(pool, "SELECT count(*) FROM notes", 1)
+    await becomes(pool, "SELECT count(*) FROM promises", 1)
     shown = hers.page.get_by_role("region", name="What you wrote")
     await expect(shown.get_by_text("a dry shed")).to_have_count(1)
 
@@ -170,7 +170,7 @@ async def test_what_the_server_does_not_take_is_told_with_its_words_and_can_be_s
 
     await expect(hers.page.get_by_text("could not be kept")).to_have_count(0)
     await everything_is_sent(hers)
-    assert await pool.fetchval("SELECT text FROM notes") == "a dry shed"
+    await becomes(pool, "SELECT text FROM notes", "a dry shed")
 
 
 async def test_signing_out_asks_what_to_do_with_what_waits(hers: Phone, pool: Pool) -> None:
@@ -198,5 +198,5 @@ async def test_signing_out_asks_what_to_do_with_what_waits(hers: Phone, pool: Po
     )
 
     await expect(hers.page.get_by_label("Your mail address")).to_be_visible()
-    assert await pool.fetchval("SELECT text FROM notes") == "a dry shed"
+    await becomes(pool, "SELECT text FROM notes", "a dry shed")
     assert await kept(hers, "outbox", "scansMade", "answers") == [0, 0, 0]

@@ -9,6 +9,7 @@ from server.events.models import Event
 from tests.browser.conftest import Phones
 from tests.browser.live_server import LiveServer
 from tests.browser.photo import photo_of_code
+from tests.browser.waiting import becomes
 from tests.world import Attendee, World
 
 pytestmark = pytest.mark.browser
@@ -148,7 +149,7 @@ async def test_without_a_connection_the_scan_is_kept_and_becomes_its_conversatio
     swap = global_id(Kind.SWAP, await pool.fetchval("SELECT id FROM swaps"), ana.event.id)
     await expect(hers.page).to_have_url(f"{hers.url}/conversations/{swap}")
     await expect(hers.page.get_by_text("a dry shed")).to_be_visible()
-    assert await pool.fetchval("SELECT count(*) FROM scans") == 1
+    await becomes(pool, "SELECT count(*) FROM scans", 1)
 
 
 async def test_an_answer_that_was_lost_on_the_way_makes_no_second_scan(
@@ -171,7 +172,7 @@ async def test_an_answer_that_was_lost_on_the_way_makes_no_second_scan(
 
     await expect(hers.quotation).to_have_text("“mending bicycles”")
     assert '"Swap"' in lost[0]
-    assert await pool.fetchval("SELECT count(*) FROM scans") == 1
+    await becomes(pool, "SELECT count(*) FROM scans", 1)
     await expect(hers.page.get_by_text("have met.")).to_have_count(0)
 
 

@@ -5,6 +5,7 @@ from server.db import Pool
 from server.events.models import Event
 from tests.browser.conftest import Phones
 from tests.browser.live_server import LiveServer
+from tests.browser.waiting import becomes
 from tests.world import Attendee, World
 
 pytestmark = pytest.mark.browser
@@ -111,5 +112,5 @@ async def test_both_scanning_each_other_is_one_conversation_and_nobody_is_told_o
     await expect(his.quotation).to_have_text("“starting a seed library”")
     await expect(hers.page.get_by_text("scanned your badge")).to_have_count(0)
     await expect(his.page.get_by_text("scanned your badge")).to_have_count(0)
-    assert await pool.fetchval("SELECT count(*) FROM swaps") == 1
-    assert await pool.fetchval("SELECT count(*) FROM scans") == 2
+    await becomes(pool, "SELECT count(*) FROM swaps", 1)
+    await becomes(pool, "SELECT count(*) FROM scans", 2)
