@@ -45,6 +45,8 @@ def _show_pairs(talks: Sequence[Both]) -> None:
     print(f"prompts {sum(len(talk.keys) for talk in sides)}, of them chosen {len({k for t in sides for k in t.keys})}")
     print(f"repetitions for a pair before a phase was used up: {len(early)}; after it: {len(repeated) - len(early)}")
     print(f"openings differ in {100 * differ / len(talks):.1f} % of talks")
+    met = sum(any(talk.situation.shared.values()) for talk in sides)
+    print(f"the cards of the two meet by a topic in {100 * met / len(sides):.0f} % of talks")
     minutes = [talk.agenda.minutes for talk in sides if not talk.is_guided]
     print(f"minutes: {min(minutes)} to {max(minutes)}, median {statistics.median(minutes):.0f}")
 

@@ -60,6 +60,12 @@ _MATTER_OF: Mapping[Circumstance, Matter] = {
     Circumstance.BETWEEN_THINGS: Matter.BETWEEN_THINGS,
 }
 
+#: The fields whose words a matter quotes.
+_SPOKEN_FOR: Mapping[CardField, Matter] = {
+    CardField.OFFERING: Matter.WHAT_THEY_OFFER,
+    CardField.SEEKING: Matter.WHAT_THEY_SEEK,
+}
+
 Places = Mapping[Matter, frozenset[PromptPhase]]
 
 
@@ -120,6 +126,8 @@ def relevance(prompt: Prompt, said: Said, situation: Situation, places: Places) 
     """How well a prompt goes on from what was said so far."""
     if prompt.when and (_is_out_of_place(prompt, said, places) or _asks_for_the_same_gap(prompt, said)):
         return Rank.HARPS_ON
+    if prompt.about and not matters_of(prompt.when) and _is_spoken_for(prompt.about, said, places):
+        return Rank.HARPS_ON
     if prompt.about and said.has_quoted(prompt.about):
         return Rank.SUITS_ANYBODY if _may_quote_again(prompt.about, prompt.phase, said, situation) else Rank.HARPS_ON
     if matters_of(prompt.when):
@@ -135,6 +143,12 @@ def _is_out_of_place(prompt: Prompt, said: Said, places: Places) -> bool:
     return not any(prompt.phase in places[each] for each in matters) or any(
         (each, prompt.phase) in said.matters or said.times(each) >= len(places[each]) for each in matters
     )
+
+
+def _is_spoken_for(field: CardField, said: Said, places: Places) -> bool:
+    """The words in which an offer meets a need are kept for the question about that, as long as it is to come."""
+    matter = _SPOKEN_FOR.get(field)
+    return matter is not None and bool(places[matter]) and not said.times(matter)
 
 
 def _asks_for_the_same_gap(prompt: Prompt, said: Said) -> bool:
