@@ -34,12 +34,8 @@ async def write_export(connection: Connection, *, person_id: UUID, to: IO[bytes]
         with archive.data() as data:
             data.add("made_at", now)
             data.add("account", await queries.select_account(connection, person_id=person_id))
-            data.add("signed_in", await queries.select_sessions(connection, person_id=person_id))
-            data.add("codes_asked_for", await queries.select_sign_ins(connection, person_id=person_id))
-            data.add("invitations", await queries.select_invitations(connection, person_id=person_id))
-            data.add("roles", await queries.select_roles(connection, person_id=person_id))
-            data.add("prompt_packs", await queries.select_prompt_packs(connection, person_id=person_id))
-            data.add("blocks", await queries.select_blocks(connection, person_id=person_id))
+            for name, entries in (await queries.select_lists_of_person(connection, person_id=person_id)).items():
+                data.add(name, entries)
             data.begin_list("events")
             for event in events:
                 data.add_item(await _at_event(connection, person_id=person_id, event=event))
@@ -53,7 +49,6 @@ async def write_export(connection: Connection, *, person_id: UUID, to: IO[bytes]
 async def _at_event(connection: Connection, *, person_id: UUID, event: Event) -> Entry:
     """One event with all that the person did there."""
     registration_id, place, card = await queries.select_place(connection, event_id=event.id, person_id=person_id)
-    of = {"event_id": event.id, "registration_id": registration_id}
     return {
         "event": {
             "title": event.title, "venue": event.venue, "starts_at": event.starts_at, "ends_at": event.ends_at,
@@ -61,10 +56,7 @@ async def _at_event(connection: Connection, *, person_id: UUID, event: Event) ->
         },
         "registration": place,
         "card": card,
-        "badges": await queries.select_badges(connection, **of),
-        "at_the_doors": await queries.select_check_ins(connection, **of),
-        "scans": await queries.select_scans(connection, **of),
-        "reports": await queries.select_reports(connection, **of),
+        **await queries.select_lists_of_place(connection, event_id=event.id, registration_id=registration_id),
         "people_met": await _people_met(connection, person_id=person_id, event=event, registration_id=registration_id),
     }  # fmt: skip
 
@@ -75,13 +67,7 @@ async def _people_met(connection: Connection, *, person_id: UUID, event: Event, 
     Of a swap that has ended nothing of the other is left, and what they wrote themselves stays.
     """
     of = {"event_id": event.id, "registration_id": registration_id}
-    mine = {
-        "notes": await queries.select_notes(connection, **of),
-        "promises": await queries.select_promises(connection, **of),
-        "prompts": await queries.select_insights(connection, **of),
-        "feelings": await queries.select_feelings(connection, **of),
-        "follow_ups": await queries.select_follow_ups(connection, **of),
-    }
+    mine = await queries.select_lists_by_swap(connection, **of)
     seen = {swap.id: _seen(swap) async for swap in _swaps(connection, person_id=person_id, event=event)}
     gone: Entry = {"name": f"Someone you met at {event.title}"}
     return [

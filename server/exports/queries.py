@@ -38,11 +38,6 @@ SELECT_SESSIONS: LiteralString = """
     ORDER BY created_at, id
 """
 
-
-async def select_sessions(connection: Connection, *, person_id: UUID) -> list[Entry]:
-    return [dict(row) for row in await connection.fetch(SELECT_SESSIONS, person_id)]
-
-
 #: Codes that were asked for at the person's address within the last day; never the code.
 SELECT_SIGN_INS: LiteralString = """
     SELECT attempts.created_at AS asked_at, attempts.used_at, attempts.tries
@@ -51,11 +46,6 @@ SELECT_SIGN_INS: LiteralString = """
     WHERE people.id = $1
     ORDER BY attempts.created_at, attempts.id
 """
-
-
-async def select_sign_ins(connection: Connection, *, person_id: UUID) -> list[Entry]:
-    return [dict(row) for row in await connection.fetch(SELECT_SIGN_INS, person_id)]
-
 
 #: Where the person helps or organizes.
 SELECT_ROLES: LiteralString = """
@@ -66,11 +56,6 @@ SELECT_ROLES: LiteralString = """
     ORDER BY event_roles.granted_at, events.id
 """
 
-
-async def select_roles(connection: Connection, *, person_id: UUID) -> list[Entry]:
-    return [dict(row) for row in await connection.fetch(SELECT_ROLES, person_id)]
-
-
 #: Packs of prompts that the person added to events, as they wrote them; removed ones for as long as they are kept.
 SELECT_PROMPT_PACKS: LiteralString = """
     SELECT events.title AS event, prompt_packs.title, prompt_packs.language, prompt_packs.content AS text,
@@ -80,11 +65,6 @@ SELECT_PROMPT_PACKS: LiteralString = """
     WHERE prompt_packs.added_by = $1
     ORDER BY prompt_packs.added_at, prompt_packs.id
 """
-
-
-async def select_prompt_packs(connection: Connection, *, person_id: UUID) -> list[Entry]:
-    return [dict(row) for row in await connection.fetch(SELECT_PROMPT_PACKS, person_id)]
-
 
 #: Invitations mailed to the person's address; never their code.
 SELECT_INVITATIONS: LiteralString = """
@@ -97,11 +77,6 @@ SELECT_INVITATIONS: LiteralString = """
     ORDER BY invitations.created_at, invitations.id
 """
 
-
-async def select_invitations(connection: Connection, *, person_id: UUID) -> list[Entry]:
-    return [dict(row) for row in await connection.fetch(SELECT_INVITATIONS, person_id)]
-
-
 #: Whom the person blocked: at which event and when they had met, never who it is.
 SELECT_BLOCKS: LiteralString = """
     SELECT event_title AS met_at_event, met_on, blocked_at
@@ -110,9 +85,19 @@ SELECT_BLOCKS: LiteralString = """
     ORDER BY blocked_at, met_swap_id
 """
 
+#: Lists of what is the person's wherever they were, each under its name in the file.
+_OF_THE_PERSON = {
+    "signed_in": SELECT_SESSIONS,
+    "codes_asked_for": SELECT_SIGN_INS,
+    "invitations": SELECT_INVITATIONS,
+    "roles": SELECT_ROLES,
+    "prompt_packs": SELECT_PROMPT_PACKS,
+    "blocks": SELECT_BLOCKS,
+}
 
-async def select_blocks(connection: Connection, *, person_id: UUID) -> list[Entry]:
-    return [dict(row) for row in await connection.fetch(SELECT_BLOCKS, person_id)]
+
+async def select_lists_of_person(connection: Connection, *, person_id: UUID) -> dict[str, list[Entry]]:
+    return {name: await _entries(connection, statement, person_id) for name, statement in _OF_THE_PERSON.items()}
 
 
 #: The person's place at one event, with their card.
@@ -128,7 +113,7 @@ SELECT_PLACE: LiteralString = """
     WHERE registrations.event_id = $1 AND registrations.person_id = $2
 """
 
-_OF_THE_PLACE = (
+_REGISTRATION = (
     "name_on_ticket", "mail_on_ticket", "ticket_type", "came_from", "people_to_meet", "registered_at", "claimed_at",
     "cancelled_at",
 )  # fmt: skip
@@ -138,7 +123,7 @@ async def select_place(connection: Connection, *, event_id: UUID, person_id: UUI
     """The registration's id, the place, and the card."""
     row = dict(one(await connection.fetchrow(SELECT_PLACE, event_id, person_id)))
     registration_id: UUID = row.pop("id")
-    return registration_id, {name: row.pop(name) for name in _OF_THE_PLACE}, row
+    return registration_id, {name: row.pop(name) for name in _REGISTRATION}, row
 
 
 #: The badges that were issued for a place; never what their codes hold.
@@ -149,11 +134,6 @@ SELECT_BADGES: LiteralString = """
     ORDER BY issued_at, id
 """
 
-
-async def select_badges(connection: Connection, *, event_id: UUID, registration_id: UUID) -> list[Entry]:
-    return [dict(row) for row in await connection.fetch(SELECT_BADGES, event_id, registration_id)]
-
-
 #: What the doors noted of a place.
 SELECT_CHECK_INS: LiteralString = """
     SELECT doors.name AS door, check_ins.happened_at, check_ins.direction, check_ins.verdict
@@ -163,11 +143,6 @@ SELECT_CHECK_INS: LiteralString = """
     ORDER BY check_ins.happened_at, check_ins.id
 """
 
-
-async def select_check_ins(connection: Connection, *, event_id: UUID, registration_id: UUID) -> list[Entry]:
-    return [dict(row) for row in await connection.fetch(SELECT_CHECK_INS, event_id, registration_id)]
-
-
 #: The scans that the person's phones made: when, and what came of them; not whose badge it was.
 SELECT_SCANS: LiteralString = """
     SELECT happened_at, outcome, scanned_at AS by_the_phones_clock, received_at
@@ -175,11 +150,6 @@ SELECT_SCANS: LiteralString = """
     WHERE event_id = $1 AND registration_id = $2
     ORDER BY happened_at, id
 """
-
-
-async def select_scans(connection: Connection, *, event_id: UUID, registration_id: UUID) -> list[Entry]:
-    return [dict(row) for row in await connection.fetch(SELECT_SCANS, event_id, registration_id)]
-
 
 #: What the person reported to the organizers; not about whom.
 SELECT_REPORTS: LiteralString = """
@@ -189,9 +159,22 @@ SELECT_REPORTS: LiteralString = """
     ORDER BY reported_at, id
 """
 
+#: Lists of what is kept about a place, each under its name in the file.
+_OF_THE_PLACE = {
+    "badges": SELECT_BADGES,
+    "at_the_doors": SELECT_CHECK_INS,
+    "scans": SELECT_SCANS,
+    "reports": SELECT_REPORTS,
+}
 
-async def select_reports(connection: Connection, *, event_id: UUID, registration_id: UUID) -> list[Entry]:
-    return [dict(row) for row in await connection.fetch(SELECT_REPORTS, event_id, registration_id)]
+
+async def select_lists_of_place(
+    connection: Connection, *, event_id: UUID, registration_id: UUID
+) -> dict[str, list[Entry]]:
+    return {
+        name: await _entries(connection, statement, event_id, registration_id)
+        for name, statement in _OF_THE_PLACE.items()
+    }
 
 
 #: The person's own ends of their swaps, oldest first: also of those that were withdrawn, for what they wrote there.
@@ -218,11 +201,6 @@ SELECT_NOTES: LiteralString = """
     ORDER BY written_at, id
 """
 
-
-async def select_notes(connection: Connection, *, event_id: UUID, registration_id: UUID) -> dict[UUID, list[Entry]]:
-    return _by_swap(await connection.fetch(SELECT_NOTES, event_id, registration_id))
-
-
 #: Promises.
 SELECT_PROMISES: LiteralString = """
     SELECT swap_id, kind, text, due_on, made_at, kept_at
@@ -230,11 +208,6 @@ SELECT_PROMISES: LiteralString = """
     WHERE event_id = $1 AND registration_id = $2
     ORDER BY made_at, id
 """
-
-
-async def select_promises(connection: Connection, *, event_id: UUID, registration_id: UUID) -> dict[UUID, list[Entry]]:
-    return _by_swap(await connection.fetch(SELECT_PROMISES, event_id, registration_id))
-
 
 #: The prompts that were marked, with what was learned; without the other's words above them.
 SELECT_INSIGHTS: LiteralString = """
@@ -244,11 +217,6 @@ SELECT_INSIGHTS: LiteralString = """
     ORDER BY day, place, id
 """
 
-
-async def select_insights(connection: Connection, *, event_id: UUID, registration_id: UUID) -> dict[UUID, list[Entry]]:
-    return _by_swap(await connection.fetch(SELECT_INSIGHTS, event_id, registration_id))
-
-
 #: How conversations felt.
 SELECT_FEELINGS: LiteralString = """
     SELECT swap_id, feeling, felt_at
@@ -256,11 +224,6 @@ SELECT_FEELINGS: LiteralString = """
     WHERE event_id = $1 AND registration_id = $2
     ORDER BY felt_at, feeling
 """
-
-
-async def select_feelings(connection: Connection, *, event_id: UUID, registration_id: UUID) -> dict[UUID, list[Entry]]:
-    return _by_swap(await connection.fetch(SELECT_FEELINGS, event_id, registration_id))
-
 
 #: What evenings suggested and what became of it; the drafts speak of the other and stay behind.
 SELECT_FOLLOW_UPS: LiteralString = """
@@ -270,11 +233,27 @@ SELECT_FOLLOW_UPS: LiteralString = """
     ORDER BY day, place, id
 """
 
+#: Lists of what somebody wrote about each one they met, each under its name in the file.
+_OF_SWAPS = {
+    "notes": SELECT_NOTES,
+    "promises": SELECT_PROMISES,
+    "prompts": SELECT_INSIGHTS,
+    "feelings": SELECT_FEELINGS,
+    "follow_ups": SELECT_FOLLOW_UPS,
+}
 
-async def select_follow_ups(
+
+async def select_lists_by_swap(
     connection: Connection, *, event_id: UUID, registration_id: UUID
-) -> dict[UUID, list[Entry]]:
-    return _by_swap(await connection.fetch(SELECT_FOLLOW_UPS, event_id, registration_id))
+) -> dict[str, dict[UUID, list[Entry]]]:
+    return {
+        name: _by_swap(await connection.fetch(statement, event_id, registration_id))
+        for name, statement in _OF_SWAPS.items()
+    }
+
+
+async def _entries(connection: Connection, statement: LiteralString, *of: UUID) -> list[Entry]:
+    return [dict(row) for row in await connection.fetch(statement, *of)]
 
 
 def _by_swap(rows: Iterable[Record]) -> dict[UUID, list[Entry]]:
