@@ -19,7 +19,7 @@ from server.badges import operations as badges
 from server.badges.tokens import badge_secret, ticket_code
 from server.registrations import errors, models, operations
 from server.registrations.cards import LONGEST_TEXT, CardDraft
-from server.registrations.models import RegistrationState
+from server.registrations.models import EarlierPlace, RegistrationState
 from server.sheets import operations as sheets
 
 strawberry.enum(
@@ -188,14 +188,28 @@ ReissueBadgeResult = Annotated[
 @strawberry.type
 class RegistrationsMutation:
     @strawberry.mutation(description="Keeps my card at an event. Nobody sees it before I open it to the event.")
-    async def update_card(self, info: Info, event: strawberry.ID, card: CardInput) -> UpdateCardResult:
+    async def update_card(
+        self,
+        info: Info,
+        event: strawberry.ID,
+        card: CardInput,
+        carried_from: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(
+                description="My place at another event, when the card was carried over from there: what I dropped of "
+                "its topics stays away here too. The texts are those of `card`."
+            ),
+        ] = None,
+    ) -> UpdateCardResult:
         viewer = info.context.signed_in()
+        earlier = None if carried_from is None else EarlierPlace(*read_row(carried_from, Kind.REGISTRATION))
         async with info.context.pool.acquire() as connection:
             registration = await operations.update_card(
                 connection,
                 event_id=read_event(event),
                 person_id=viewer.person_id,
                 card=card.draft(),
+                carried_from=earlier,
                 now=info.context.now,
             )
         return Registration.from_model(registration)

@@ -59,6 +59,14 @@ class WrittenCard:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierPlace:
+    """A place whose card the person began another with."""
+
+    event_id: UUID
+    registration_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class LiveBadge:
     """The badge now in use. What its QR code holds is derived from the id and the key it was made with."""
 

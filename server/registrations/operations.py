@@ -14,7 +14,7 @@ from server.people import operations as people
 from server.registrations import queries
 from server.registrations.cards import CardDraft, clean_card
 from server.registrations.errors import AlreadyRegistered
-from server.registrations.models import Claimable, Registration
+from server.registrations.models import Claimable, EarlierPlace, Registration
 from server.registrations.topics import telling_topics
 
 MOST_PEOPLE_TO_MEET = 5
@@ -84,16 +84,27 @@ async def claim_what_is_clear(
 
 
 async def update_card(
-    connection: Connection, *, event_id: UUID, person_id: UUID, card: CardDraft, now: datetime
+    connection: Connection,
+    *,
+    event_id: UUID,
+    person_id: UUID,
+    card: CardDraft,
+    carried_from: EarlierPlace | None = None,
+    now: datetime,
 ) -> Registration:
     """Keep this card in place of the old one, with the topics it speaks of and its owner did not drop.
 
-    Raises `InputNotValid`, and `NotFound` without a place there.
+    `carried_from` is the own place it was carried over from: topics dropped there are dropped here too.
+    Raises `InputNotValid`, and `NotFound` without a place at both.
     """
     clean = clean_card(card)
     topics = await asyncio.to_thread(telling_topics, clean)  # the table takes half a second to load, once
     try:
         async with connection.transaction():
+            if carried_from is not None and not await queries.take_dropped_topics(
+                connection, event_id=event_id, person_id=person_id, earlier=carried_from, topics=topics
+            ):
+                raise NotFound
             await queries.update_own_card(
                 connection, event_id=event_id, person_id=person_id, card=clean, topics=topics, now=now
             )

@@ -11,6 +11,7 @@ from server.registrations.cards import CardDraft
 from server.registrations.models import (
     Card,
     Claimable,
+    EarlierPlace,
     LiveBadge,
     Registration,
     RegistrationState,
@@ -142,6 +143,34 @@ async def update_own_card(
         card.ask_me_about, card.good_introduction, card.new_here, card.returning, card.between_things,
         card.open_to_event, card.open_to_introductions, now, topics,
     )  # fmt: skip
+
+
+#: Topics that the person dropped from their card at an earlier event ($3, $4) stay away from this one too, as far as
+#: they are found in it ($5). Nothing is answered where one of the two places is not theirs.
+TAKE_DROPPED_TOPICS: LiteralString = """
+    UPDATE cards
+    SET dropped_topics = cards.dropped_topics || ARRAY(
+            SELECT topic FROM unnest(earlier_cards.dropped_topics) AS topic
+            WHERE topic = ANY ($5::text[]) AND topic <> ALL (cards.dropped_topics)
+        )
+    FROM registrations, registrations AS earlier
+    JOIN cards AS earlier_cards
+        ON earlier_cards.event_id = earlier.event_id AND earlier_cards.registration_id = earlier.id
+    WHERE registrations.event_id = $1 AND registrations.person_id = $2
+      AND cards.event_id = $1 AND cards.registration_id = registrations.id
+      AND earlier.event_id = $3 AND earlier.id = $4 AND earlier.person_id = $2
+    RETURNING true
+"""
+
+
+async def take_dropped_topics(
+    connection: Connection, *, event_id: UUID, person_id: UUID, earlier: EarlierPlace, topics: Sequence[str]
+) -> bool:
+    """Whether both places are the person's."""
+    taken: bool | None = await connection.fetchval(
+        TAKE_DROPPED_TOPICS, event_id, person_id, earlier.event_id, earlier.registration_id, topics
+    )
+    return taken is not None
 
 
 #: A topic ($3) that the person does not want on their card or, with $4 false, wants there again; what the card says.

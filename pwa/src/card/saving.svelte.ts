@@ -11,18 +11,24 @@ export class CardSaving {
 	/** The input the trouble is about (`card.upTo`), where the server named one. */
 	troubledField = $state<string | null>(null);
 
-	/** Saves both; true when both are saved. */
-	async save(registration: Registration, form: CardForm, goal: number | null): Promise<boolean> {
+	/** Saves both; true when both are saved. `carriedFrom` is the place whose card this one began with. */
+	async save(
+		registration: Registration,
+		form: CardForm,
+		goal: number | null,
+		carriedFrom: string | null,
+	): Promise<boolean> {
 		this.isBusy = true;
 		this.trouble = null;
 		this.troubledField = null;
-		const isSaved = (await this.#saveCard(registration, form)) && (await this.#saveGoal(registration, goal));
+		const isSaved =
+			(await this.#saveCard(registration, form, carriedFrom)) && (await this.#saveGoal(registration, goal));
 		this.isBusy = false;
 		return isSaved;
 	}
 
-	async #saveCard(registration: Registration, form: CardForm): Promise<boolean> {
-		const outcome = await send(UpdateCard, { event: registration.event.id, card: inputOf(form) });
+	async #saveCard(registration: Registration, form: CardForm, carriedFrom: string | null): Promise<boolean> {
+		const outcome = await send(UpdateCard, { event: registration.event.id, card: inputOf(form), carriedFrom });
 		if (outcome.kind === "data") {
 			session.changed(outcome.data);
 			return true;
