@@ -68,7 +68,8 @@ def parse_library(content: str, *, source: str) -> Library:
     try:
         written = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
-        raise LibraryNotValid(source, [f"it is not TOML: {error}"]) from error
+        missing = "look there and just above for a quotation mark, an equals sign or a bracket that is missing"
+        raise LibraryNotValid(source, [f"it is not TOML: {error}; {missing}"]) from error
     faults: list[str] = []
     language = written.get("language")
     if not isinstance(language, str) or not language:
@@ -90,8 +91,13 @@ def _prompt(number: int, entry: Mapping[str, Any], faults: list[str]) -> Prompt 
     """The prompt of one entry, or None after adding what is wrong with it to `faults`."""
     name = f"prompt {entry.get('key') or number}"
     before = len(faults)
-    faults += [f"{name}: {key} is missing" for key in _NEEDED_KEYS if key not in entry]
-    faults += [f"{name}: {key} is not a word this file knows" for key in entry.keys() - _KNOWN_KEYS]
+    faults += [
+        f"{name}: {key} is missing; add a line that begins with {key} =" for key in _NEEDED_KEYS if key not in entry
+    ]
+    faults += [
+        f"{name}: {key} is not a word this file knows; take it out, or mend its spelling"
+        for key in sorted(entry.keys() - _KNOWN_KEYS)
+    ]
     if len(faults) > before:
         return None
     phase = _choice(name, "phase", entry["phase"], PromptPhase, faults)
@@ -126,20 +132,22 @@ def _choice(name: str, key: str, word: object, choices: type[_Choice], faults: l
         if choice.value == word:
             return choice
     known = ", ".join(choice.value for choice in choices)
-    faults.append(f"{name}: {key} = {word!r} is not one of {known}")
+    faults.append(f"{name}: {key} = {word!r} is not one of {known}; choose one of them")
     return None
 
 
 def _faults_of_values(name: str, entry: Mapping[str, Any]) -> list[str]:
     faults = []
     if not isinstance(entry["key"], str) or not _KEY.fullmatch(entry["key"]):
-        faults.append(f"{name}: a key is made of small letters, digits and single hyphens")
+        faults.append(
+            f'{name}: a key is made of small letters, digits and single hyphens; write it like "open-first-bike"'
+        )
     for key in ("text", "why"):
         words = entry[key]
         if not isinstance(words, str) or not words.strip():
-            faults.append(f"{name}: {key} is empty")
+            faults.append(f"{name}: {key} is empty; write it between the quotation marks")
         elif words != " ".join(words.split()):
-            faults.append(f"{name}: {key} has spaces or line breaks to spare")
+            faults.append(f"{name}: {key} has spaces or line breaks to spare; keep single spaces only")
     minutes = entry["minutes"]
     if type(minutes) is not int or not 1 <= minutes <= MOST_MINUTES:
         faults.append(f"{name}: minutes must be a whole number from 1 to {MOST_MINUTES}")
@@ -147,4 +155,8 @@ def _faults_of_values(name: str, entry: Mapping[str, Any]) -> list[str]:
 
 
 def _repeated(what: str, values: Iterable[str]) -> list[str]:
-    return [f"the {what} {value!r} is used {times} times" for value, times in Counter(values).items() if times > 1]
+    return [
+        f"the {what} {value!r} is used {times} times; keep one, and change or take out the rest"
+        for value, times in Counter(values).items()
+        if times > 1
+    ]
