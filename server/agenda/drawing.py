@@ -10,7 +10,7 @@ from typing import NamedTuple
 from server.agenda.circumstances import Situation
 from server.agenda.library import MOST_MINUTES as LONGEST_PROMPT
 from server.agenda.models import Circumstance, PairHistory, Prompt, PromptPhase, Side
-from server.agenda.ranking import Places, Rank, Said, first_matter, order_by, relevance
+from server.agenda.ranking import LASTING_MATTERS, Places, Rank, Said, first_matter, matters_of, order_by, relevance
 
 #: A good first meeting is twenty minutes.
 MOST_MINUTES = 20
@@ -86,13 +86,19 @@ class Draw:
         rank = relevance(prompt, said, self.situation, self.places)
         return Standing(
             last_had=self.had_at.get(prompt.key, FRESH),
-            is_for_any_talk=self.situation.is_guided and Circumstance.ONE_TO_ONE not in prompt.when,
+            is_for_any_talk=self.situation.is_guided and not _belongs_in_a_one_to_one(prompt, rank),
             relevance=rank,
             matter=first_matter(prompt) if rank is Rank.SUITS_THESE_TWO else 0,
             times_with_others=self.with_others.get(prompt.key, 0),
             is_of_other_side=prompt.side is not self.side,
             order=order_by(self.seed, prompt.key),
         )
+
+
+def _belongs_in_a_one_to_one(prompt: Prompt, rank: Rank) -> bool:
+    """What was written for it, and in its place what lasts between these two: promises, needs, common ground."""
+    lasts = rank is Rank.SUITS_THESE_TWO and not LASTING_MATTERS.isdisjoint(matters_of(prompt.when))
+    return lasts or Circumstance.ONE_TO_ONE in prompt.when
 
 
 #: Where a prompt stands among what the reader and the other had in earlier talks, when it is in neither.

@@ -60,6 +60,12 @@ _MATTER_OF: Mapping[Circumstance, Matter] = {
     Circumstance.BETWEEN_THINGS: Matter.BETWEEN_THINGS,
 }
 
+_ARC: Mapping[PromptPhase, int] = {phase: place for place, phase in enumerate(PromptPhase)}
+#: What belongs into any talk of these two, however they came to sit together.
+LASTING_MATTERS = frozenset(
+    {Matter.PROMISES, Matter.NEEDS, Matter.WHAT_THEY_OFFER, Matter.WHAT_THEY_SEEK, Matter.COMMON_GROUND}
+)
+
 #: The fields whose words a matter quotes.
 _SPOKEN_FOR: Mapping[CardField, Matter] = {
     CardField.OFFERING: Matter.WHAT_THEY_OFFER,
@@ -126,7 +132,7 @@ def relevance(prompt: Prompt, said: Said, situation: Situation, places: Places) 
     """How well a prompt goes on from what was said so far."""
     if prompt.when and (_is_out_of_place(prompt, said, places) or _asks_for_the_same_gap(prompt, said)):
         return Rank.HARPS_ON
-    if prompt.about and not matters_of(prompt.when) and _is_spoken_for(prompt.about, said, places):
+    if prompt.about and not matters_of(prompt.when) and _is_spoken_for(prompt.about, prompt.phase, places):
         return Rank.HARPS_ON
     if prompt.about and said.has_quoted(prompt.about):
         return Rank.SUITS_ANYBODY if _may_quote_again(prompt.about, prompt.phase, said, situation) else Rank.HARPS_ON
@@ -145,10 +151,10 @@ def _is_out_of_place(prompt: Prompt, said: Said, places: Places) -> bool:
     )
 
 
-def _is_spoken_for(field: CardField, said: Said, places: Places) -> bool:
-    """The words in which an offer meets a need are kept for the question about that, as long as it is to come."""
+def _is_spoken_for(field: CardField, phase: PromptPhase, places: Places) -> bool:
+    """The words in which an offer meets a need are kept for the question about that while its place is to come."""
     matter = _SPOKEN_FOR.get(field)
-    return matter is not None and bool(places[matter]) and not said.times(matter)
+    return matter is not None and any(_ARC[place] > _ARC[phase] for place in places[matter])
 
 
 def _asks_for_the_same_gap(prompt: Prompt, said: Said) -> bool:
