@@ -7,7 +7,7 @@ are held to. It does not judge tone: that is for reading aloud.
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from server.agenda.circumstances import LEFT_OPEN
@@ -130,10 +130,21 @@ def _pattern_of(word: str) -> re.Pattern[str]:
 
 def _sounding_alike(library: Library) -> Iterator[str]:
     """Pairs of questions that are nearly the same words: in one talk they would sound like one asked twice."""
-    words = {prompt.key: frozenset(re.findall(r"\w+", prompt.text.casefold())) for prompt in library.prompts}
-    for (one, of_one), (other, of_other) in combinations(words.items(), 2):
-        if len(of_one & of_other) >= ALIKE * len(of_one | of_other):
-            yield f"prompts {one} and {other} say nearly the same; keep the better one, or ask for something else"
+    for one, other in combinations(library.prompts, 2):
+        if likeness(one.text, other.text) >= ALIKE:
+            both = f"{one.key} and {other.key}"
+            yield f"prompts {both} say nearly the same; keep the better one, or ask for something else"
+
+
+def likeness(one: str, other: str) -> float:
+    """Of all the words in the two, the part that stands in both: 0 for none, 1 for all."""
+    of_one, of_other = _words_of(one), _words_of(other)
+    return len(of_one & of_other) / max(1, len(of_one | of_other))
+
+
+@lru_cache(maxsize=1_024)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
 
 
 def shortages(library: Library) -> tuple[str, ...]:

@@ -1,16 +1,20 @@
 """The cards that the library is read against: each gives a good agenda, and the page shows it."""
 
+from itertools import combinations
 from pathlib import Path
 
 from typer.testing import CliRunner
 
 from server.agenda.drawing import MOST_MINUTES
 from server.agenda.library import library_in
+from server.agenda.linting import likeness
 from server.agenda.models import CardField, PromptPhase
 from server.agenda.reviewing import OCCASIONS, page, read_cards, talks
 from server.cli.app import app
 
 CARDS = Path(__file__).with_name("cards.toml")
+#: Of the words of two questions, the part that both may have before a listener hears one twice.
+HALF = 0.5
 SAMPLES = read_cards(CARDS.read_text(encoding="utf-8"))
 
 
@@ -45,6 +49,17 @@ def test_what_two_cards_share_is_spoken_of() -> None:
     shared = {"they_offer", "they_seek", "common_topic"}
 
     assert shared <= {each for key in asked for each in library_in("en").by_key[key].when}
+
+
+def test_no_talk_asks_twice_in_nearly_the_same_words() -> None:
+    alike = [
+        (talk.other.card.name, one.text, two.text)
+        for talk in talks(SAMPLES)
+        for one, two in combinations(talk.agenda.prompts, 2)
+        if likeness(one.text, two.text) >= HALF
+    ]
+
+    assert alike == []
 
 
 def test_the_page_shows_every_card_and_every_question() -> None:
