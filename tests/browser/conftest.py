@@ -10,13 +10,14 @@ import pytest
 from playwright.async_api import Browser, Playwright, ViewportSize, async_playwright, expect
 
 from server.db import Pool
+from server.events.models import Event
 from server.settings import Settings
 from tests.browser.chromium import NONE_FOUND, find_chromium, launch
 from tests.browser.film import film_of_code
 from tests.browser.live_server import LiveServer, build_app, free_port, in_ci
 from tests.browser.phone import Phone
 from tests.clock import Clock
-from tests.world import Attendee, Somebody
+from tests.world import Attendee, Somebody, World
 
 PHONE_SIZE: ViewportSize = {"width": 390, "height": 844}
 
@@ -100,3 +101,20 @@ async def phones(
         yield open_phone
 
     assert [phone.complaints for phone in opened if phone.complaints] == []
+
+
+@pytest.fixture
+async def event(world: World) -> Event:
+    return await world.event()
+
+
+@pytest.fixture
+async def ana(world: World, event: Event) -> Attendee:
+    return await world.attendee(event, "Ana Duarte", up_to="starting a seed library", pronouns="she/her")
+
+
+@pytest.fixture
+async def ben(world: World, event: Event) -> Attendee:
+    return await world.attendee(
+        event, "Ben Okafor", up_to="turning a closed school into a tool library", pronouns="he/him"
+    )

@@ -8,8 +8,8 @@ from playwright.async_api import Locator, expect
 from server.db import Pool
 from server.events.models import Event, Role
 from tests.browser.conftest import Phones
+from tests.browser.door_steps import at_main_door, event_with_doors, type_ticket, verdict
 from tests.browser.phone import Phone
-from tests.browser.test_door import at_main_door, type_ticket, verdict
 from tests.clock import Clock
 from tests.world import Attendee, Somebody, World
 
@@ -20,10 +20,7 @@ DESK = {"width": 1280, "height": 800}
 
 @pytest.fixture
 async def event(world: World) -> Event:
-    event = await world.event(uses_check_in=True, scans_people_out=True)
-    await world.door(event, "Main door")
-    await world.door(event, "Garden gate")
-    return event
+    return await event_with_doors(world)
 
 
 @pytest.fixture

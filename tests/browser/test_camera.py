@@ -12,7 +12,7 @@ import qrcode
 from playwright.async_api import expect
 
 from server.db import Pool
-from server.events.models import Event, Role
+from server.events.models import Role
 from tests.badges.poor_pictures import Sight, read_by_opencv, read_by_zxing, seen
 from tests.browser.conftest import Phones
 from tests.browser.film import film_of_codes, film_of_two_codes
@@ -75,21 +75,6 @@ async def holds(phone: Phone, text: str) -> None:
     await phone.page.evaluate("(picture) => { window.inView = picture; }", picture)
 
 
-@pytest.fixture
-async def event(world: World) -> Event:
-    return await world.event()
-
-
-@pytest.fixture
-async def ana(world: World, event: Event) -> Attendee:
-    return await world.attendee(event, "Ana Duarte")
-
-
-@pytest.fixture
-async def ben(world: World, event: Event) -> Attendee:
-    return await world.attendee(event, "Ben Okafor", up_to="mending bicycles")
-
-
 async def test_a_picture_that_freezes_or_goes_black_comes_back_by_itself(
     server: LiveServer, phones: Phones, ana: Attendee, ben: Attendee
 ) -> None:
@@ -98,7 +83,7 @@ async def test_a_picture_that_freezes_or_goes_black_comes_back_by_itself(
 
     await hers.open("/scan")
 
-    await expect(hers.quotation).to_have_text("“mending bicycles”")
+    await expect(hers.quotation).to_have_text("“turning a closed school into a tool library”")
     assert await hers.page.evaluate(_STATES) == ["ended", "ended", "ended"]
 
 
@@ -142,7 +127,7 @@ async def test_a_foreign_code_never_blocks_the_badge_after_it(
     await holds(hers, "WIFI:T:WPA;S:Venue;P:secret;;")
     await expect(hers.page.get_by_text("This is a Wi-Fi code, not a badge.")).to_be_visible()
     await holds(hers, ben.badge.address(server.url))
-    await expect(hers.quotation).to_have_text("“mending bicycles”")
+    await expect(hers.quotation).to_have_text("“turning a closed school into a tool library”")
 
 
 async def test_of_two_badges_in_view_the_one_nearest_the_middle_is_meant(
@@ -154,7 +139,7 @@ async def test_of_two_badges_in_view_the_one_nearest_the_middle_is_meant(
 
     await hers.open("/scan")
 
-    await expect(hers.quotation).to_have_text("“mending bicycles”")
+    await expect(hers.quotation).to_have_text("“turning a closed school into a tool library”")
     await becomes(pool, "SELECT count(*) FROM scans", 1)
 
 

@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import expect
 
 from server.db import Pool
 from server.events.models import Event, Role
 from tests.browser.conftest import Phones
+from tests.browser.door_steps import at_main_door, event_with_doors, type_ticket, verdict
 from tests.browser.phone import Phone
 from tests.browser.waiting import becomes
 from tests.world import Attendee, Somebody, World
@@ -17,10 +18,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 async def event(world: World) -> Event:
-    event = await world.event(uses_check_in=True, scans_people_out=True)
-    await world.door(event, "Main door")
-    await world.door(event, "Garden gate")
-    return event
+    return await event_with_doors(world)
 
 
 @pytest.fixture
@@ -31,21 +29,6 @@ async def zoe(world: World, event: Event) -> Attendee:
 @pytest.fixture
 async def helper(world: World, event: Event) -> Somebody:
     return await world.team(event, Role.DOOR_HELPER)
-
-
-async def at_main_door(phone: Phone, event: Event) -> None:
-    await phone.open(f"/organize/{event.slug}/door")
-    await phone.button("Main door").click()
-
-
-def verdict(phone: Phone) -> Locator:
-    return phone.page.get_by_role("region", name="Verdict")
-
-
-async def type_ticket(phone: Phone, code: str) -> None:
-    await phone.button("Type code").click()
-    await phone.page.get_by_label("The code on the ticket").fill(code)
-    await phone.button("Look it up").click()
 
 
 async def goes_on(phone: Phone) -> None:

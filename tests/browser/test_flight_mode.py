@@ -20,23 +20,6 @@ pytestmark = pytest.mark.browser
 NOT_HERE = "is not on this phone yet"
 
 
-@pytest.fixture
-async def event(world: World) -> Event:
-    return await world.event()
-
-
-@pytest.fixture
-async def ana(world: World, event: Event) -> Attendee:
-    return await world.attendee(event, "Ana Duarte", up_to="starting a seed library", pronouns="she/her")
-
-
-@pytest.fixture
-async def ben(world: World, event: Event) -> Attendee:
-    return await world.attendee(
-        event, "Ben Okafor", up_to="turning a closed school into a tool library", pronouns="he/him"
-    )
-
-
 @pytest.mark.parametrize("first_back", ["hers", "his"])
 async def test_two_phones_in_flight_mode_meet_and_later_it_was_one_meeting(
     server: LiveServer, phones: Phones, pool: Pool, ana: Attendee, ben: Attendee, first_back: str

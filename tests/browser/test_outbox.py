@@ -6,28 +6,12 @@ import pytest
 from playwright.async_api import Route, expect
 
 from server.db import Pool
-from server.events.models import Event
 from tests.browser.conftest import Phones
 from tests.browser.phone import Phone
 from tests.browser.waiting import becomes
-from tests.world import Attendee, World
+from tests.world import Attendee
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-async def event(world: World) -> Event:
-    return await world.event()
-
-
-@pytest.fixture
-async def ana(world: World, event: Event) -> Attendee:
-    return await world.attendee(event, "Ana Duarte")
-
-
-@pytest.fixture
-async def ben(world: World, event: Event) -> Attendee:
-    return await world.attendee(event, "Ben Okafor", up_to="mending bicycles")
 
 
 @pytest.fixture
@@ -36,10 +20,10 @@ async def hers(phones: Phones, ana: Attendee, ben: Attendee) -> Phone:
     phone = await phones(ana)
     await phone.open("/scan")
     await phone.type_code(ben.badge.code)
-    await expect(phone.quotation).to_have_text("“mending bicycles”")
+    await expect(phone.quotation).to_have_text("“turning a closed school into a tool library”")
     await phone.is_kept_on_the_phone()
     await phone.reload()
-    await expect(phone.quotation).to_have_text("“mending bicycles”")
+    await expect(phone.quotation).to_have_text("“turning a closed school into a tool library”")
     return phone
 
 

@@ -5,29 +5,13 @@ from playwright.async_api import Route, expect
 
 from schema.ids import Kind, global_id
 from server.db import Pool
-from server.events.models import Event
 from tests.browser.conftest import Phones
 from tests.browser.live_server import LiveServer
 from tests.browser.photo import photo_of_code
 from tests.browser.waiting import becomes
-from tests.world import Attendee, World
+from tests.world import Attendee
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-async def event(world: World) -> Event:
-    return await world.event()
-
-
-@pytest.fixture
-async def ana(world: World, event: Event) -> Attendee:
-    return await world.attendee(event, "Ana Duarte")
-
-
-@pytest.fixture
-async def ben(world: World, event: Event) -> Attendee:
-    return await world.attendee(event, "Ben Okafor", up_to="mending bicycles")
 
 
 @pytest.mark.parametrize(
@@ -59,7 +43,7 @@ async def test_a_photo_of_a_badge_is_read_on_the_phone(
 
     await hers.page.locator("input[type=file]").set_input_files(photo_of_code(ben.badge.address(server.url)))
 
-    await expect(hers.quotation).to_have_text("“mending bicycles”")
+    await expect(hers.quotation).to_have_text("“turning a closed school into a tool library”")
 
 
 async def test_a_photo_without_a_code_says_what_to_do(phones: Phones, ana: Attendee) -> None:
@@ -79,7 +63,7 @@ async def test_a_badge_that_a_camera_app_opened_ends_in_the_conversation(
 
     await hers.button("I met this person").click()
 
-    await expect(hers.quotation).to_have_text("“mending bicycles”")
+    await expect(hers.quotation).to_have_text("“turning a closed school into a tool library”")
 
 
 async def test_the_camera_is_let_go_when_the_screen_is_left(server: LiveServer, phones: Phones, ana: Attendee) -> None:
@@ -145,7 +129,7 @@ async def test_without_a_connection_the_scan_is_kept_and_becomes_its_conversatio
     await expect(hers.page.get_by_role("heading", name="Ben Okafor")).to_be_attached()
     await hers.page.get_by_label("In your words").fill("a dry shed")
     await hers.button("Keep").click()
-    await expect(hers.quotation).to_have_text("“mending bicycles”")
+    await expect(hers.quotation).to_have_text("“turning a closed school into a tool library”")
     swap = global_id(Kind.SWAP, await pool.fetchval("SELECT id FROM swaps"), ana.event.id)
     await expect(hers.page).to_have_url(f"{hers.url}/conversations/{swap}")
     await expect(hers.page.get_by_text("a dry shed")).to_be_visible()
@@ -170,7 +154,7 @@ async def test_an_answer_that_was_lost_on_the_way_makes_no_second_scan(
     hers.expects_no_network()
     await hers.type_code(ben.badge.code)
 
-    await expect(hers.quotation).to_have_text("“mending bicycles”")
+    await expect(hers.quotation).to_have_text("“turning a closed school into a tool library”")
     assert '"Swap"' in lost[0]
     await becomes(pool, "SELECT count(*) FROM scans", 1)
     await expect(hers.page.get_by_text("have met.")).to_have_count(0)

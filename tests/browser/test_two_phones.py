@@ -2,30 +2,12 @@ import pytest
 from playwright.async_api import expect
 
 from server.db import Pool
-from server.events.models import Event
 from tests.browser.conftest import Phones
 from tests.browser.live_server import LiveServer
 from tests.browser.waiting import becomes
-from tests.world import Attendee, World
+from tests.world import Attendee
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-async def event(world: World) -> Event:
-    return await world.event()
-
-
-@pytest.fixture
-async def ana(world: World, event: Event) -> Attendee:
-    return await world.attendee(event, "Ana Duarte", up_to="starting a seed library", pronouns="she/her")
-
-
-@pytest.fixture
-async def ben(world: World, event: Event) -> Attendee:
-    return await world.attendee(
-        event, "Ben Okafor", up_to="turning a closed school into a tool library", pronouns="he/him"
-    )
 
 
 async def test_one_scan_opens_the_conversation_on_both_phones_each_about_the_other(
