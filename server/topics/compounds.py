@@ -4,7 +4,7 @@ Nothing is found at the start or in the middle of a word by chance: a word must 
 ("Boot" in "Bootcamp" finds nothing), or at least end in a long name, since a compound is what its end says.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -73,8 +73,8 @@ class Compounds:
             first, rest = self._first.get(word[:cut]), word[cut:]
             if first is None:
                 continue
-            if (last := self._topics_of(rest, self._bases.unbent(rest))) is not None:
-                return (first, last)
+            for last in self._parts_with(rest, self._bases.unbent(rest)):
+                return (first, self._parts[last])
             if len(rest) >= _SHORTEST_WORD and (further := self._apart(rest)) is not None:
                 return (first, *further)
         return None
@@ -86,16 +86,16 @@ class Compounds:
         shortest = _SHORTEST_END if self._capital else _SHORTEST_END_WITHOUT_CAPITAL
         unbent = self._bases.unbent(word)
         for cut in range(_SHORTEST_BEGINNING, len(word) - shortest + 1):
-            if topics := self._topics_of(word[cut:], [spelling[cut:] for spelling in unbent]):
-                return topics
+            for part in self._parts_with(word[cut:], [spelling[cut:] for spelling in unbent]):
+                if len(part) >= shortest and self._parts[part]:
+                    return self._parts[part]
         return ()
 
-    def _topics_of(self, form: str, spellings: Iterable[str]) -> Topics | None:
-        """The topics of the part that has this form, or None where there is none."""
+    def _parts_with(self, form: str, spellings: Iterable[str]) -> Iterator[str]:
+        """The parts that have this form, of those that are spelled in one of these ways."""
         for spelling in spellings:
             for _, part in self._bases.spelled_as(spelling, form=form):
-                return self._parts[part]
-        return None
+                yield part
 
 
 def _without_ending(part: str) -> list[str]:

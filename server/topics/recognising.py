@@ -104,9 +104,11 @@ class Recogniser:
         for start, end, parts in self._read(words):
             if refused.isdisjoint(range(start, end)):
                 spoken = " ".join(word.written for word in words[start:end])
+                end_says_what = any(not self._table.topics[topic].setting for topic in parts.topics)
                 for topic in (*parts.topics, *parts.aside):
                     if not self._means_another_thing(topic, said):
-                        yield Found(topic, spoken, frozenset({pieces[start]}), aside=topic not in parts.topics)
+                        aside = end_says_what and topic not in parts.topics
+                        yield Found(topic, spoken, frozenset({pieces[start]}), aside)
 
     def _means_another_thing(self, topic: str, said: set[str]) -> bool:
         """Whether the text also holds words that give the name another sense: a Python among snakes."""

@@ -53,6 +53,8 @@ def test_every_topic_is_shown_by_a_name_without_marks(language: str) -> None:
         ('["bees"]', '["b"]', "so short that it stands in many texts by chance"),
         ('["bees"]', '["one two three four five six seven"]', "longer than 6 words"),
         ('de = ["Tiere"]', 'de = ["Tiere"]\nbroader = ["bees"]', "bees is broader than itself by way of others"),
+        ('["bees"]', '["sur"]', "is a common word, in one language or another"),
+        ("[bees]", "[bees]\nsetting = 1", "setting is written setting = true, or left out"),
         ("[bees]", "[bees", "it is not TOML"),
         ("[bees]", 'language = "en"\n[bees]', "language stands outside of a topic"),
     ],

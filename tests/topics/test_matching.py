@@ -45,6 +45,7 @@ def test_a_narrower_offer_answers_a_wider_need_better_than_the_other_way_about()
     assert nearness("cycling", "cycling") == 1
     assert nearness("cycling", "cargo-bikes") > nearness("music", "piano-tuning")
     assert nearness("piano-tuning", "music") == 0
+    assert nearness("contract-law", "law") > 0, "who is all-round in law helps with contracts"
     assert nearness("guitar", "drums") == 0
 
 
