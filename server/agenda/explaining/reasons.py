@@ -11,7 +11,7 @@ from server.agenda.explaining.models import ExplainedPrompt, GivenPrompt, Loser
 from server.agenda.models import Library, Prompt
 from server.agenda.ranking import Matter, Rank, matters_of
 
-#: So many runners-up are told of each prompt.
+#: So many runners-up are told of each prompt, the nearest by each rule.
 RUNNERS_UP = 3
 
 Ranked = tuple[Standing, Prompt]
@@ -52,9 +52,13 @@ def explained(given: Sequence[GivenPrompt], draw: Draw, library: Library) -> Ite
             draw.taken.append(prompt)
 
 
-def _losers(ranked: Sequence[Ranked], *, best: int) -> Iterator[Loser]:
-    for other in ranked[best + 1 : best + 1 + RUNNERS_UP]:
-        yield Loser(other[1].key, rule_between(ranked[best], other))
+def _losers(ranked: Sequence[Ranked], *, best: int) -> list[Loser]:
+    """The nearest that each rule has beaten, so that not the draw alone is told where many stand alike."""
+    losers: dict[str, Loser] = {}
+    for other in ranked[best + 1 :]:
+        rule = rule_between(ranked[best], other)
+        losers.setdefault(rule, Loser(other[1].key, rule))
+    return list(losers.values())[:RUNNERS_UP]
 
 
 def rule_between(better: Ranked, worse: Ranked) -> str:
