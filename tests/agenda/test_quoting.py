@@ -1,8 +1,10 @@
 """A quotation is a literal, telling piece of a card, in any script."""
 # ruff: noqa: RUF001 (letters of several scripts on purpose)
 
+import json
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 import regex
@@ -11,6 +13,8 @@ from hypothesis import strategies as st
 
 from server.agenda.quoting import AT_MOST, telling_clause
 from tests.agenda.cards import WRITTEN, field_text
+
+ROOT = Path(__file__).parents[2]
 
 
 @given(words=field_text)
@@ -178,6 +182,22 @@ def test_what_a_colon_announces_is_not_told_where_it_leans_on_what_stood_before(
 )
 def test_nobody_is_quoted_with_a_pitch(words: str) -> None:
     assert telling_clause(words) is None
+
+
+#: What the hint on the card is held to: texts that read like a pitch, and texts that only look like one.
+SAMPLES = json.loads((ROOT / "pwa" / "src" / "card" / "pitch-samples.json").read_text(encoding="utf-8"))
+
+
+def test_what_the_card_hints_at_is_not_quoted() -> None:
+    quoted = [sample["text"] for sample in SAMPLES["pitches"] if telling_clause(sample["text"]) is not None]
+
+    # Of this one only the plain beginning is.
+    assert [words for words in quoted if "microservice mesh" not in words] == []
+
+
+@pytest.mark.parametrize("words", [words for words in SAMPLES["humble"] if any(map(str.isalpha, words))])
+def test_what_only_looks_like_a_pitch_is_quoted(words: str) -> None:
+    assert telling_clause(words) is not None
 
 
 @pytest.mark.parametrize(
