@@ -1,5 +1,6 @@
 // The block that was made last on this phone, for as long as the page is open: the way back right after. It holds an id
 // and no name.
+import { whyNotKept } from "../offline/outbox/not-kept";
 import { outbox } from "../offline/outbox/outbox.svelte";
 
 class LastBlock {
@@ -7,16 +8,20 @@ class LastBlock {
 	swap = $state<string | null>(null);
 	/** It has been taken back. */
 	isUndone = $state(false);
+	/** Why it could not be taken back, in words; null otherwise. */
+	notKept = $state<string | null>(null);
 
 	made(swap: string): void {
 		this.swap = swap;
 		this.isUndone = false;
+		this.notKept = null;
 	}
 
 	/** Takes it back. A block that was not sent yet is then never sent. */
 	async undo(): Promise<void> {
 		if (this.swap === null) return;
-		this.isUndone = await unblock(this.swap);
+		this.notKept = await unblock(this.swap);
+		this.isUndone = this.notKept === null;
 	}
 
 	settle(): void {
@@ -24,11 +29,11 @@ class LastBlock {
 	}
 }
 
-/** Whether it is on its way; without room on the phone nothing changes. */
-export async function unblock(swap: string): Promise<boolean> {
+/** Null once it is on its way; else why nothing changed, in words. */
+export async function unblock(swap: string): Promise<string | null> {
 	const slot = `share ${outbox.contents.nameOf(swap)}`;
 	const put = await outbox.put({ operation: "Unblock", variables: { swap }, thing: swap, slot });
-	return put === "kept";
+	return whyNotKept(put);
 }
 
 export const lastBlock = new LastBlock();

@@ -7,8 +7,9 @@ import type { Conversation as ConversationDocument, ShareBack } from "../graphql
 import { Conversation } from "../graphql/documents.generated";
 import type { Problem, Trouble } from "../graphql/outcome";
 import type { Data, Variables } from "../graphql/trusted";
+import { type Put, whyNotKept } from "../offline/outbox/not-kept";
 import type { Operation } from "../offline/outbox/operations";
-import { outbox, type Put } from "../offline/outbox/outbox.svelte";
+import { outbox } from "../offline/outbox/outbox.svelte";
 import type { Settled } from "../offline/outbox/sending";
 import { currentPerson } from "../offline/person";
 import { Remembered } from "../offline/remembered.svelte";
@@ -34,8 +35,8 @@ export interface PromiseInput {
 export class OpenConversation {
 	/** How it was asked for: the swap's id, or the scan's key. */
 	readonly address: string;
-	/** The phone could not keep the last tap. */
-	hasNoRoom = $state(false);
+	/** Why the last tap could not be kept, in words; null when it was. */
+	notKept = $state<string | null>(null);
 	#answer = $state.raw<Remembered<typeof Conversation>>() as Remembered<typeof Conversation>;
 	#isJustHeld = false;
 
@@ -176,7 +177,7 @@ export class OpenConversation {
 
 	async #put(written: Operation, more: { readonly key?: string; readonly slot?: string }): Promise<Put> {
 		const put = await outbox.put({ ...written, ...more, thing: this.id });
-		this.hasNoRoom = put === "no-room";
+		this.notKept = whyNotKept(put);
 		return put;
 	}
 

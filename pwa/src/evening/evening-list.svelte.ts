@@ -1,7 +1,7 @@
 // One evening's follow-ups as this phone knows them, and what the person does with each. What was done last can be
 // taken back until something else is done. It sends no message to anybody.
 import { Evening } from "../graphql/documents.generated";
-import { NO_ROOM } from "../offline/outbox/no-room";
+import { whyNotKept } from "../offline/outbox/not-kept";
 import type { Operation } from "../offline/outbox/operations";
 import { outbox } from "../offline/outbox/outbox.svelte";
 import type { Settled } from "../offline/outbox/sending";
@@ -93,7 +93,8 @@ export class EveningList {
 
 	async #put(id: string, sentence: string | null, answer: Operation): Promise<void> {
 		const put = await outbox.put({ ...answer, thing: id, slot: `follow-up ${id}`, event: this.#event });
-		this.refusal = put === "no-room" ? { id, sentence: NO_ROOM } : null;
+		const why = whyNotKept(put);
+		this.refusal = why === null ? null : { id, sentence: why };
 		if (put === "kept") this.last = sentence === null ? null : { id, sentence };
 	}
 

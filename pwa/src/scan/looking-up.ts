@@ -2,7 +2,8 @@
 // holds for it. It waits for no network.
 import { isToken, openBadge, type Reader } from "../flight/opening-badge";
 import { scannedHere } from "../flight/scanned-here.svelte";
-import { outbox, type Put } from "../offline/outbox/outbox.svelte";
+import type { Put } from "../offline/outbox/not-kept";
+import { outbox } from "../offline/outbox/outbox.svelte";
 import { type EventTimes, isNearEnough } from "../offline/vault/keeping-up";
 import type { OpenedBadge } from "../offline/vault/opened";
 import { lookupOf } from "../offline/vault/opening";

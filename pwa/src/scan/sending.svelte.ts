@@ -2,7 +2,7 @@
 // swap, to the reason why there is none, or to the moment when the network turns out to be away. Leaving the screen ends
 // only the following.
 import { holdConversation } from "../conversation/open-conversation.svelte";
-import { NO_ROOM } from "../offline/outbox/no-room";
+import { whyNotKept } from "../offline/outbox/not-kept";
 import { outbox } from "../offline/outbox/outbox.svelte";
 import type { ScanAnswer } from "../offline/outbox/scans";
 import type { Verdict } from "../offline/outbox/verdict";
@@ -71,7 +71,7 @@ export class Sending {
 		if (hasCard) return scan.key;
 		this.isUnderWay = false;
 		if (word === null) {
-			this.trouble = NO_ROOM;
+			this.trouble = whyNotKept(put);
 			return null;
 		}
 		return this.#conclude(scan.key, word);

@@ -1,9 +1,8 @@
 // Whatever the network, the server and the phone do meanwhile: in the end each thing is on the server once, in its order.
-import { IDBFactory } from "fake-indexeddb";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { closeDatabase } from "../database";
 import type { Outbox } from "./outbox.svelte";
-import { closeTabs, doneWith, note, openTab, type Reached, SetClock, StandIn, scan } from "./stand-in";
+import { closeTabs, doneWith, emptyPhone, note, openTab, type Reached, scan } from "./stand-in";
 
 /** Chance that comes out the same for the same seed. */
 function chance(seed: number): (sides: number) => number {
@@ -34,12 +33,8 @@ class Had {
 const SEEDS = Array.from({ length: 12 }, (_, index) => 7 * index + 1);
 
 test.each(SEEDS)("with the chance of seed %i", async (seed) => {
-	closeTabs();
-	await closeDatabase();
-	vi.stubGlobal("indexedDB", new IDBFactory());
+	const { server, clock } = await emptyPhone();
 	const pick = chance(seed);
-	const clock = new SetClock();
-	const server = new StandIn();
 	const had = new Had();
 	let isCalm = false;
 	server.answering = (reached) => {

@@ -1,16 +1,15 @@
-import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { closeDatabase } from "../database";
 import {
-	closeTabs,
 	doneWith,
+	emptyPhone,
 	mark,
 	note,
 	openTab,
 	problem,
 	type Reached,
-	SetClock,
-	StandIn,
+	type SetClock,
+	type StandIn,
 	scan,
 	textsIn,
 } from "./stand-in";
@@ -20,11 +19,7 @@ let clock: SetClock;
 const tab = (person?: string) => openTab(clock, person);
 
 beforeEach(async () => {
-	closeTabs();
-	await closeDatabase();
-	vi.stubGlobal("indexedDB", new IDBFactory());
-	server = new StandIn();
-	clock = new SetClock();
+	({ server, clock } = await emptyPhone());
 });
 
 describe("what is written", () => {

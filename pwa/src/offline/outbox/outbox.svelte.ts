@@ -6,6 +6,7 @@ import { send } from "../../graphql/server";
 import { Contents } from "./contents.svelte";
 import { type Keeping, NoRoom, openKeeping, type Unplaced } from "./keeping";
 import { Lateness } from "./lateness.svelte";
+import type { Put } from "./not-kept";
 import { endsQuietly, withWords } from "./operations";
 import { answerTo, type ScanAnswer, type ScanToKeep, swapMadeBy, withShown, writeOf } from "./scans";
 import { type Clock, type Queue, realClock, Sender, type Settled } from "./sending";
@@ -13,9 +14,6 @@ import { joinTabs, type Message, type Tabs } from "./tabs";
 import { type TakeTurn, takeTurn } from "./turns";
 import type { Verdict } from "./verdict";
 import type { Waiting, Write } from "./waiting";
-
-/** `no-room`: the phone could not keep it, and nothing else was touched. The words must stay where they were written. */
-export type Put = "kept" | "no-room";
 
 /** Hears what came of a thing, in every tab, before it leaves the outbox; what it returns is waited for. */
 type Listener = (settled: Settled) => void | Promise<void>;
@@ -97,7 +95,7 @@ export class Outbox {
 	async put(write: Write): Promise<Put> {
 		await this.#ready;
 		const person = this.person;
-		if (person === null) return "no-room";
+		if (person === null) return "signed-out";
 		const { key = crypto.randomUUID(), slot = null, event = null, madeAt = new Date().toISOString() } = write;
 		// What comes from a screen may be a proxy, which no database takes.
 		const unplaced = { ...$state.snapshot(write), key, slot, event, madeAt, person, refusal: null } as Unplaced;

@@ -1,18 +1,24 @@
-import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { closeDatabase } from "../database";
-import { closeTabs, doneWith, mark, note, openTab, problem, SetClock, StandIn, scan, textsIn } from "./stand-in";
+import {
+	doneWith,
+	emptyPhone,
+	mark,
+	note,
+	openTab,
+	problem,
+	type SetClock,
+	type StandIn,
+	scan,
+	textsIn,
+} from "./stand-in";
 
 let server: StandIn;
 let clock: SetClock;
 const tab = (person?: string) => openTab(clock, person);
 
 beforeEach(async () => {
-	closeTabs();
-	await closeDatabase();
-	vi.stubGlobal("indexedDB", new IDBFactory());
-	server = new StandIn();
-	clock = new SetClock();
+	({ server, clock } = await emptyPhone());
 });
 
 describe("signed out", () => {
@@ -70,6 +76,15 @@ describe("signed out", () => {
 		await outbox.forget("ana");
 		expect(textsIn(await tab("ana"))).toEqual([]);
 		expect(textsIn(await tab("ben"))).toEqual(["his"]);
+	});
+});
+
+describe("nobody", () => {
+	test("is signed in: it says so, and keeps nothing for whoever comes next", async () => {
+		const outbox = await openTab(clock, null);
+		expect(await outbox.put(note("whose?"))).toBe("signed-out");
+		await outbox.open("ben");
+		expect(textsIn(outbox)).toEqual([]);
 	});
 });
 

@@ -1,18 +1,22 @@
-import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { closeDatabase } from "../database";
-import { closeTabs, doneWith, note, openTab, problem, type Reached, SetClock, StandIn, scan } from "./stand-in";
+import {
+	doneWith,
+	emptyPhone,
+	note,
+	openTab,
+	problem,
+	type Reached,
+	type SetClock,
+	type StandIn,
+	scan,
+} from "./stand-in";
 
 let server: StandIn;
 let clock: SetClock;
 const tab = (person?: string) => openTab(clock, person);
 
 beforeEach(async () => {
-	closeTabs();
-	await closeDatabase();
-	vi.stubGlobal("indexedDB", new IDBFactory());
-	server = new StandIn();
-	clock = new SetClock();
+	({ server, clock } = await emptyPhone());
 });
 
 describe("a scan", () => {

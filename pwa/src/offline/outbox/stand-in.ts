@@ -1,17 +1,31 @@
 // For tests: the network with a server behind it, as far as the outbox can tell. It answers every operation as done,
 // unless a test says otherwise, and remembers what reached it.
+import { IDBFactory } from "fake-indexeddb";
 import { vi } from "vitest";
 import { ReplayScans } from "../../graphql/documents.generated";
+import { closeDatabase } from "../database";
 import { OPERATIONS } from "./operations";
 import { Outbox } from "./outbox.svelte";
 import type { Clock } from "./sending";
 import { byLease } from "./turns";
 import type { Write } from "./waiting";
 
+/** What the operations carry, as far as a test looks into it. Each carries some of these: a test reads those of the one it
+ * sent, and finds the others undefined. */
+interface Sent {
+	readonly swap: string;
+	readonly text: string;
+	readonly key: string;
+	readonly prompt: string;
+	readonly state: string;
+	readonly followUp: string;
+	readonly scan: { readonly key: string; readonly shownPrompts: readonly string[] };
+	readonly scans: readonly { readonly key: string }[];
+}
+
 export interface Reached {
 	readonly name: string;
-	// biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever was sent
-	readonly variables: any;
+	readonly variables: Sent;
 	readonly person: string | null;
 }
 
@@ -29,7 +43,7 @@ export function doneWith({ name, variables }: Reached): unknown {
 		case "SwapBadges":
 			return { __typename: "Swap", id: `swap of ${variables.scan.key}` };
 		case "ReplayScans":
-			return variables.scans.map((scan: { key: string }) => ({
+			return variables.scans.map((scan) => ({
 				key: scan.key,
 				result: { __typename: "Swap", id: `swap of ${scan.key}` },
 			}));
@@ -70,7 +84,7 @@ export class StandIn {
 
 	/** The texts of notes and needs, as they came. */
 	get texts(): string[] {
-		return this.reached.map(({ variables }) => variables.text).filter((text) => text !== undefined);
+		return this.reached.flatMap(({ variables }) => variables.text ?? []);
 	}
 
 	async #fetch(init: RequestInit): Promise<Response> {
@@ -131,6 +145,14 @@ export async function openTab(clock: Clock, person: string | null = "ana"): Prom
 /** Ends what an earlier test began. */
 export function closeTabs(): void {
 	for (const tab of tabs.splice(0)) tab.close();
+}
+
+/** An empty phone with no tab open, a server that answers and a clock that stands: what each test begins with. */
+export async function emptyPhone(): Promise<{ readonly server: StandIn; readonly clock: SetClock }> {
+	closeTabs();
+	await closeDatabase();
+	vi.stubGlobal("indexedDB", new IDBFactory());
+	return { server: new StandIn(), clock: new SetClock() };
 }
 
 export const note = (text: string, swap = "s", key = `key of ${text}`): Write => ({
