@@ -127,6 +127,10 @@ def test_a_long_sentence_ends_at_a_clause() -> None:
             "an open workshop near the harbour for everybody with a boat made of cardboard or something stranger still",
             "an open workshop near the harbour for everybody with a boat made of cardboard",
         ),
+        (
+            "the old orchard behind our school that I have been mending with my neighbours after the storm took half",
+            "the old orchard behind our school",
+        ),
         ("wordless " * 12, "wordless wordless wordless wordless wordless wordless wordless wordless wordless"),
     ],
 )
@@ -147,6 +151,12 @@ def test_two_short_sentences_stay_together() -> None:
     words = "Nach zwölf Jahren ist unser Laden zu. Ich räume noch auf."
 
     assert telling_clause(words) == "Nach zwölf Jahren ist unser Laden zu. Ich räume noch auf"
+
+
+def test_a_stop_after_a_short_form_ends_nothing() -> None:
+    words = "Ich repariere z. B. Radios aus der Nr. 7 und ca. 30 Mixer"
+
+    assert telling_clause(words) == words
 
 
 def test_a_semicolon_parts_clauses_and_not_sentences() -> None:
