@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections.abc import AsyncGenerator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -225,6 +225,6 @@ def _read_cursor(cursor: str | None) -> Place | None:
         return None
     try:
         at, _, swap_id = base64.urlsafe_b64decode(cursor.encode()).decode().partition(" ")
-        return Place(datetime.fromisoformat(at), UUID(swap_id))
-    except (binascii.Error, ValueError) as error:
+        return Place(datetime.fromisoformat(at).astimezone(UTC), UUID(swap_id))
+    except (binascii.Error, ValueError, OverflowError) as error:
         raise InputRefused("after", "That cursor is not one of ours. Start from the first page.") from error
