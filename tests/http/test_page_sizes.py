@@ -28,7 +28,7 @@ WITHOUT_PAGES = {
     "Mutation.replayCheckIns", "Mutation.replayScans", "SwapConnection.edges", "AttendanceConnection.edges",
     "BadgePrinting.papers", "BadgePrinting.prints", "BadgeHolderConnection.edges", "Registration.badgePrints",
     "Registration.eventBadgePrints", "Query.blockedPeople", "Query.goneSwaps", "Registration.topics",
-    "Registration.droppedTopics",
+    "Registration.droppedTopics", "PromptPacks.packs", "PromptPacks.examples", "PromptPack.prompts",
 }  # fmt: skip
 
 DOCUMENTS = {
