@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from server.agenda.circumstances import OF_THE_CARD, Situation, as_shown, fits
 from server.agenda.models import CardField, ChosenPrompt, Library, Prompt, PromptPhase, Side
-from server.agenda.ranking import Said, order_by, places_for_matters, relevance
+from server.agenda.ranking import Said, order_by, places_for_matters, places_for_the_theme, relevance
 from server.registrations.models import Card
 
 #: How many of each phase *for each side*: one more than an agenda holds, so that one can be passed over.
@@ -33,6 +33,32 @@ def candidates(other: Card, library: Library) -> tuple[ChosenPrompt, ...]:
     by_side = {side: _for_one_side(side, fitting, situation, _seed_of(other)) for side in Side}
     ready = [prompt for phase in PromptPhase for side in Side for prompt in by_side[side] if prompt.phase is phase]
     return tuple(as_shown(prompt, situation) for prompt in ready)
+
+
+def candidates_of_packs(other: Card, prompts: Sequence[Prompt]) -> tuple[ChosenPrompt, ...]:
+    """At most two about `other` for each side from the event's own packs in one language, along the arc.
+
+    They come on top of `candidates`: somebody who reads another language does without them and lacks nothing.
+    """
+    situation = Situation.between(reader=Card(name=""), other=other)
+    fitting = [prompt for prompt in prompts if can_be_ready(prompt) and fits(prompt, situation)]
+    ready = [prompt for side in Side for prompt in _theme_for_one_side(side, fitting, situation, _seed_of(other))]
+    return tuple(as_shown(prompt, situation) for phase in PromptPhase for prompt in ready if prompt.phase is phase)
+
+
+def _theme_for_one_side(side: Side, fitting: Sequence[Prompt], situation: Situation, seed: bytes) -> list[Prompt]:
+    own = [prompt for prompt in fitting if prompt.side is side]
+    matters = places_for_matters(own, seed)
+    phases = places_for_the_theme(own, seed, matters)
+    taken: list[Prompt] = []
+    for phase in [phase for phase in PromptPhase if phase in phases]:
+        said = Said.by(taken)
+        best = min(
+            (prompt for prompt in own if prompt.phase is phase),
+            key=lambda prompt: (relevance(prompt, said, situation, matters), order_by(seed, prompt.key)),
+        )
+        taken.append(best)
+    return taken
 
 
 def can_be_ready(prompt: Prompt) -> bool:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from server.agenda.circumstances import Shared, Situation, as_shown, fits
 from server.agenda.drawing import Draw, Limits, had_at
 from server.agenda.models import Agenda, Library, PairHistory, Prompt, PromptPhase, Side
-from server.agenda.ranking import places_for_matters
+from server.agenda.ranking import places_for_matters, places_for_the_theme
 from server.registrations.models import Card
 
 #: Five to seven questions are what two people can ask in twenty minutes. Without somebody to help and somebody else to
@@ -89,13 +89,15 @@ def drawing(
     suitable = [prompt for prompt in library.prompts if fits(prompt, situation) and _may_open(prompt, side)]
     had = had_at(situation.history)
     fresh = [prompt for prompt in suitable if prompt.key not in had]
+    places = places_for_matters(fresh, seed)
     return Draw(
         situation=situation,
         side=side,
         seed=seed,
         suitable=suitable,
         had_at=had,
-        places=places_for_matters(fresh, seed),
+        places=places,
+        theme_places=places_for_the_theme(fresh, seed, places),
         with_others=Counter(with_others),
         limits=limits,
     )

@@ -10,7 +10,17 @@ from typing import NamedTuple
 from server.agenda.circumstances import Situation
 from server.agenda.library import MOST_MINUTES as LONGEST_PROMPT
 from server.agenda.models import Circumstance, PairHistory, Prompt, PromptPhase, Side
-from server.agenda.ranking import LASTING_MATTERS, Places, Rank, Said, first_matter, matters_of, order_by, relevance
+from server.agenda.ranking import (
+    LASTING_MATTERS,
+    MOST_OF_THE_THEME,
+    Places,
+    Rank,
+    Said,
+    first_matter,
+    matters_of,
+    order_by,
+    relevance,
+)
 
 #: A good first meeting is twenty minutes.
 MOST_MINUTES = 20
@@ -48,6 +58,7 @@ class Draw:
     suitable: Sequence[Prompt]
     had_at: Mapping[str, tuple[int, int]]
     places: Places
+    theme_places: frozenset[PromptPhase]
     with_others: Mapping[str, int]
     limits: Limits
     taken: list[Prompt] = field(default_factory=list)
@@ -63,12 +74,19 @@ class Draw:
         left = self._minutes_left(phase)
         had = {prompt.key for prompt in self.taken}
         said = Said.by(self.taken)
+        may_take_the_theme = self._may_take_the_theme(phase)
         could = [
             (self._standing(prompt, said), prompt)
             for prompt in self.suitable
             if prompt.phase is phase and prompt.minutes <= left and prompt.key not in had
+            if may_take_the_theme or not prompt.theme
         ]
         return sorted(could, key=lambda each: each[0])
+
+    def _may_take_the_theme(self, phase: PromptPhase) -> bool:
+        """The event's own packs are asked from in their places only, once in each, whatever else is used up."""
+        spoken_to = [prompt.phase for prompt in self.taken if prompt.theme]
+        return phase in self.theme_places and phase not in spoken_to and len(spoken_to) < MOST_OF_THE_THEME
 
     def still_fits(self, prompt: Prompt) -> bool:
         """Within the limits, with room kept for what is always held."""

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from server.agenda import queries
 from server.agenda.choosing import choose_agenda
-from server.agenda.library import library_in
 from server.agenda.models import AskedPrompt, ChosenPrompt, Library, PromptState
 from server.agenda.models import Side as Turn
+from server.agenda.packs.libraries import library_at
 from server.agenda.pairs.common_ground import words_shared
 from server.agenda.pairs.models import Participant
 from server.agenda.pairs.queries import select_pair
@@ -48,20 +48,23 @@ async def make_agendas(
     sides = [(pair.lower, pair.upper, Turn.A), (pair.upper, pair.lower, Turn.B)]
     # What one has seen already cannot be chosen otherwise; the other's choice makes room for it.
     for reader, other, turn in sorted(sides, key=lambda side: not shown.get(side[0].registration_id)):
-        library = library_in(reader.locale)
-        begins = _beginning(reader, shown.get(reader.registration_id, ()), library)
+        showed = shown.get(reader.registration_id, ())
+        if reader.today and not showed:
+            continue
+        at_event = await library_at(connection, event_id=event.id, locale=reader.locale, named=(*reader.used, *showed))
+        begins = _beginning(reader, showed, at_event.library)
         if reader.today and reader.today[: len(begins)] == begins:
             continue
         agenda = choose_agenda(
             reader=reader.written,
             other=other.card,
-            history=pair.history_of(reader, made.get(other.registration_id, ())),
+            history=at_event.known(pair.history_of(reader, made.get(other.registration_id, ()))),
             shared=words_shared(reader, other),
             with_others=reader.with_others,
             shown=begins,
             side=turn,
             seed=seed_of(swap_id, day),
-            library=library,
+            library=at_event.library,
         )
         if reader.today:
             await queries.delete_unused(

@@ -18,11 +18,14 @@ class Rank(IntEnum):
     """How well a prompt goes on from what was said so far, the best first."""
 
     SUITS_THESE_TWO = 0
-    QUOTES_THE_CARD = 1
-    SUITS_ANYBODY = 2
-    HARPS_ON = 3
+    IS_THE_THEME = 1
+    QUOTES_THE_CARD = 2
+    SUITS_ANYBODY = 3
+    HARPS_ON = 4
 
 
+#: The theme of the day is spoken to once or twice in a talk, not all the time.
+MOST_OF_THE_THEME = 2
 #: A card with so few quotable fields may be quoted twice, in different phases.
 FEW_FIELDS = 2
 
@@ -104,6 +107,16 @@ def places_for_matters(fitting: Sequence[Prompt], seed: bytes) -> Places:
     return places
 
 
+def places_for_the_theme(fitting: Sequence[Prompt], seed: bytes, matters: Places) -> frozenset[PromptPhase]:
+    """Where in the arc the event's own packs are asked from, once in each: drawn by the seed, rather where no matter
+    of these two belongs.
+    """
+    phases = {prompt.phase for prompt in fitting if prompt.theme}
+    claimed = frozenset().union(*matters.values())
+    drawn = sorted(phases, key=lambda phase: (phase in claimed, order_by(seed, f"theme/{phase}")))
+    return frozenset(drawn[:MOST_OF_THE_THEME])
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What the prompts taken so far speak of already, each with the phases in which they do."""
@@ -138,6 +151,8 @@ def relevance(prompt: Prompt, said: Said, situation: Situation, places: Places) 
         return Rank.SUITS_ANYBODY if _may_quote_again(prompt.about, prompt.phase, said, situation) else Rank.HARPS_ON
     if matters_of(prompt.when):
         return Rank.SUITS_THESE_TWO
+    if prompt.theme:
+        return Rank.IS_THE_THEME
     return Rank.QUOTES_THE_CARD if prompt.about else Rank.SUITS_ANYBODY
 
 

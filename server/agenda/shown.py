@@ -7,7 +7,7 @@ from uuid import UUID
 
 from server.agenda import queries
 from server.agenda.circumstances import Situation, as_shown
-from server.agenda.library import library_in
+from server.agenda.packs.libraries import library_at
 from server.db import Connection
 from server.errors import NotFound
 from server.events.operations import find_event
@@ -36,7 +36,8 @@ async def find_or_add(connection: Connection, *, side: Side, scan_key: UUID, lib
     found = await queries.select_prompt_id(connection, side=side, day=day, library_key=library_key)
     if found is not None:
         return found
-    prompt = library_in(scan.locale).by_key.get(library_key)
+    known = await library_at(connection, event_id=side.event_id, locale=scan.locale, named=[library_key])
+    prompt = known.library.by_key.get(library_key)
     if prompt is None:
         raise NotFound
     situation = Situation.between(reader=Card(""), other=scan.other)

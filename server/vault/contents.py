@@ -7,12 +7,14 @@ import hashlib
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
-from server.agenda.candidates import can_be_ready, candidates
+from server.agenda.candidates import can_be_ready, candidates, candidates_of_packs
 from server.agenda.library import FALLBACK_LANGUAGE, languages, library_in
-from server.agenda.models import Library, Prompt
+from server.agenda.models import Library, Prompt, PromptPhase
+from server.agenda.packs.libraries import prompts_in
+from server.agenda.packs.models import Pack
 from server.registrations.models import Card
 
 #: Raise it when the same card and library come to give another entry (the vectors then differ): all entries are made
@@ -22,10 +24,20 @@ RULES = 2
 #: How many bytes of a hash tell one library, or one set of rules, from another.
 MARK_BYTES = 8
 
+#: An event's packs that are on, the oldest first.
+Packs = tuple[Pack, ...]
+#: What is kept worked out, for so many different sets of packs.
+_EVENTS_AT_ONCE = 64
 
-def content_for(card: Card, library: Library) -> bytes:
-    """The JSON of an entry before it is sealed: what a scan of this badge shows. Of the library only keys are in it."""
+
+def content_for(card: Card, library: Library, packs: Packs = ()) -> bytes:
+    """The JSON of an entry before it is sealed: what a scan of this badge shows. Of prompts only keys are in it.
+
+    Those of the event's own packs come first in each phase: a phone takes them before those of the library.
+    """
     shown = card if card.open_to_event else card.closed()
+    own = [each for language in languages_of(packs) for each in candidates_of_packs(shown, prompts_in(packs, language))]
+    prompts = [*own, *candidates(shown, library)]
     return _json(
         {
             "v": 1,
@@ -43,42 +55,64 @@ def content_for(card: Card, library: Library) -> bytes:
                 "betweenThings": shown.between_things,
                 "topics": list(shown.topics),
             },
-            "prompts": [{"key": prompt.key, "quote": prompt.quote} for prompt in candidates(shown, library)],
+            "prompts": [
+                {"key": prompt.key, "quote": prompt.quote}
+                for phase in PromptPhase
+                for prompt in prompts
+                if prompt.phase is phase
+            ],
         }
     )
 
 
-def texts_of(libraries: Sequence[Library]) -> bytes:
-    """The JSON of the texts of every prompt that an entry can name, in all languages; the first library leads."""
+def texts_of(libraries: Sequence[Library], packs: Packs = ()) -> bytes:
+    """The JSON of the texts of every prompt that an entry can name, in all languages; the first library leads.
+
+    A prompt of a pack is in one language alone.
+    """
+    own = [(language, prompt) for language in languages_of(packs) for prompt in prompts_in(packs, language)]
     return _json(
         {
             "v": 1,
             "languages": [library.language for library in libraries],
-            "prompts": [_texts(prompt, libraries) for prompt in libraries[0].prompts if can_be_ready(prompt)],
+            "prompts": [
+                *(
+                    _texts(prompt, _translated(prompt, libraries))
+                    for prompt in libraries[0].prompts
+                    if can_be_ready(prompt)
+                ),
+                *(_texts(prompt, {language: prompt}) for language, prompt in own if can_be_ready(prompt)),
+            ],
         }
     )
 
 
-@cache
-def shared_texts() -> bytes:
-    """The texts of every language there is, deflated (raw)."""
+@lru_cache(maxsize=_EVENTS_AT_ONCE)
+def shared_texts(packs: Packs = ()) -> bytes:
+    """The texts of every language there is, with those of an event's packs, deflated (raw)."""
     deflating = zlib.compressobj(zlib.Z_BEST_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return deflating.compress(texts_of(_all_libraries())) + deflating.flush()
+    return deflating.compress(texts_of(_all_libraries(), packs)) + deflating.flush()
 
 
-@cache
-def mark_of_texts() -> bytes:
+@lru_cache(maxsize=_EVENTS_AT_ONCE)
+def mark_of_texts(packs: Packs = ()) -> bytes:
     """Tells these texts from others: a phone that has them is not sent them again."""
-    return hashlib.sha256(texts_of(_all_libraries())).digest()[:MARK_BYTES]
+    return hashlib.sha256(texts_of(_all_libraries(), packs)).digest()[:MARK_BYTES]
 
 
-@cache
-def mark_of_rules() -> bytes:
-    """Tells entries made by these rules from this library. A text that is reworded changes nothing here."""
-    prompts = [
-        (prompt.key, prompt.phase, prompt.side, prompt.about, prompt.when) for prompt in leading_library().prompts
-    ]
-    return hashlib.sha256(_json([RULES, prompts])).digest()[:MARK_BYTES]
+@lru_cache(maxsize=_EVENTS_AT_ONCE)
+def mark_of_rules(packs: Packs = ()) -> bytes:
+    """Tells entries made by these rules from this library and these packs. A text of the library that is reworded
+    changes nothing here; of a pack it makes another prompt.
+    """
+    prompts = list(map(_what_chooses, leading_library().prompts))
+    own = [(language, *map(_what_chooses, prompts_in(packs, language))) for language in languages_of(packs)]
+    return hashlib.sha256(_json([RULES, prompts, own] if own else [RULES, prompts])).digest()[:MARK_BYTES]
+
+
+def languages_of(packs: Packs) -> Sequence[str]:
+    """The languages that packs are in."""
+    return sorted({pack.language for pack in packs})
 
 
 def leading_library() -> Library:
@@ -91,8 +125,16 @@ def _all_libraries() -> list[Library]:
     return [leading_library(), *map(library_in, others)]
 
 
-def _texts(prompt: Prompt, libraries: Sequence[Library]) -> Mapping[str, Any]:
-    translated = {library.language: library.by_key[prompt.key] for library in libraries if prompt.key in library.by_key}
+def _what_chooses(prompt: Prompt) -> Sequence[object]:
+    """All of a prompt that decides whether an entry names it."""
+    return (prompt.key, prompt.phase, prompt.side, prompt.about, prompt.when)
+
+
+def _translated(prompt: Prompt, libraries: Sequence[Library]) -> Mapping[str, Prompt]:
+    return {library.language: library.by_key[prompt.key] for library in libraries if prompt.key in library.by_key}
+
+
+def _texts(prompt: Prompt, translated: Mapping[str, Prompt]) -> Mapping[str, Any]:
     return {
         "key": prompt.key,
         "phase": prompt.phase,

@@ -12,12 +12,13 @@ from uuid import UUID, uuid4
 
 from prometheus_client import Counter
 
+from server.agenda.packs.libraries import packs_on
 from server.badges.tokens import badge_secret
 from server.db import Connection, Pool
 from server.events.models import SCANS_OPEN_FOR
 from server.secrets import Secrets
 from server.vault import queries
-from server.vault.contents import content_for, leading_library, mark_of_rules
+from server.vault.contents import Packs, content_for, leading_library, mark_of_rules
 from server.vault.errors import StillBeingMade
 from server.vault.models import LiveBadge, NewEntry
 from server.vault.sealing import seal
@@ -96,19 +97,24 @@ async def keep_ready(pool: Pool, *, secrets: Secrets, now: datetime) -> int:
 async def count_stale(connection: Connection, *, now: datetime) -> int:
     """How many entries of events that are not over are missing or not as their cards are."""
     coming = await queries.select_coming_events(connection, ending_after=now - SCANS_OPEN_FOR)
-    stale = [await queries.select_stale(connection, event_id=event_id, rules=mark_of_rules()) for event_id in coming]
-    return sum(map(len, stale))
+    return sum([len(await _stale(connection, event_id=event_id)) for event_id in coming])
 
 
 async def _make_what_is_stale(pool: Pool, *, event_id: UUID, secrets: Secrets) -> AsyncIterator[int]:
     """Yields after each transaction how many entries it changed."""
     async with pool.acquire() as connection:
-        stale = await queries.select_stale(connection, event_id=event_id, rules=mark_of_rules())
+        stale = await _stale(connection, event_id=event_id)
     for first in range(0, len(stale), AT_ONCE):
         some = stale[first : first + AT_ONCE]
         async with pool.acquire() as connection:
             changed = await make_some(connection, event_id=event_id, badge_ids=some, secrets=secrets)
         yield changed
+
+
+async def _stale(connection: Connection, *, event_id: UUID) -> list[UUID]:
+    """The badges whose entries are not as their cards and the event's packs are now."""
+    packs = await packs_on(connection, event_id=event_id)
+    return await queries.select_stale(connection, event_id=event_id, rules=mark_of_rules(packs))
 
 
 async def make_some(connection: Connection, *, event_id: UUID, badge_ids: Sequence[UUID], secrets: Secrets) -> int:
@@ -118,11 +124,12 @@ async def make_some(connection: Connection, *, event_id: UUID, badge_ids: Sequen
         counter = await queries.hold_vault(connection, event_id=event_id)
         if counter is None:
             return 0  # the event was forgotten meanwhile
+        packs = await packs_on(connection, event_id=event_id)
         live = await queries.select_live_badges(
-            connection, event_id=event_id, rules=mark_of_rules(), badge_ids=badge_ids
+            connection, event_id=event_id, rules=mark_of_rules(packs), badge_ids=badge_ids
         )
         stale = [badge for badge in live if badge.is_stale]
-        made = await asyncio.to_thread(_sealed, stale, event_id=event_id, secrets=secrets, after=counter.version)
+        made = await asyncio.to_thread(_sealed, stale, packs, event_id=event_id, secrets=secrets, after=counter.version)
         await queries.upsert_entries(connection, event_id=event_id, entries=made)
         version = counter.version + len(made)
         ended = set(badge_ids) - {badge.id for badge in live}
@@ -133,7 +140,9 @@ async def make_some(connection: Connection, *, event_id: UUID, badge_ids: Sequen
     return len(made) + emptied
 
 
-def _sealed(badges: Sequence[LiveBadge], *, event_id: UUID, secrets: Secrets, after: int) -> list[NewEntry]:
+def _sealed(
+    badges: Sequence[LiveBadge], packs: Packs, *, event_id: UUID, secrets: Secrets, after: int
+) -> list[NewEntry]:
     """An entry for each, numbered from `after` on."""
     library = leading_library()
     return [
@@ -142,7 +151,7 @@ def _sealed(badges: Sequence[LiveBadge], *, event_id: UUID, secrets: Secrets, af
             badge.registration_id,
             badge.made_from,
             seal(
-                content_for(badge.card, library),
+                content_for(badge.card, library, packs),
                 token=badge_secret(secrets, badge.id, badge.key_id).token,
                 event_id=event_id,
                 version=version,

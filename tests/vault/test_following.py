@@ -222,8 +222,8 @@ async def test_reworded_prompts_send_the_texts_and_no_entry(
     phone: FetchingPhone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entries = dict(phone.kept.entries)
-    monkeypatch.setattr(contents, "mark_of_texts", lambda: b"reworded")
-    monkeypatch.setattr("server.vault.operations.mark_of_texts", lambda: b"reworded")
+    monkeypatch.setattr(contents, "mark_of_texts", lambda _: b"reworded")
+    monkeypatch.setattr("server.vault.operations.mark_of_texts", lambda _: b"reworded")
 
     body = await followed(phone)
 
