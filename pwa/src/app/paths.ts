@@ -16,6 +16,7 @@ export const paths = {
 	attendance: "/organize/:slug/attendance",
 	reports: "/organize/:slug/reports",
 	badges: "/organize/:slug/badges",
+	prompts: "/organize/:slug/prompts",
 } as const;
 
 export type RouteName = keyof typeof paths;

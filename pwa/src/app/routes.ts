@@ -31,4 +31,5 @@ export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	attendance: { load: () => import("../attendance/attendance.svelte") },
 	reports: { load: () => import("../reports/reports.svelte") },
 	badges: { load: () => import("../badges/badges.svelte") },
+	prompts: { load: () => import("../prompts/prompts.svelte") },
 };

@@ -43,6 +43,7 @@ function problemOf(result: Record<string, unknown>): Problem {
 		field: typeof result.field === "string" ? result.field : null,
 		retryAfter: typeof result.retryAfter === "number" ? result.retryAfter : null,
 		mayCountLater: result.mayCountLater === true,
+		...(Array.isArray(result.faults) && { faults: result.faults.map(String) }),
 	};
 }
 

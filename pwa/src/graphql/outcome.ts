@@ -12,6 +12,8 @@ export interface Problem {
 	readonly retryAfter: number | null;
 	/** The same, sent again later, may be taken: nothing was kept of it now. */
 	readonly mayCountLater: boolean;
+	/** Each thing to mend, where the server named several. */
+	readonly faults?: readonly string[];
 }
 
 export type FailureReason = "signed-out" | "forbidden" | "missing" | "outdated" | "busy" | "broken";

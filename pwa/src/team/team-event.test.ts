@@ -21,6 +21,7 @@ test("a helper opens the door and not the figures", () => {
 	expect(accessTo("door", "repair", roles).kind).toBe("open");
 	expect(accessTo("attendance", "repair", roles).kind).toBe("organizers-only");
 	expect(accessTo("badges", "repair", roles).kind).toBe("organizers-only");
+	expect(accessTo("prompts", "repair", roles).kind).toBe("organizers-only");
 });
 
 test("an organizer opens both, also where they help as well", () => {
