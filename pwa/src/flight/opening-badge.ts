@@ -3,7 +3,7 @@ import { hexOf, type VaultPrompt } from "../offline/vault/format";
 import { inLanguage } from "../offline/vault/judging";
 import { findInVault, type OpenedBadge, type ShownPrompt } from "../offline/vault/opened";
 import { lookupOf } from "../offline/vault/opening";
-import { pick, sideOf } from "../offline/vault/picking";
+import { inReach, pick, sideOf } from "../offline/vault/picking";
 import type { VaultOf } from "../offline/vault/storing";
 
 const IN_ADDRESS = /\/B\/([0-9A-Z]{26})$/i;
@@ -29,7 +29,9 @@ export async function openBadge(
 	const { person, event } = reader;
 	const { lookup, entry, prompts } = await findInVault({ person, event }, scan.badge);
 	const side = reader.token === null ? "A" : sideOf(await lookupOf(reader.token), lookup);
-	const picked = pick(prompts, side, asked).map((prompt) => shownIn(prompt, reader.locale));
+	const picked = pick(inReach(prompts, side, reader.locale), side, asked).map((prompt) =>
+		shownIn(prompt, reader.locale),
+	);
 	// A card without a single prompt that this app knows says nothing that the server's answer does not say better.
 	const card = picked.length > 0 ? (entry?.card ?? null) : null;
 	const version = card && (entry?.version ?? null);

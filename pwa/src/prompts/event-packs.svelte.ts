@@ -31,6 +31,7 @@ export class EventPacks {
 	/** Why the last switch or removal did not happen. */
 	notChanged = $state.raw<string | null>(null);
 	readonly #event: string;
+	#onchange: ((text: string) => void) | null = null;
 	/** One key for one file, so that a lost answer adds no second pack. */
 	#wish: { readonly asked: string; readonly key: string } | null = null;
 
@@ -80,6 +81,19 @@ export class EventPacks {
 		this.isInTheWay = false;
 		this.told = null;
 		this.advice = [];
+	}
+
+	/** Puts a pack's file where one is added, to be changed and put in its own place. */
+	change(pack: Pack): void {
+		this.#onchange?.(pack.content);
+	}
+
+	/** Whoever holds the field of the file hears of `change` until the answered function is called. */
+	onChange(hear: (text: string) => void): () => void {
+		this.#onchange = hear;
+		return () => {
+			this.#onchange = null;
+		};
 	}
 
 	/** Shown at once, and taken back when the server does not take it. */

@@ -15,9 +15,7 @@ const question: Question = {
 test("a pack is told in a line", () => {
 	const pack = { language: "de", promptCount: 1, addedAt: "2027-04-22T09:32:00Z", addedBy: "Mira Sand" } as Pack;
 	expect(about(pack, "Europe/Lisbon", "en-GB")).toBe("German · 1 question · added 22 Apr, 10:32 by Mira Sand");
-	expect(about({ ...pack, addedBy: null }, "Europe/Lisbon", "en-GB")).toBe(
-		"German · 1 question · added 22 Apr, 10:32",
-	);
+	expect(about({ ...pack, addedBy: null }, "Europe/Lisbon", "en-GB")).toBe("German · 1 question · added 22 Apr, 10:32");
 });
 
 test("questions stand along the arc, and only where there are some", () => {

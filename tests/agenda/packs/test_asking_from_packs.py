@@ -5,7 +5,8 @@ import re
 import pytest
 
 from server.agenda.candidates import candidates_of_packs
-from server.agenda.choosing import MOST_MINUTES, MOST_PROMPTS, choose_agenda
+from server.agenda.choosing import OF_A_TALK, choose_agenda
+from server.agenda.drawing import MOST_MINUTES
 from server.agenda.library import library_in
 from server.agenda.models import Agenda, PairHistory, PromptPhase, Side
 from server.agenda.packs.libraries import EventLibrary, merged, prompts_in
@@ -47,7 +48,7 @@ def test_each_talk_is_asked_from_packs_once_or_twice_and_holds_all_that_it_must(
 
         assert 1 <= len(of_packs(agenda)) <= 2
         assert {PromptPhase.HELP, PromptPhase.WHO_ELSE} <= set(phases)
-        assert 5 <= len(phases) <= MOST_PROMPTS
+        assert 5 <= len(phases) <= OF_A_TALK.most_prompts
         assert agenda.minutes <= MOST_MINUTES
 
 
@@ -88,11 +89,10 @@ def test_a_talk_never_mixes_languages() -> None:
 
 def test_a_question_asked_in_one_language_counts_as_asked_in_the_other() -> None:
     at_event = merged((PACK, GERMAN), "en")
-    asked_in_german = tuple(each.prompt.key for each in GERMAN.prompts)
+    history = at_event.known(PairHistory(asked=tuple(each.prompt.key for each in GERMAN.prompts)))
 
-    assert at_event.in_own_words(asked_in_german) == tuple(each.prompt.key for each in PACK.prompts)
+    assert history.asked == tuple(each.prompt.key for each in PACK.prompts)
     for seed in range(20):
-        history = PairHistory(asked=at_event.in_own_words(asked_in_german))
         assert of_packs(agenda_of(at_event, CARDS[1], seed, history)) == []
 
 

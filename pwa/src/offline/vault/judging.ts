@@ -46,6 +46,11 @@ const isTexts = (value: unknown): value is Texts =>
 
 /** The text in this language (a locale such as "de-AT"), else in English, else in whatever there is. */
 export function inLanguage(texts: Texts, locale: string): string {
-	const language = locale.toLowerCase().split("-")[0] ?? "";
-	return texts[locale] ?? texts[language] ?? texts.en ?? Object.values(texts)[0] ?? "";
+	return texts[locale] ?? texts[mainLanguage(locale)] ?? texts.en ?? Object.values(texts)[0] ?? "";
 }
+
+/** Whether there is a text in this language itself. */
+export const isIn = (texts: Texts, locale: string): boolean =>
+	[locale, mainLanguage(locale)].some((each) => Object.hasOwn(texts, each));
+
+const mainLanguage = (locale: string): string => locale.toLowerCase().split("-")[0] ?? "";

@@ -1,6 +1,7 @@
 // Which of the prompts kept ready are asked when two meet without a network. It is the one rule about prompts that the
 // phone has; tests/vault/picks.json holds it and its twin on the server to the same answers.
-import type { Candidate, Phase, Side } from "./format";
+import type { Candidate, LibraryPrompt, Phase, Side } from "./format";
+import { isIn } from "./judging";
 
 /** How many of each phase a talk holds, along its arc. */
 const OF_PHASE: readonly (readonly [Phase, number])[] = [
@@ -29,6 +30,17 @@ export function pick<T extends Candidate>(prompts: readonly T[], side: Side, ask
 		picked.push(...whatFits(ordered, count, MOST_MINUTES - minutesOf(picked)));
 	}
 	return picked;
+}
+
+/** The prompts for my side that are in the reader's language; in a phase that has none, those in English. Nobody here
+ * has questions in a language that no prompt is in: then English is theirs. A talk that mixes languages is no help. */
+export function inReach<T extends LibraryPrompt>(prompts: readonly T[], side: Side, locale: string): T[] {
+	const mine = prompts.filter((prompt) => prompt.side === side);
+	return OF_PHASE.flatMap(([phase]) => {
+		const ofPhase = mine.filter((prompt) => prompt.phase === phase);
+		const own = ofPhase.filter(({ text }) => isIn(text, locale));
+		return own.length > 0 ? own : ofPhase.filter(({ text }) => isIn(text, "en"));
+	});
 }
 
 function whatFits<T extends Candidate>(ordered: readonly T[], count: number, minutes: number): T[] {
