@@ -91,13 +91,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """The whole of it. `open_for` is how many minutes ago the doors opened, `hours` how long the event lasts."""
+    """The whole of it. `theme` is that of its packs of prompts, `open_for` how many minutes ago the doors opened, and
+    `hours` how long the event lasts.
+    """
 
     slug: str
     title: str
     venue: str
     timezone: str
     doors: tuple[str, ...]
+    theme: str
     open_for: int
     hours: int
     evening_hour: int
@@ -121,6 +124,7 @@ def read_demo() -> Demo:
         venue=event["venue"],
         timezone=event["timezone"],
         doors=tuple(event["doors"]),
+        theme=event["theme"],
         open_for=event["open_for"],
         hours=event["hours"],
         evening_hour=event["evening_hour"],

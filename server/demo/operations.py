@@ -7,6 +7,8 @@ from uuid import UUID
 from server.agenda import operations as agenda
 from server.agenda.models import PromptState
 from server.agenda.operations import PromptReference
+from server.agenda.packs import keeping as packs
+from server.agenda.packs.examples import examples
 from server.badges.tokens import badge_secret, ticket_code
 from server.db import Connection
 from server.demo import queries
@@ -72,6 +74,7 @@ class _Preparation:
 
     async def make(self) -> None:
         event, organizer_id = await self._event()
+        await self._packs(event, organizer_id)
         door_ids = {
             name: (await doors.add_door(self.connection, event_id=event.id, name=name, now=event.starts_at)).id
             for name in self.demo.doors
@@ -111,6 +114,15 @@ class _Preparation:
             now=opened,
         )
         return event, organizer_id
+
+    async def _packs(self, event: Event, organizer_id: UUID) -> None:
+        """The theme of the day, in each language that comes along."""
+        for example in examples():
+            if example.theme == self.demo.theme:
+                await packs.put_pack(
+                    self.connection, event_id=event.id, content=example.content, key=new_id(), person_id=organizer_id,
+                    now=event.starts_at,
+                )  # fmt: skip
 
     async def _places(self, event: Event, helper_id: UUID) -> dict[str, Place]:
         """Everybody's registration: those with a ticket as an attendee list brings them in, the others at the desk."""

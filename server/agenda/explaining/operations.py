@@ -12,9 +12,9 @@ from server.agenda.circumstances import Situation
 from server.agenda.explaining import queries
 from server.agenda.explaining.models import ExplainedAgenda, GivenAgenda
 from server.agenda.explaining.reasons import explained
-from server.agenda.library import library_in
 from server.agenda.models import Circumstance, Side
 from server.agenda.operations import seed_of
+from server.agenda.packs.libraries import library_at
 from server.agenda.pairs.common_ground import words_shared
 from server.agenda.pairs.queries import select_pair
 from server.db import Connection
@@ -54,27 +54,28 @@ async def _explain(connection: Connection, *, event: Event, swap_id: UUID, given
     is_lower = given.registration_id == pair.lower.registration_id
     reader, other = (pair.lower, pair.upper) if is_lower else (pair.upper, pair.lower)
     side = Side.A if is_lower else Side.B
-    library = library_in(reader.locale)
+    named = [prompt.key for prompt in given.prompts]
+    at_event = await library_at(connection, event_id=event.id, locale=reader.locale, named=named)
     situation = Situation.between(
         reader=reader.written,
         other=other.card,
-        history=pair.history_of(reader, ()),
+        history=at_event.known(pair.history_of(reader, ())),
         shared=words_shared(reader, other),
     )
     draw = drawing(
         situation,
         side=side,
         seed=seed_of(swap_id, given.day),
-        library=library,
+        library=at_event.library,
         with_others=reader.with_others,
         limits=OF_A_TALK,
     )
     return ExplainedAgenda(
         side=side,
-        language=library.language,
+        language=at_event.library.language,
         day=given.day,
         made_at=made_at(first),
         holds=tuple(each for each in Circumstance if each in situation.holds),
         cards_changed=given.cards_changed_at > made_at(first),
-        prompts=tuple(explained(given.prompts, draw, library)),
+        prompts=tuple(explained(given.prompts, draw, at_event.library)),
     )

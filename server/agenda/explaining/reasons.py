@@ -116,6 +116,8 @@ def _of_rank(prompt: Prompt, rank: Rank) -> str:
     match rank:
         case Rank.SUITS_THESE_TWO:
             return f"suits these two: {_matter_of(prompt)}"
+        case Rank.IS_THE_THEME:
+            return f"is of the event's own pack, {prompt.theme}"
         case Rank.QUOTES_THE_CARD:
             return f"quotes {prompt.about}, not quoted yet"
         case Rank.SUITS_ANYBODY:

@@ -16,4 +16,4 @@ def examples() -> tuple[ExamplePack, ...]:
     contents = (path.read_text(encoding="utf-8") for path in FOLDER.glob("*.toml"))
     packs = [(read_pack(content), content) for content in contents]
     packs.sort(key=lambda each: (each[0].theme, each[0].language != FALLBACK_LANGUAGE, each[0].language))
-    return tuple(ExamplePack(pack.title, pack.language, content) for pack, content in packs)
+    return tuple(ExamplePack(pack.title, pack.theme, pack.language, content) for pack, content in packs)

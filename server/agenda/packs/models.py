@@ -72,5 +72,6 @@ class ExamplePack:
     """A pack that comes along, to start from."""
 
     title: str
+    theme: str
     language: str
     content: str
