@@ -4,18 +4,25 @@ from collections.abc import Iterable
 
 from server.errors import DomainError
 
+LONGEST_FAULT = 400
+
 
 class PackNotValid(DomainError):
     """The file breaks the rules of docs/prompts.md. `faults` says each thing to mend, in words."""
 
     def __init__(self, faults: Iterable[str]) -> None:
         super().__init__()
-        self.faults = list(faults)
+        self.faults = [_short(fault) for fault in faults]
 
     @property
     def message(self) -> str:
         many = len(self.faults) > 1
         return f"This pack was not added: {f'{len(self.faults)} things are' if many else 'one thing is'} to be mended."
+
+
+def _short(fault: str) -> str:
+    """A fault quotes what is written, and that may be anything."""
+    return fault if len(fault) <= LONGEST_FAULT else f"{fault[: LONGEST_FAULT - 1]}…"
 
 
 class PackThere(DomainError):
