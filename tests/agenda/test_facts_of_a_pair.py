@@ -208,3 +208,19 @@ async def test_a_closed_card_is_known_to_its_owner_and_not_to_the_other(
 
     assert noor.written.seeking == "a dry shed"
     assert noor.card == Card(name="Noor")
+
+
+async def test_a_closed_card_is_asked_about_once_both_share(
+    friends: Friends, world: World, connection: Connection, clock: Clock
+) -> None:
+    shy = await world.attendee(friends.ana.event, "Noor van Dijk", seeking="a dry shed", open_to_event=False)
+    swap_id = await world.swap(friends.ana, shy, mutual=False)
+    shares = "UPDATE swap_sides SET offers = $3 WHERE swap_id = $1 AND registration_id = $2"
+
+    seen = [of(await facts(connection, friends.ana, shy, clock), shy).card]
+    await world.pool.execute(shares, swap_id, shy.registration_id, ["PHONE"])
+    seen.append(of(await facts(connection, friends.ana, shy, clock), shy).card)
+    await world.pool.execute(shares, swap_id, shy.registration_id, None)
+    seen.append(of(await facts(connection, friends.ana, shy, clock), shy).card)
+
+    assert [card.seeking for card in seen] == [None, "a dry shed", None]

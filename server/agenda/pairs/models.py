@@ -19,6 +19,7 @@ class Participant:
 
     registration_id: UUID
     written: Card = field(repr=False)
+    is_shared: bool = False
     dropped_topics: tuple[str, ...] = ()
     locale: str = "en"
     had: tuple[str, ...] = ()
@@ -29,8 +30,8 @@ class Participant:
 
     @property
     def card(self) -> Card:
-        """The card as the other may see it."""
-        return self.written if self.written.open_to_event else self.written.closed()
+        """The card as the other may see it: open to the event, or `is_shared` because both share."""
+        return self.written if self.written.open_to_event or self.is_shared else self.written.closed()
 
 
 @dataclass(frozen=True, slots=True)

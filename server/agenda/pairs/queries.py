@@ -67,6 +67,13 @@ SELECT_PAIR: LiteralString = """
                  WHERE swap_sides.event_id = $1 AND swap_sides.registration_id = pair.id
                    AND swap_sides.swap_id <> $2 AND prompts.id < $6
                  ORDER BY prompts.id) AS with_others,
+           EXISTS (SELECT
+                   FROM swap_sides AS mine
+                   JOIN swap_sides AS theirs ON theirs.event_id = $1 AND theirs.swap_id = $2
+                       AND theirs.registration_id <> mine.registration_id
+                   WHERE mine.event_id = $1 AND mine.swap_id = $2 AND mine.registration_id = pair.id
+                     AND mine.offers IS NOT NULL AND theirs.offers IS NOT NULL AND theirs.declined_at IS NULL
+                  ) AS is_shared,
            EXISTS (SELECT FROM promised WHERE reader_id = pair.id AND NOT is_kept) AS has_open_promise,
            EXISTS (SELECT FROM promised WHERE reader_id = pair.id AND is_kept) AS has_kept_promise,
            EXISTS (SELECT
@@ -109,6 +116,7 @@ def _participant(row: Record) -> Participant:
     return Participant(
         registration_id=row["registration_id"],
         written=read_card(row),
+        is_shared=row["is_shared"],
         dropped_topics=tuple(row["dropped_topics"]),
         locale=row["locale"],
         had=tuple(row["had"]),
