@@ -1,18 +1,12 @@
 """`handsel badges` as it is typed: a process of its own on a real database."""
 
-import asyncio
-import os
 import stat
-import sys
 from pathlib import Path
 
 import pypdfium2
-import pytest
 
-from server.settings import Settings
+from tests.cli.typed import handsel
 from tests.world import World
-
-ROOT = Path(__file__).parent.parent.parent
 
 
 def beside(folder: Path) -> list[str]:
@@ -22,27 +16,6 @@ def beside(folder: Path) -> list[str]:
 
 def rights_of(file: Path) -> int:
     return stat.S_IMODE(file.stat().st_mode)
-
-
-@pytest.fixture
-def environment(settings: Settings, dsn: str) -> dict[str, str]:
-    return {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT),
-        "DATABASE_URL": dsn,
-        "HANDSEL_DATA": str(settings.data),
-        "HANDSEL_PUBLIC_URL": "https://meet.example.org",
-    }
-
-
-async def handsel(environment: dict[str, str], *words: object) -> tuple[int, str]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "server", *map(str, words),
-        env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-    )  # fmt: skip
-    told, _ = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, told.decode()
 
 
 async def test_badges_are_written_once_for_their_owner_alone_and_then_none_is_new(

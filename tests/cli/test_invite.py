@@ -1,38 +1,8 @@
 """`handsel invite` as it is typed: a process of its own on a real database."""
 
-import asyncio
-import os
-import sys
-from pathlib import Path
-
-import pytest
-
-from server.settings import Settings
+from tests.cli.typed import handsel
 from tests.mailbox import Mailbox
 from tests.world import World
-
-ROOT = Path(__file__).parent.parent.parent
-
-
-@pytest.fixture
-def environment(settings: Settings, dsn: str) -> dict[str, str]:
-    return {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT),
-        "DATABASE_URL": dsn,
-        "HANDSEL_DATA": str(settings.data),
-        "HANDSEL_PUBLIC_URL": settings.public_url,
-    }
-
-
-async def handsel(environment: dict[str, str], *words: str) -> tuple[int, str]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "server", *words,
-        env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-    )  # fmt: skip
-    told, _ = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, told.decode()
 
 
 async def test_everybody_with_an_address_is_mailed_once(

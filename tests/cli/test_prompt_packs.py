@@ -4,10 +4,8 @@ from pathlib import Path
 
 from server.agenda.packs.examples import FOLDER
 from tests.agenda.packs.files import file_of
-from tests.cli.test_badges import environment, handsel
+from tests.cli.typed import handsel
 from tests.world import World
-
-__all__ = ["environment"]
 
 
 async def test_the_host_adds_lists_switches_and_removes_packs(environment: dict[str, str], world: World) -> None:
