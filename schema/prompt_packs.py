@@ -106,20 +106,26 @@ class TooManyPacks(Problem):
     most: int = strawberry.field(description="How many it can have.")
 
 
+@strawberry.type(description="The packs of an event were changed too often in a short time. They are as they were.")
+class TooManyPackChanges(Problem):
+    retry_after: int = strawberry.field(description="Seconds until they can be changed again.")
+
+
+register(errors.TooManyPackChanges, TooManyPackChanges)
 register(errors.PackNotValid, PackNotValid)
 register(errors.PackThere, PackThere)
 register(errors.TooManyPacks, TooManyPacks)
 
 AddPromptPackResult = Annotated[
-    PromptPack | PackNotValid | PackThere | TooManyPacks | KeyReused | InputNotValid | NotFound,
+    PromptPack | PackNotValid | PackThere | TooManyPacks | TooManyPackChanges | KeyReused | InputNotValid | NotFound,
     strawberry.union("AddPromptPackResult", description="The pack with advice, or why it was not added."),
 ]
 SwitchPromptPackResult = Annotated[
-    PromptPack | NotFound,
+    PromptPack | TooManyPackChanges | NotFound,
     strawberry.union("SwitchPromptPackResult", description="The pack as it is now, or why it was not switched."),
 ]
 RemovePromptPackResult = Annotated[
-    Done | NotFound,
+    Done | TooManyPackChanges | NotFound,
     strawberry.union("RemovePromptPackResult", description="It is gone, or why not."),
 ]
 PackArgument = Annotated[strawberry.ID, strawberry.argument(description="The pack.")]
@@ -173,6 +179,7 @@ class PromptPacksMutation:
                 key=read,
                 replaces=replaces,
                 is_on=on,
+                limiter=info.context.services.limiter,
                 now=info.context.now,
             )
         return PromptPack.from_model(added)
@@ -190,7 +197,13 @@ class PromptPacksMutation:
         event_id, pack_id = read_row(pack, Kind.PROMPT_PACK)
         async with info.context.pool.acquire() as connection:
             switched = await operations.switch_pack(
-                connection, event_id=event_id, pack_id=pack_id, person_id=viewer.person_id, is_on=on
+                connection,
+                event_id=event_id,
+                pack_id=pack_id,
+                person_id=viewer.person_id,
+                is_on=on,
+                limiter=info.context.services.limiter,
+                now=info.context.now,
             )
         return PromptPack.from_model(switched)
 
@@ -203,6 +216,11 @@ class PromptPacksMutation:
         event_id, pack_id = read_row(pack, Kind.PROMPT_PACK)
         async with info.context.pool.acquire() as connection:
             await operations.remove_pack(
-                connection, event_id=event_id, pack_id=pack_id, person_id=viewer.person_id, now=info.context.now
+                connection,
+                event_id=event_id,
+                pack_id=pack_id,
+                person_id=viewer.person_id,
+                limiter=info.context.services.limiter,
+                now=info.context.now,
             )
         return Done(message="The pack is gone. Questions that are on somebody's agenda stay there.")

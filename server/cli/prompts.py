@@ -8,7 +8,8 @@ from rich.console import Console
 
 from server.agenda.library import PROMPTS
 from server.agenda.linting import complaints, differences
-from server.agenda.packs.judging import faults_of, is_written_as_pack
+from server.agenda.packs.judging import advice, faults_of, is_written_as_pack
+from server.agenda.packs.reading import read_pack
 from server.agenda.reviewing import page, read_cards
 from server.cli import prompt_explanations, prompt_packs
 
@@ -45,7 +46,10 @@ def lint(
         content = file.read_text(encoding="utf-8")
         is_pack = is_written_as_pack(content)
         said = faults_of(content) if is_pack else complaints(content, source=file.name)
-        if not said and not is_pack and file.resolve() != _LEADING.resolve():
+        if not said and is_pack:
+            for sentence in advice(read_pack(content)):
+                console.print(f"{file.name}: {sentence}", style="dim", markup=False)
+        elif not said and file.resolve() != _LEADING.resolve():
             differing, lacking = differences(content, leading=leading)
             said = differing
             if lacking:

@@ -10,7 +10,8 @@ export type Pack = Overview["packs"][number];
 export type Question = Pack["prompts"][number];
 export type Example = Overview["examples"][number];
 
-const NOTHING_ADDED = "Nothing was added, and your text is still here.";
+/** An answer that was lost may have added it all the same; sent again it is the same pack. */
+const TEXT_IS_SAFE = "Your text is still here.";
 
 export class EventPacks {
 	/** Null until something is known. */
@@ -60,7 +61,7 @@ export class EventPacks {
 		this.isAdding = false;
 		this.forgetAnswer();
 		if (outcome.kind !== "data") {
-			this.refusal = troubleInWords(outcome, NOTHING_ADDED);
+			this.refusal = troubleInWords(outcome, TEXT_IS_SAFE);
 			if (outcome.kind === "problem") {
 				this.faults = outcome.problem.faults ?? [];
 				this.isInTheWay = outcome.problem.name === "PackThere";

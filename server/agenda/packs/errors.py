@@ -50,3 +50,15 @@ class TooManyPacks(DomainError):
     @property
     def message(self) -> str:
         return f"An event has {self.most} packs at most. Remove one first; switched off it counts as well."
+
+
+class TooManyPackChanges(DomainError):
+    """The packs of one event were changed too often in a short time. They are as they were."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__()
+        self.retry_after = retry_after
+
+    @property
+    def message(self) -> str:
+        return "The packs of this event were changed very often. They are as they were; try again in a few minutes."

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from schema.ids import Kind, global_id
+from server.agenda.packs import operations
 from server.agenda.packs.keeping import MOST_PACKS, REMOVED_KEPT
 from server.db import Pool
 from server.events.models import Event, Role
@@ -186,8 +187,15 @@ async def test_advice_is_told_and_refuses_nothing(
 
 
 async def test_an_event_has_only_so_many_packs_and_forgets_what_was_removed_long_ago(
-    front_door: FrontDoor, world: World, event: Event, organizer: Somebody, pool: Pool, clock: Clock
+    front_door: FrontDoor,
+    world: World,
+    event: Event,
+    organizer: Somebody,
+    pool: Pool,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(operations, "CHANGES_OF_AN_EVENT", "1000/10 minutes")
     for number in range(MOST_PACKS):
         answer = await add(front_door, world, organizer, event, file_of(theme=f"theme-{number}"))
     full = await add(front_door, world, organizer, event, file_of(theme="one-more"))
@@ -245,3 +253,17 @@ async def test_a_pack_goes_with_its_event_and_stays_without_its_writer(
 
     assert pack["addedBy"] is None
     assert await pool.fetchval("SELECT count(*) FROM prompt_packs") == 0
+
+
+async def test_the_packs_of_an_event_are_not_changed_without_end(
+    front_door: FrontDoor, world: World, event: Event, organizer: Somebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = await add(front_door, world, organizer, event, file_of())
+    monkeypatch.setattr(operations, "CHANGES_OF_AN_EVENT", "1/10 minutes")
+    door = front_door.as_(organizer.token)
+
+    switched = (await door.ask(SWITCH, pack=pack["id"], on=False))["switchPromptPack"]
+    removed = (await door.ask(REMOVE, pack=pack["id"]))["removePromptPack"]
+
+    assert (switched["__typename"], removed["__typename"]) == ("PromptPack", "TooManyPackChanges")
+    assert len(await packs_of(front_door, organizer, event)) == 1
