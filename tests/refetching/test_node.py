@@ -6,6 +6,7 @@ from typing import Any
 from schema.ids import Kind, global_id, read_any
 from schema.refetching import _BY_KIND
 from server.events.models import Event, Role
+from tests.agenda.packs.files import add, file_of
 from tests.clock import Clock
 from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
@@ -52,6 +53,7 @@ async def ids_of_everything(front_door: FrontDoor, world: World, clock: Clock) -
     await ana_door.ask(
         "mutation ($swap: ID!) { shareBack(swap: $swap, fields: [EMAIL]) { __typename } }", swap=swap["id"]
     )
+    pack = await add(front_door, world, organizer, event, file_of())
     report = await _report_read_by(organizer.token, front_door, world, clock, event)
     clock.now = event.evening_starts_at(event.day_of(clock())) + timedelta(minutes=1)
     evening = await ana_door.ask(EVENING, event=id_of(event))
@@ -62,7 +64,7 @@ async def ids_of_everything(front_door: FrontDoor, world: World, clock: Clock) -
             written["addNote"]["id"], written["promise"]["id"], evening["evening"]["followUps"][0]["id"],
         ],
         organizer.token: [
-            checked["checkIn"]["id"], door, rows["attendance"]["rows"]["edges"][0]["node"]["id"], report,
+            checked["checkIn"]["id"], door, rows["attendance"]["rows"]["edges"][0]["node"]["id"], report, pack["id"],
         ],
     }, mine["event"]["id"]  # fmt: skip
 
