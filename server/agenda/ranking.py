@@ -7,7 +7,7 @@ opinion on people, only on questions.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 
 from server.agenda.circumstances import LEFT_OPEN, Situation
@@ -123,6 +123,7 @@ class Said:
 
     matters: frozenset[tuple[Matter, PromptPhase]]
     quoted: frozenset[tuple[CardField, PromptPhase]]
+    fields: frozenset[CardField]
     gaps: frozenset[CardField]
 
     @classmethod
@@ -131,6 +132,7 @@ class Said:
         return cls(
             matters=frozenset((each, prompt.phase) for prompt in taken for each in matters_of(prompt.when)),
             quoted=frozenset((prompt.about, prompt.phase) for prompt in taken if prompt.about),
+            fields=frozenset(prompt.about for prompt in taken if prompt.about),
             gaps=frozenset(LEFT_OPEN[each] for prompt in taken for each in prompt.when if each in LEFT_OPEN),
         )
 
@@ -138,7 +140,7 @@ class Said:
         return sum(spoken_to is matter for spoken_to, _ in self.matters)
 
     def has_quoted(self, field: CardField) -> bool:
-        return any(quoted is field for quoted, _ in self.quoted)
+        return field in self.fields
 
 
 def relevance(prompt: Prompt, said: Said, situation: Situation, places: Places) -> Rank:
@@ -182,6 +184,7 @@ def _may_quote_again(field: CardField, phase: PromptPhase, said: Said, situation
     return len(situation.quotes) <= FEW_FIELDS and (field, phase) not in said.quoted
 
 
+@lru_cache(maxsize=8_192)
 def order_by(seed: bytes, key: str) -> bytes:
     """A shuffled order that any machine repeats: SHA-256 over the seed and the key."""
     return sha256(b"%d/%b/%b" % (len(seed), seed, key.encode())).digest()
