@@ -74,6 +74,18 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 
 @pytest.fixture
+def environment(settings: Settings, dsn: str) -> dict[str, str]:
+    """What a host's shell hands on to the `handsel` command, see `tests.cli.typed`."""
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(Path(__file__).parent.parent),
+        "DATABASE_URL": dsn,
+        "HANDSEL_DATA": str(settings.data),
+        "HANDSEL_PUBLIC_URL": settings.public_url,
+    }
+
+
+@pytest.fixture
 async def app(settings: Settings, dsn: str, pool: Pool, clock: Clock) -> AsyncIterator[Starlette]:
     """The running application; `app.state.services` are its own."""
     application = create_app(settings, dsn=dsn, clock=clock)

@@ -13,13 +13,11 @@ from server.agenda.models import Circumstance
 from server.db import Connection
 from server.errors import NotFound
 from tests.agenda.test_facts_of_a_pair import Friends, meet
-from tests.cli.test_badges import environment, handsel
+from tests.cli.typed import handsel
 from tests.clock import Clock
 from tests.encounters.documents import SWAP_BADGES, WITHDRAW, id_of, scan_of
 from tests.front_door import FrontDoor
 from tests.world import World
-
-__all__ = ["environment"]
 
 CARD = {"up_to": "turning a closed school into a tool library", "seeking": "somebody who knows old boilers"}
 
