@@ -7,7 +7,7 @@ no name in the table covers stays a word.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
+from itertools import chain, zip_longest
 
 from server.topics.bending import Bases
 from server.topics.compounds import COMPOUNDING, Compounds, Parts
@@ -20,6 +20,8 @@ from server.topics.words import Word, forms, spelled, words_of
 
 #: A name of so few capital letters ("KI", "GIS") counts only when it is written in capitals.
 _SHORT_CAPITALS = 3
+#: How a word ends that names something done.
+_DOING = ("ing", "en", "er", "ar", "ir", "re")
 _EXACT, _EXACT_WITH_CAPITALS = "=", "^"
 
 #: What a word of a name is known by.
@@ -101,14 +103,28 @@ class Recogniser:
     def _found(self, words: Sequence[Word]) -> Iterator[Found]:
         refused, pieces = taken_back(words), pieces_of(words)
         said = {word.folded for word in words}
-        for start, end, parts in self._read(words):
-            if refused.isdisjoint(range(start, end)):
-                spoken = " ".join(word.written for word in words[start:end])
-                end_says_what = any(not self._table.topics[topic].setting for topic in parts.topics)
-                for topic in (*parts.topics, *parts.aside):
-                    if not self._means_another_thing(topic, said):
-                        aside = end_says_what and topic not in parts.topics
-                        yield Found(topic, spoken, frozenset({pieces[start]}), aside)
+        read = [each for each in self._read(words) if refused.isdisjoint(range(each[0], each[1]))]
+        for (start, end, parts), following in zip_longest(read, read[1:]):
+            leads_on = following is not None and end == start + 1 and self._leads_on(words, start, following)
+            spoken = " ".join(word.written for word in words[start:end])
+            end_says_what = self._say_what(parts.topics)
+            for topic in (*parts.topics, *parts.aside):
+                if not self._means_another_thing(topic, said):
+                    aside = leads_on or (end_says_what and topic not in parts.topics)
+                    yield Found(topic, spoken, frozenset({pieces[start]}), aside)
+
+    def _leads_on(self, words: Sequence[Word], place: int, following: tuple[int, int, Parts]) -> bool:
+        """Whether this one word only tells more of what follows at once: the rose in "rose wine tasting".
+
+        Something done is no such word: "drawing animals" is about drawing.
+        """
+        start, _, parts = following
+        is_done = words[place].folded.endswith(_DOING)
+        return start == place + 1 and words[start].joined and not is_done and self._say_what(parts.topics)
+
+    def _say_what(self, topics: Iterable[str]) -> bool:
+        """Whether any of them is more than where or for whom."""
+        return any(not self._table.topics[topic].setting for topic in topics)
 
     def _means_another_thing(self, topic: str, said: set[str]) -> bool:
         """Whether the text also holds words that give the name another sense: a Python among snakes."""
