@@ -136,7 +136,7 @@ def test_the_sealed_pairs_are_enough_and_half_of_them_are_near_misses() -> None:
     assert all(0 < len(text.strip()) <= 280 for pair in pairs for text in (pair.seeking, pair.offering))
 
 
-@pytest.mark.parametrize("part", ["tuning", "held-out"])
+@pytest.mark.parametrize("part", PARTS)
 def test_who_could_help_whom_is_found_and_hardly_anybody_else(part: str) -> None:
     figures = figures_of([pair for pair in read_pairs() if pair.part == part])
 
