@@ -9,8 +9,8 @@ import { updates } from "./app/updates.svelte";
 const target = document.getElementById("app");
 if (target === null) throw new Error("index.html has no element with the id app.");
 
-// A file of an older version is gone from the server: the newer app is there, and the person may switch.
-window.addEventListener("vite:preloadError", () => void updates.look());
+// A file of the app did not come: the newer app may be there, and the person may switch.
+window.addEventListener("vite:preloadError", () => void updates.wonder());
 
 mount(App, { target });
 void updates.start();

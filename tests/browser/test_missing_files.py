@@ -23,6 +23,7 @@ async def test_a_screen_whose_file_does_not_come_says_so_and_can_be_tried_again(
     await phone.go_offline()
     await phone.page.get_by_role("link", name="You", exact=True).click()
     await expect(missing).to_be_visible()
+    await expect(phone.button("Update now")).to_be_hidden()
     await phone.button("Try again").click()
     await expect(phone.page.get_by_text("Still no network.")).to_be_visible()
     await phone.go_online()

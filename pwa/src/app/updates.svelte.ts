@@ -37,7 +37,13 @@ class Updates {
 		this.state = "none";
 	}
 
-	/** The server or a missing file told us that a newer app is there. */
+	/** A file of the app did not come: there may be a newer app, or only no network. Nothing is said unless one is found. */
+	async wonder(): Promise<void> {
+		const registration = await navigator.serviceWorker?.getRegistration();
+		await registration?.update().catch(() => undefined);
+	}
+
+	/** The server told us that a newer app is there. */
 	async look(): Promise<void> {
 		const registration = await navigator.serviceWorker?.getRegistration();
 		if (registration === undefined) {

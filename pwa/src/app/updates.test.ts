@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { updates } from "./updates.svelte";
 
 beforeEach(() => {
@@ -33,6 +33,14 @@ describe("the question about a newer app", () => {
 	test("goes away when the person says later", () => {
 		updates.state = "waiting";
 		updates.later();
+		expect(updates.isOffered).toBe(false);
+	});
+
+	test("is not asked because a file did not come, which may be the network", async () => {
+		const update = vi.fn().mockRejectedValue(new TypeError("no network"));
+		vi.stubGlobal("navigator", { serviceWorker: { getRegistration: async () => ({ update }) } });
+		await updates.wonder();
+		expect(update).toHaveBeenCalled();
 		expect(updates.isOffered).toBe(false);
 	});
 });
