@@ -19,6 +19,7 @@ from schema.events import EventsQuery
 from schema.masking import ExpectedErrorsOnly
 from schema.notes import NotesMutation
 from schema.people import PeopleMutation, PeopleQuery
+from schema.practice import PracticeQuery
 from schema.promises import PromisesMutation
 from schema.prompt_packs import PromptPacksMutation, PromptPacksQuery
 from schema.refetching import RefetchingQuery
@@ -43,6 +44,7 @@ class Query(
     ReportsQuery,
     BadgeSheetsQuery,
     PromptPacksQuery,
+    PracticeQuery,
 ):
     pass
 

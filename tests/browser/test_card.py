@@ -52,14 +52,14 @@ async def test_a_card_begins_with_the_one_from_the_last_event_and_keeps_what_is_
     page = await phone.open("/card")
     await page.get_by_label("Where I\u2019d welcome help").fill("a quiet room")
 
-    await page.get_by_role("button", name="Use these words here").click()
+    await page.get_by_role("button", name="Use your card from Seed Fair").click()
     await expect(page.get_by_label("What I\u2019m up to")).to_have_value("bees and chess")
     await expect(page.get_by_label("Where I\u2019d welcome help")).to_have_value("a quiet room")
     await page.get_by_role("button", name="Take them out again").click()
     await expect(page.get_by_label("What I\u2019m up to")).to_have_value("")
     assert await phone.barriers() == []
 
-    await page.get_by_role("button", name="Use these words here").click()
+    await page.get_by_role("button", name="Use your card from Seed Fair").click()
     await page.get_by_role("button", name="Save my card").click()
     await expect(page.get_by_role("button", name="Put back chess")).to_be_visible()
     kept = await pool.fetchrow(

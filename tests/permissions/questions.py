@@ -70,6 +70,7 @@ ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kin
     "Query.reports": lambda stage: {"event": id_of(stage.here)},
     "Query.badgePrinting": lambda stage: {"event": id_of(stage.here)},
     "Query.promptPacks": lambda stage: {"event": id_of(stage.here)},
+    "Query.practice": lambda _: {"language": "en"},
     "Mutation.requestSignIn": lambda stage: {"email": stage.ana.person.email},
     "Mutation.claimBadge": lambda stage: {"badge": stage.ana.badge.token, "email": stage.ana.person.email},
     "Mutation.signIn": lambda _: {"code": "123456", "attempt": "0" * 22},

@@ -9,6 +9,7 @@ export const paths = {
 	claim: "/claim",
 	scan: "/scan",
 	conversation: "/conversations/:swap",
+	practice: "/practice",
 	signIn: "/sign-in",
 	invite: "/invite",
 	badgePage: "/B/:token",

@@ -22,6 +22,7 @@ export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	you: { load: () => import("../you/you.svelte"), tab: "you" },
 	scan: { load: () => import("../scan/scan.svelte"), scheme: "dark" },
 	conversation: { load: () => import("../conversation/conversation.svelte") },
+	practice: { load: () => import("../practice/practice.svelte") },
 	card: { load: () => import("../card/card.svelte") },
 	claim: { load: () => import("../claim/claim.svelte") },
 	signIn: { load: () => import("../sign-in/sign-in.svelte"), open: true },

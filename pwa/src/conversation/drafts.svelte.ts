@@ -10,11 +10,11 @@ export type Begun = Omit<Draft, "person" | "thing" | "changedAt">;
 export class Drafts {
 	/** The phone could not keep the last change: the words last as long as the page. */
 	hasNoRoom = $state(false);
-	#conversation: Pick<OpenConversation, "id" | "swap">;
+	#conversation: Pick<OpenConversation, "id" | "swap" | "practice">;
 	#all = $state.raw<readonly Draft[]>([]);
 	#last: Promise<void> = Promise.resolve();
 
-	constructor(conversation: Pick<OpenConversation, "id" | "swap">) {
+	constructor(conversation: Pick<OpenConversation, "id" | "swap" | "practice">) {
 		this.#conversation = conversation;
 	}
 
@@ -33,7 +33,7 @@ export class Drafts {
 	async read(): Promise<void> {
 		const person = currentPerson();
 		if (person === null) return;
-		const kept = await draftsOf(person);
+		const kept = this.#conversation.practice ? [] : await draftsOf(person);
 		const here = new Set(this.#all.map(({ key }) => key));
 		this.#all = [...kept.filter(({ key }) => !here.has(key)), ...this.#all];
 	}
@@ -67,8 +67,9 @@ export class Drafts {
 		this.#then(() => forgetDraft(draft));
 	}
 
-	/** One after the other, so that the latest words are the last to be kept. */
+	/** One after the other, so that the latest words are the last to be kept. Of a practice nothing is. */
 	#then(work: () => Promise<void>): void {
+		if (this.#conversation.practice) return;
 		this.#last = this.#last.then(work).then(
 			() => {
 				this.hasNoRoom = false;

@@ -32,7 +32,31 @@ export interface PromiseInput {
 	readonly key: string;
 }
 
-export class OpenConversation {
+/** What the screen of a talk needs of one: to show it, and to write things down. */
+export type OpenConversation = Pick<
+	KeptConversation,
+	| "id"
+	| "scan"
+	| "swap"
+	| "prompts"
+	| "hasNoRoom"
+	| "mark"
+	| "learn"
+	| "promise"
+	| "keepPromise"
+	| "need"
+	| "note"
+	| "feel"
+	| "share"
+	| "declineShare"
+	| "withdraw"
+	| "block"
+> & {
+	/** Only of one with somebody who is not real: what says so on every step, and what to try next. */
+	readonly practice?: { readonly label: string; readonly guide: string };
+};
+
+export class KeptConversation {
 	/** How it was asked for: the swap's id, or the scan's key. */
 	readonly address: string;
 	/** Why the last tap could not be kept, in words; null when it was. */
@@ -205,7 +229,7 @@ function timezoneOf(event: string): string {
 }
 
 /** The conversation that a scan just made, with its answer, for the screen that opens next; its reader beside it. */
-let inHand: { readonly person: string | null; readonly conversation: OpenConversation } | null = null;
+let inHand: { readonly person: string | null; readonly conversation: KeptConversation } | null = null;
 
 onGone((isGone) => {
 	if (inHand !== null && isGone(inHand.conversation.id)) inHand = null;
@@ -213,15 +237,15 @@ onGone((isGone) => {
 
 /** Takes the swap that a scan answered, so that its first prompt needs no second request. */
 export function holdConversation(swap: ConversationSwap): void {
-	const conversation = new OpenConversation(swap.id);
+	const conversation = new KeptConversation(swap.id);
 	conversation.hold(swap);
 	inHand = { person: currentPerson(), conversation };
 }
 
 /** The conversation with that address: the one in hand if it is that, for whoever is signed in, else one to be read. */
-export function openConversation(address: string): OpenConversation {
+export function openConversation(address: string): KeptConversation {
 	const held = inHand;
 	inHand = null;
 	const isIt = held?.conversation.address === address && held.person === currentPerson();
-	return held && isIt ? held.conversation : new OpenConversation(address);
+	return held && isIt ? held.conversation : new KeptConversation(address);
 }
