@@ -39,7 +39,7 @@ export type OpenConversation = Pick<
 	| "scan"
 	| "swap"
 	| "prompts"
-	| "hasNoRoom"
+	| "notKept"
 	| "mark"
 	| "learn"
 	| "promise"

@@ -5,8 +5,8 @@ import { withWritten } from "../conversation/laid-over";
 import type { ConversationSwap, OpenConversation, PromiseInput } from "../conversation/open-conversation.svelte";
 import type { Practice } from "../graphql/documents.generated";
 import type { Data } from "../graphql/trusted";
+import type { Put } from "../offline/outbox/not-kept";
 import type { Operation } from "../offline/outbox/operations";
-import type { Put } from "../offline/outbox/outbox.svelte";
 
 export type Sample = Data<typeof Practice>["practice"];
 
@@ -16,7 +16,7 @@ export const labelOf = (name: string): string => `Practice · ${name} is not a r
 export class PracticeTalk implements OpenConversation {
 	readonly id = `practice ${crypto.randomUUID()}`;
 	readonly scan = null;
-	readonly hasNoRoom = false;
+	readonly notKept = null;
 	readonly #sample: Sample;
 	#swap: ConversationSwap;
 
