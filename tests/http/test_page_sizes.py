@@ -29,6 +29,7 @@ WITHOUT_PAGES = {
     "BadgePrinting.papers", "BadgePrinting.prints", "BadgeHolderConnection.edges", "Registration.badgePrints",
     "Registration.eventBadgePrints", "Query.blockedPeople", "Query.goneSwaps", "Registration.topics",
     "Registration.droppedTopics", "PromptPacks.packs", "PromptPacks.examples", "PromptPack.prompts",
+    "Practice.prompts",
 }  # fmt: skip
 
 DOCUMENTS = {
