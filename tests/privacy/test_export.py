@@ -2,7 +2,7 @@
 
 from tests.exports.asking import ask_for_export
 from tests.front_door import FrontDoor
-from tests.privacy.test_viewers import HEARD, allowed
+from tests.privacy.hearing import HEARD, allowed
 from tests.privacy.town import Town
 from tests.world import World
 

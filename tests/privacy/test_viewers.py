@@ -7,37 +7,9 @@ from schema.ids import Kind, read_any
 from tests.front_door import FrontDoor
 from tests.permissions.questions import SCHEMA
 from tests.privacy.everything import everything, words_of
+from tests.privacy.hearing import HEARD, allowed
 from tests.privacy.town import Town, ids_in
 from tests.world import World
-
-EVERYBODY = ("Ana", "Ben", "Cem", "Dov", "Eli", "Fay", "Gil", "Hal", "Ida", "Jon", "Kim")
-
-#: What organizers read beyond the names on tickets: two reports, and where to write back to one who said they may.
-REPORTED = {"Jon": ("ticketName", "report"), "Kim": ("ticketName", "report", "contactMail")}
-
-#: Of whom each viewer hears what, beside their own: the card, the mail address of their contact details, the name on
-#: the ticket. First names are no canaries.
-HEARD: dict[str, dict[str, tuple[str, ...]]] = {
-    # Ben's card is closed, Hal's and Ida's are by now; Dov's offer was declined; Eli withdrew; Fay was never met; Jon
-    # and Kim blocked Ana.
-    "Ana": {"Cem": ("card",), "Dov": ("card",), "Gil": ("card", "contactMail")},
-    "Ben": {"Ana": ("card",)},
-    "Cem": {"Ana": ("card",)},
-    "Dov": {"Ana": ("card",)},
-    "Eli": {},
-    "Fay": {},
-    "Gil": {"Ana": ("card", "contactMail")},
-    "Hal": {"Ana": ("card",)},
-    "Ida": {"Ana": ("card",)},
-    "Jon": {},
-    "Kim": {},
-    "DOOR_HELPER": dict.fromkeys(EVERYBODY, ("ticketName",)),
-    "ORGANIZER": dict.fromkeys(EVERYBODY, ("ticketName",)) | REPORTED,
-    "OWNER": dict.fromkeys(EVERYBODY, ("ticketName",)) | REPORTED,
-    "ELSEWHERE": {},
-    "STRANGER": {},
-    "NOBODY": {},
-}
 
 #: What no type that organizers and helpers are answered may lead to.
 OF_MEETINGS = {
@@ -54,15 +26,6 @@ OF_THE_TEAM = {
 @pytest.fixture
 async def town(front_door: FrontDoor, world: World) -> Town:
     return await Town.build(front_door, world)
-
-
-def allowed(town: Town, viewer: str) -> set[str]:
-    own = town.residents[viewer].canaries.values() if viewer in town.residents else ()
-    heard = set(own)
-    for name, what in HEARD[viewer].items():
-        for each in what:
-            heard |= town.residents[name].card if each == "card" else town.residents[name].sung(each)
-    return heard
 
 
 async def test_nobody_hears_more_than_was_opened_to_them(front_door: FrontDoor, town: Town) -> None:

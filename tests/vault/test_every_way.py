@@ -11,9 +11,9 @@ from server.imports.operations import import_attendees
 from server.vault.sealing import lookup_of
 from tests.clock import Clock
 from tests.desk.documents import register
+from tests.encounters.documents import CLAIM
 from tests.front_door import FrontDoor
 from tests.imports.lists import read
-from tests.registrations.test_claim_registration import CLAIM
 from tests.vault.conftest import FetchingPhone
 from tests.world import Attendee, World
 
@@ -101,9 +101,7 @@ async def test_taking_a_place_changes_its_entry_only_where_the_card_does(
     )
     assert await followed(phone) == (1, 0)
 
-    claimed = await front_door.as_(ben.token).ask(
-        CLAIM, registration=global_id(Kind.REGISTRATION, registration_id, event.id)
-    )
+    claimed = await front_door.as_(ben.token).ask(CLAIM, of=global_id(Kind.REGISTRATION, registration_id, event.id))
 
     assert claimed["claimRegistration"]["__typename"] == "Registration"
     assert await followed(phone) == (0, 0)
