@@ -51,7 +51,9 @@ class Model:
         return (event, person) if (event, person) in self.unclaimed else person
 
     def are_apart(self, event: int, one: int, other: int) -> bool:
-        return (one, self.identity(event, other)) in self.blocks or (other, self.identity(event, one)) in self.blocks
+        """A block is by a person: it does not reach a place of theirs that they have not taken yet."""
+        here, there = self.identity(event, one), self.identity(event, other)
+        return (here, there) in self.blocks or (there, here) in self.blocks
 
     def scan(self, event: int, scanner: int, other: int, *, minute: int) -> bool:
         """Whether a swap came of it."""
@@ -129,5 +131,6 @@ class Model:
         for (event, pair), swap in self.swaps.items():
             one, other = sorted(pair)
             if swap.is_live and self.are_apart(event, one, other):
-                by = one if (one, self.identity(event, other)) in self.blocks else other
+                here, there = self.identity(event, one), self.identity(event, other)
+                by = one if (here, there) in self.blocks else other
                 swap.end(by, minute)
