@@ -172,6 +172,7 @@ MARKS: dict[str, Callable[[Stage], str]] = {f"Query.node:{kind.name}": id_of_nod
     "Query.reports": lambda stage: stage.ids[Kind.REPORT],
     "Mutation.settleReport": lambda stage: stage.ids[Kind.REPORT],
     "Query.promptPacks": lambda stage: stage.ids[Kind.PROMPT_PACK],
+    "Query.practice": lambda _: "Robin",
     "Mutation.switchPromptPack": lambda stage: stage.ids[Kind.PROMPT_PACK],
     "Query.badgePrinting": lambda _: '"BadgePrinting_badges": 5',
     "Mutation.updateSettings": lambda stage: stage.ana.person.email,
