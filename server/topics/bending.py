@@ -5,7 +5,6 @@ if `forms` makes this word of it again.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import chain
 
 from server.topics.languages import LANGUAGES
@@ -38,13 +37,12 @@ class Bases:
         if self._has_umlauts:
             self._learn(ENDINGS_AFTER_UMLAUT, ("",))
         self._longest = max(map(len, self._before))
-        self.of = lru_cache(maxsize=32768)(self._of)
 
     def _learn(self, endings: Iterable[str], befores: Iterable[str]) -> None:
         for ending in endings:
             self._before[ending] = tuple(dict.fromkeys((*self._before.get(ending, ()), *befores)))
 
-    def _of(self, form: str) -> tuple[Base, ...]:
+    def of(self, form: str) -> tuple[Base, ...]:
         """The words that this folded word may be a form of."""
         spellings = self.unbent(form)
         for prefix in self._prefixes:

@@ -6,11 +6,10 @@ Nothing is found at the start or in the middle of a word by chance: a word must 
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from server.topics.bending import Bases
 from server.topics.languages import LANGUAGES
-from server.topics.words import Word, folded
+from server.topics.words import folded
 
 #: The languages whose compounds are taken apart here.
 COMPOUNDING = tuple(tag for tag, language in LANGUAGES.items() if language.compound_links)
@@ -51,18 +50,14 @@ class Compounds:
                 self._first.setdefault(part + link, topics)
             for short in _without_ending(part):
                 self._first.setdefault(short, topics)
-        self._taken_apart = lru_cache(maxsize=4096)(self._take_apart)
 
-    def parts_of(self, word: Word) -> Parts:
-        """The topics in a word; none when it is no compound that this language would make."""
-        if len(word.folded) < _SHORTEST_WORD or not word.folded.isalpha():
+    def parts_of(self, word: str, *, begins_capital: bool) -> Parts:
+        """The topics in a folded word; none when it is no compound that this language would make."""
+        if len(word) < _SHORTEST_WORD or not word.isalpha():
             return Parts()
-        return self._taken_apart(word.folded, self._capital and word.written[0].isupper())
-
-    def _take_apart(self, word: str, is_noun: bool) -> Parts:
         apart = self._apart(word)
         if apart is None:
-            return Parts(self._end_of(word, is_noun=is_noun))
+            return Parts(self._end_of(word, begins_capital=begins_capital))
         *before, end = apart
         aside = tuple(dict.fromkeys(topic for topics in before for topic in topics))
         return Parts(end, aside) if end else Parts(aside)
@@ -79,9 +74,9 @@ class Compounds:
                 return (first, *further)
         return None
 
-    def _end_of(self, word: str, *, is_noun: bool) -> Topics:
+    def _end_of(self, word: str, *, begins_capital: bool) -> Topics:
         """The topics of the longest name that the word ends in."""
-        if self._capital and not is_noun:
+        if self._capital and not begins_capital:
             return ()
         shortest = _SHORTEST_END if self._capital else _SHORTEST_END_WITHOUT_CAPITAL
         unbent = self._bases.unbent(word)

@@ -7,7 +7,7 @@ no name in the table covers stays a word.
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, zip_longest
 
 from server.topics.bending import Bases
@@ -21,6 +21,8 @@ from server.topics.words import Word, forms, spelled, words_of
 
 #: A name of so few capital letters ("KI", "GIS") counts only when it is written in capitals.
 _SHORT_CAPITALS = 3
+#: Of so many words it is remembered what they may stand for: the common ones come up in every card.
+_WORDS_KEPT = 32768
 #: How a word ends that names something done, in the languages whose doing words could stand before a thing.
 _DOING = ("ing", "en", "er", "ar", "ir", "re")
 _EXACT, _EXACT_WITH_CAPITALS = "=", "^"
@@ -59,6 +61,8 @@ class Recogniser:
                 bending |= self._add(idiom, language, None)
         self._bases = Bases(bending)
         self._compounds = [Compounds(tag, _single_words(table, tag)) for tag in COMPOUNDING]
+        self._stems = lru_cache(maxsize=_WORDS_KEPT)(self._stems_of)
+        self._inside = lru_cache(maxsize=_WORDS_KEPT)(self._parts_in)
         self._unless = {
             topic.key: [_context(name) for name in topic.unless] for topic in table.topics.values() if topic.unless
         }
@@ -140,16 +144,18 @@ class Recogniser:
                 yield start, end, Parts(topics)
                 start = end
                 continue
-            yield from ((start, start + 1, inside) for inside in self._inside(words[start]))
+            inside = self._inside(words[start].folded, words[start].written[0].isupper())
+            if inside.topics:
+                yield start, start + 1, inside
             start += 1
 
-    def _inside(self, word: Word) -> Iterator[Parts]:
+    def _parts_in(self, folded: str, begins_capital: bool) -> Parts:
         """What the first language finds that takes this word apart."""
         for compounds in self._compounds:
-            parts = compounds.parts_of(word)
+            parts = compounds.parts_of(folded, begins_capital=begins_capital)
             if parts.topics:
-                yield parts
-                return
+                return parts
+        return Parts()
 
     def _longest(self, words: Sequence[Word], start: int) -> tuple[int, tuple[str, ...]]:
         nodes, best, topics = [self._root], start, tuple[str, ...]()
@@ -157,7 +163,12 @@ class Recogniser:
             word = words[end]
             if end > start and not word.joined:
                 break
-            nodes = [node.next[stem] for stem in self._stems_of(word) for node in nodes if stem in node.next]
+            nodes = [
+                node.next[stem]
+                for stem in self._stems(word.folded, word.written)
+                for node in nodes
+                if stem in node.next
+            ]
             if not nodes:
                 break
             if any(node.is_idiom for node in nodes):
@@ -166,9 +177,9 @@ class Recogniser:
                 best, topics = end + 1, tuple(sorted(ending))
         return best, topics
 
-    def _stems_of(self, word: Word) -> Iterable[Stem]:
-        as_it_is = (self._unbent.get(spelling, ()) for spelling in (word.folded, f"^{word.written}"))
-        return chain(self._bases.of(word.folded), *as_it_is)
+    def _stems_of(self, folded: str, written: str) -> tuple[Stem, ...]:
+        as_it_is = (self._unbent.get(spelling, ()) for spelling in (folded, f"^{written}"))
+        return tuple(chain(self._bases.of(folded), *as_it_is))
 
 
 @cache
