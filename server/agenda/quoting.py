@@ -56,25 +56,30 @@ def telling_clause(words: str | None, at_most: int = AT_MOST) -> str | None:
     return None
 
 
-def clause_that(words: str, speaks_of_it: Callable[[str], bool], at_most: int = AT_MOST) -> str | None:
-    """The piece of `words` to quote where only what `speaks_of_it` will do, or None where nothing that fits does.
+def clause_that(words: str, speaks_of_it: Callable[[str], bool]) -> str | None:
+    """The piece of `words` to quote where only what `speaks_of_it` will do, or None where nothing that fits does."""
+    return next(filter(speaks_of_it, quotable_pieces(words)), None)
 
-    The telling clause if it does; else from the first clause on from which as many as fit do. None is torn apart.
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def quotable_pieces(words: str) -> tuple[str, ...]:
+    """All that could be quoted of `words`: the telling clause, then from each clause on as many as fit in `AT_MOST`.
+
+    None is torn apart.
     """
-    telling = telling_clause(words, at_most)
-    if telling is not None and speaks_of_it(telling):
-        return telling
+    telling = telling_clause(words)
     writing = Writing.beginning(words, _READ_AT_MOST)
+    pieces = dict.fromkeys([telling] if telling is not None else [])
     for sentence in sentences_of(writing):
         clauses = [] if is_pitch(writing.of(sentence)) else list(clauses_of(writing, sentence))
         for clause in clauses:
             if is_courtesy(writing.of(clause)) or (clause is not clauses[0] and _begins_in_midair(writing, clause)):
                 continue
-            run = _longest_run(writing, Span(clause.start, sentence.end), at_most)
+            run = _longest_run(writing, Span(clause.start, sentence.end), AT_MOST)
             quote = "" if run is None else writing.of(unwrapped(writing, run))
-            if says_something(quote) and speaks_of_it(quote):
-                return quote
-    return None
+            if says_something(quote):
+                pieces[quote] = None
+    return tuple(pieces)
 
 
 def _sentences_worth_trying(writing: Writing, at_most: int) -> list[Span]:

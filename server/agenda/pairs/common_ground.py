@@ -79,4 +79,4 @@ def clause_about(text: str | None, topic: str) -> str | None:
 
 
 def _speaks_of(topic: str) -> Callable[[str], bool]:
-    return lambda quote: topic in topics_in(quote)
+    return lambda quote: topic in topics_of_text(quote)
