@@ -128,9 +128,14 @@ def test_the_labelled_pairs_are_enough_and_half_of_them_are_near_misses() -> Non
 
 
 def test_the_sealed_pairs_are_enough_and_half_of_them_are_near_misses() -> None:
+    """Of 212, every second of each answer and language was opened: the table found too few of them to be left without
+    examples by another hand. What stays sealed must still tell apart a table that is good from one that is not."""
     pairs = read_sealed()
 
-    assert len(pairs) >= 200
+    assert len(pairs) >= 100
+    assert {(each.seeking, each.offering) for each in pairs}.isdisjoint(
+        (each.seeking, each.offering) for each in read_pairs()
+    )
     assert 2 * sum(pair.meet for pair in pairs) == len(pairs)
     assert len({(pair.seeking, pair.offering) for pair in pairs}) == len(pairs)
     assert all(0 < len(text.strip()) <= 280 for pair in pairs for text in (pair.seeking, pair.offering))
