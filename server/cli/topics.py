@@ -11,8 +11,9 @@ from server.cli.named_event import find_named_event
 from server.cli.options import settings_of
 from server.db import Connection
 from server.registrations import operations as registrations
-from server.topics.linting import complaints
+from server.topics.linting import complaints, complaints_about_senses
 from server.topics.recognising import recogniser
+from server.topics.senses import SENSES
 from server.topics.table import TABLE, topic_table
 
 group = typer.Typer(help="The table of topics that are found in cards.", no_args_is_help=True)
@@ -30,6 +31,8 @@ def lint(
     """Say in words what is wrong with the table of topics. Exit codes: 0 nothing, 1 something."""
     files = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
     said = complaints(files)
+    if folder == TABLE and not said:
+        said = complaints_about_senses(SENSES.read_text(encoding="utf-8"), topic_table())
     console = Console(highlight=False, soft_wrap=True)
     for complaint in said:
         console.print(complaint, markup=False)

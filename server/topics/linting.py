@@ -5,11 +5,13 @@ A structural fault refuses the table (`table`); what is said here is advice that
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 
 from server.topics.languages import COMMON_WORDS
 from server.topics.models import EVERYWHERE, Topic
-from server.topics.table import NOT_NAMES, TopicTableNotValid, parse_table
-from server.topics.words import folded, words_of
+from server.topics.senses import faults_of_senses
+from server.topics.table import NOT_NAMES, TopicTable, TopicTableNotValid, parse_table
+from server.topics.words import folded, forms, words_of
 
 #: Every topic has a name in each of these.
 COMPLETE_LANGUAGES = ("en", "de")
@@ -25,7 +27,23 @@ def complaints(files: Mapping[str, str]) -> tuple[str, ...]:
     except TopicTableNotValid as error:
         return error.faults
     said = [f"{topic.key}: {complaint}" for topic in topics.values() for complaint in _about(topic)]
-    return (*said, *_names_of_two(topics))
+    return (*said, *_names_of_two(topics), *_names_of_two_languages(topics))
+
+
+def complaints_about_senses(content: str, table: TopicTable) -> tuple[str, ...]:
+    """Everything that is wrong with the words of several senses in `content`, for that table."""
+    return tuple(faults_of_senses(content, table.topics, _single_words_in_all_forms(table)))
+
+
+def _single_words_in_all_forms(table: TopicTable) -> frozenset[str]:
+    each = {
+        (words[0].folded, language)
+        for topic in table.topics.values()
+        for language, names in topic.names.items()
+        for name in names
+        if len(words := words_of(name)) == 1
+    }
+    return frozenset[str]().union(*(forms(word, language) for word, language in each))
 
 
 def _about(topic: Topic) -> Iterator[str]:
@@ -70,6 +88,24 @@ def _names_of_two(topics: Mapping[str, Topic]) -> Iterator[str]:
     for (language, name), keys in holders.items():
         if len(keys) > 1:
             yield f"{name!r} ({language}) stands under {' and '.join(keys)}; keep it where it says most"
+
+
+def _names_of_two_languages(topics: Mapping[str, Topic]) -> Iterator[str]:
+    """One word under two topics that have nothing to do with each other: nobody says in which language they write."""
+    holders: dict[str, dict[str, str]] = {}
+    for topic in topics.values():
+        for language, names in topic.names.items():
+            for word in {folded(name) for name in names if len(words_of(name)) == 1 and name[0] not in "=^"}:
+                holders.setdefault(word, {})[topic.key] = language
+    for word, keys in holders.items():
+        for one, other in combinations(keys, 2):
+            if keys[one] != keys[other] and not _are_near(topics[one], topics[other]):
+                yield f"{word!r} is {one} ({keys[one]}) and {other} ({keys[other]}); write a longer name for one"
+
+
+def _are_near(one: Topic, other: Topic) -> bool:
+    links = {*one.broader, *one.related} & {*other.broader, *other.related}
+    return bool(links) or one.key in (*other.broader, *other.related) or other.key in (*one.broader, *one.related)
 
 
 def _twice(words: Iterable[str]) -> list[str]:

@@ -15,9 +15,10 @@ from server.topics.compounds import COMPOUNDING, Compounds, Parts
 from server.topics.languages import LANGUAGES
 from server.topics.models import CardTopics, Mention
 from server.topics.refusing import taken_back
+from server.topics.senses import senses
 from server.topics.sifting import Found, pieces_of, sifted
 from server.topics.table import TopicTable, topic_table
-from server.topics.words import Word, forms, spelled, words_of
+from server.topics.words import Word, forms, spelled, without_apostrophes, words_of
 
 #: A name of so few capital letters ("KI", "GIS") counts only when it is written in capitals.
 _SHORT_CAPITALS = 3
@@ -25,6 +26,8 @@ _SHORT_CAPITALS = 3
 _WORDS_KEPT = 32768
 #: How a word ends that names something done, in the languages whose doing words could stand before a thing.
 _DOING = ("ing", "en", "er", "ar", "ir", "re")
+#: Two words of so many letters each are no other word by chance when the space between them is missing.
+_WORDS_TYPED_AS_ONE, _SHORTEST_TYPED_AS_ONE = 2, 4
 _EXACT, _EXACT_WITH_CAPITALS = "=", "^"
 
 #: What a word of a name is known by.
@@ -54,7 +57,7 @@ class Recogniser:
         bending: set[Stem] = set()
         for topic in table.topics.values():
             for language, names in topic.names.items():
-                for name in names:
+                for name in chain(names, _typed_otherwise(names, language)):
                     bending |= self._add(name, language, topic.key)
         for language, known in LANGUAGES.items():
             for idiom in known.idioms:
@@ -107,14 +110,14 @@ class Recogniser:
 
     def _found(self, words: Sequence[Word]) -> Iterator[Found]:
         refused, pieces = taken_back(words), pieces_of(words)
-        said = {word.folded for word in words}
+        said = frozenset(word.folded for word in words)
         read = [each for each in self._read(words) if refused.isdisjoint(range(each[0], each[1]))]
         for (start, end, parts), following in zip_longest(read, read[1:]):
             leads_on = following is not None and end == start + 1 and self._leads_on(words, start, following)
             spoken = " ".join(word.written for word in words[start:end])
             end_says_what = self._say_what(parts.topics)
             for topic in (*parts.topics, *parts.aside):
-                if not self._means_another_thing(topic, said):
+                if not self._means_another_thing(topic, words[start:end], said):
                     aside = leads_on or (end_says_what and topic not in parts.topics)
                     yield Found(topic, spoken, frozenset({pieces[start]}), aside)
 
@@ -131,8 +134,10 @@ class Recogniser:
         """Whether any of them is more than where or for whom."""
         return any(not self._table.topics[topic].setting for topic in topics)
 
-    def _means_another_thing(self, topic: str, said: set[str]) -> bool:
+    def _means_another_thing(self, topic: str, spoken: Sequence[Word], said: frozenset[str]) -> bool:
         """Whether the text also holds words that give the name another sense: a Python among snakes."""
+        if len(spoken) == 1 and senses().is_another_thing(spoken[0].folded, topic, said):
+            return True
         return any(all(not forms.isdisjoint(said) for forms in each) for each in self._unless.get(topic, ()))
 
     def _read(self, words: Sequence[Word]) -> Iterator[tuple[int, int, Parts]]:
@@ -230,6 +235,18 @@ def _single_words(table: TopicTable, language: str) -> dict[str, tuple[str, ...]
             if len(words) == 1 and name[0] not in {_EXACT, _EXACT_WITH_CAPITALS}:
                 found[words[0].folded] = (*found.get(words[0].folded, ()), topic.key)
     return found
+
+
+def _typed_otherwise(names: Iterable[str], language: str) -> Iterator[str]:
+    """English names as people also type them: without apostrophes, and two words as one ("foodbank")."""
+    if language != "en":
+        return
+    for name in names:
+        if "'" in name:
+            yield without_apostrophes(name)
+        words = name.split(" ")
+        if len(words) == _WORDS_TYPED_AS_ONE and all(len(each) >= _SHORTEST_TYPED_AS_ONE for each in words):
+            yield "".join(words)
 
 
 def _context(name: str) -> list[frozenset[str]]:

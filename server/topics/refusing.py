@@ -10,7 +10,14 @@ from server.topics.words import Word, runs_of
 _REACH = 6
 _REACH_OF_NEXT = 2
 
-_KINDS = (("refusing", _REACH, 1), ("refusing_next", _REACH_OF_NEXT, 1), ("refusing_before", _REACH, -1))
+#: Each kind of phrase, how many words it reaches, which way, and over how many ends of a clause: "refusing_said" speaks
+#: of what was named in the clause before ("knitting, don't ask me about it").
+_KINDS = (
+    ("refusing", _REACH, 1, 0),
+    ("refusing_next", _REACH_OF_NEXT, 1, 0),
+    ("refusing_before", _REACH, -1, 0),
+    ("refusing_said", _REACH, -1, 1),
+)
 
 Phrases = frozenset[tuple[str, ...]]
 
@@ -20,23 +27,25 @@ def taken_back(words: Sequence[Word]) -> frozenset[int]:
     kept = _covered(words, _phrases("keeping"))
     turns = _covered(words, _phrases("turning"))
     refused: set[int] = set()
-    for kind, reach, step in _KINDS:
+    for kind, reach, step, breaks in _KINDS:
         for start, end in _found(words, _phrases(kind)):
             if kept.isdisjoint(range(start, end)):
-                refused |= _reached(words, end if step > 0 else start - 1, reach, step, turns)
+                places = range(end, end + reach) if step > 0 else range(start - 1, start - 1 - reach, -1)
+                refused |= _reached(words, places, turns, breaks)
     return frozenset(refused)
 
 
-def _reached(words: Sequence[Word], start: int, reach: int, step: int, turns: set[int]) -> set[int]:
-    """From `start`, as far as the clause goes and nothing turns it."""
-    places: set[int] = set()
-    for place in range(start, start + reach * step, step):
+def _reached(words: Sequence[Word], places: range, turns: set[int], breaks: int) -> set[int]:
+    """Those of the places, in order, that come before the clause and `breaks` more end, or anything turns it."""
+    reached: set[int] = set()
+    for place in places:
         if not 0 <= place < len(words) or place in turns:
             break
-        if words[place if step > 0 else place + 1].breaks:
+        breaks -= words[place if places.step > 0 else place + 1].breaks
+        if breaks < 0:
             break
-        places.add(place)
-    return places
+        reached.add(place)
+    return reached
 
 
 def _found(words: Sequence[Word], phrases: Phrases) -> list[tuple[int, int]]:

@@ -60,7 +60,8 @@ def folded(text: str) -> str:
     """The text for comparing: compatible forms made one, no difference between capitals and small letters."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    small = unicodedata.normalize("NFKC", text).casefold()
+    return unicodedata.normalize("NFKC", small.replace("i\u0307", "i"))  # the Turkish capital İ is an i
 
 
 @lru_cache(maxsize=65536)
@@ -119,5 +120,11 @@ def _plurals_with_umlaut(word: str) -> Iterator[str]:
 
 
 def runs_of(phrases: Sequence[str]) -> frozenset[tuple[str, ...]]:
-    """Each phrase as its folded words."""
-    return frozenset(tuple(word.folded for word in words_of(phrase)) for phrase in phrases)
+    """Each phrase as its folded words, also as typed without its apostrophes ("dont ask me")."""
+    typed = (each for phrase in phrases for each in {phrase, without_apostrophes(phrase)})
+    return frozenset(tuple(word.folded for word in words_of(phrase)) for phrase in typed)
+
+
+def without_apostrophes(text: str) -> str:
+    """As on a phone: "children's" is "childrens"."""
+    return text.replace("'", "").replace("\u2019", "")

@@ -7,7 +7,8 @@ from typer.testing import CliRunner
 
 from server.cli.app import app
 from server.topics.languages import LANGUAGES
-from server.topics.linting import complaints
+from server.topics.linting import complaints, complaints_about_senses
+from server.topics.senses import SENSES
 from server.topics.table import TABLE, TopicTableNotValid, parse_table, topic_table
 
 ONE = """
@@ -50,6 +51,11 @@ def test_every_topic_is_shown_by_a_name_without_marks(language: str) -> None:
         ('["Bienen"]', '["Bienen", "bienen"]', "'bienen' stands twice under de"),
         ('["Bienen"]', '["Tiere"]', "'tiere' (de) stands under bees and animals"),
         ('["bees"]', '["bees, honey"]', "holds a comma"),
+        (
+            'de = ["Tiere"]',
+            'de = ["Tiere"]\n[art]\nen = ["bienen"]\nde = ["Kunst"]',
+            "'bienen' is bees (de) and art (en)",
+        ),
         ('["bees"]', '["b"]', "so short that it stands in many texts by chance"),
         ('["bees"]', '["one two three four five six seven"]', "longer than 6 words"),
         ('de = ["Tiere"]', 'de = ["Tiere"]\nbroader = ["bees"]', "bees is broader than itself by way of others"),
@@ -61,6 +67,25 @@ def test_every_topic_is_shown_by_a_name_without_marks(language: str) -> None:
 )
 def test_what_is_wrong_is_said_in_words(before: str, after: str, complaint: str) -> None:
     assert complaint in said(ONE.replace(before, after, 1))
+
+
+def test_the_committed_senses_have_nothing_to_complain_of() -> None:
+    assert complaints_about_senses(SENSES.read_text(encoding="utf-8"), topic_table()) == ()
+
+
+@pytest.mark.parametrize(
+    ("entry", "complaint"),
+    [
+        ('words = "bees"\nbeside = "spelling"', "bees: no [company] is called 'spelling'"),
+        ('words = "bees"\ntopics = "bee"\nbeside_word = "spelling"', "bees: 'bee' is no topic of the table"),
+        ('words = "bees"', "bees: it says no company"),
+        ('words = "wasps"\nbeside_word = "spelling"', "'wasps' is no name in the table"),
+    ],
+)
+def test_what_is_wrong_with_a_word_of_several_senses_is_said(entry: str, complaint: str) -> None:
+    told = "\n".join(complaints_about_senses(f"[company]\n[[words]]\n{entry}", parse_table({"one.toml": ONE})))
+
+    assert complaint in told
 
 
 def test_a_whole_table_is_not_complained_of() -> None:

@@ -125,12 +125,21 @@ def test_nothing_is_found_inside_other_words(text: str) -> None:
         ("Rust and Go services", ["rust", "golang"]),
         ("football boots", ["football"]),
         ("we are all in the same boat", []),
+        ("army vet, served twelve years", ["armed-forces"]),
+        ("a vet for our cows", ["veterinary", "cattle-pigs"]),
+        ("oil drums for sale", []),
+        ("cloud spotting", []),
+        ("butternut squash soup", []),
     ],
 )
 def test_a_word_of_two_meanings_is_told_by_its_letters_or_its_neighbours(text: str, topics: list[str]) -> None:
     found = list(topics_in(text))
 
-    assert [topic for topic in found if topic in {*topics, "python", "java", "rust", "sailing"}] == topics
+    assert [
+        topic
+        for topic in found
+        if topic in {*topics, "python", "java", "rust", "sailing", "veterinary", "drums", "cloud", "padel-squash"}
+    ] == topics
 
 
 @pytest.mark.parametrize(
@@ -147,10 +156,20 @@ def test_a_word_of_two_meanings_is_told_by_its_letters_or_its_neighbours(text: s
         ("keine Ahnung von Buchhaltung", ["bookkeeping"]),
         ("never tired of knitting", ["knitting"]),
         ("sans apiculture", []),
+        ("used to do kubernetes, please dont ask me about it anymore, now I make furniture", ["furniture"]),
+        ("allergic to bees", []),
     ],
 )
 def test_what_is_taken_back_is_not_found_and_what_is_missing_is(text: str, topics: list[str]) -> None:
     assert list(topics_in(text)) == topics
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("I manage a foodbank", "food-banks"), ("parents group", "parenting"), ("İNGİLİZCE", "english")],
+)
+def test_a_name_is_known_as_people_type_it(text: str, topic: str) -> None:
+    assert topic in topics_in(text)
 
 
 def test_the_longest_name_counts_and_its_words_are_told() -> None:

@@ -15,8 +15,9 @@ class Language:
     """One language. `endings` are (end, what may stand there instead), the first that fits counting.
 
     `refusing` phrases take back what follows within the clause, `refusing_next` only what follows at once,
-    `refusing_before` what stood before; a `keeping` phrase takes nothing back though it holds one of them. `listing`
-    words stand between two things that are told side by side. `spellings` are pairs of letters that stand for the same.
+    `refusing_before` what stood before, `refusing_said` also what the clause before that named; a `keeping` phrase
+    takes nothing back though it holds one of them. `listing` words stand between two things that are told side by side.
+    `spellings` are pairs of letters that stand for the same.
     Words are put together from `compound_parts` and topics by `compound_links`; without links there are no compounds.
     """
 
@@ -30,6 +31,7 @@ class Language:
     refusing: tuple[str, ...] = ()
     refusing_next: tuple[str, ...] = ()
     refusing_before: tuple[str, ...] = ()
+    refusing_said: tuple[str, ...] = ()
     keeping: tuple[str, ...] = ()
     turning: tuple[str, ...] = ()
     listing: tuple[str, ...] = ()
