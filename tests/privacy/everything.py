@@ -26,6 +26,7 @@ def arguments(field: GraphQLField, town: Town) -> Iterator[dict[str, Any]]:
         "event": [id_of(town.here), id_of(town.there)],
         "slug": [town.here.slug, town.there.slug],
         "search": ["cnry"],
+        "language": ["en", "de"],
     }
     required = [name for name, each in field.args.items() if is_required_argument(each)]
     for values in itertools.product(*(known[name] for name in required)):
