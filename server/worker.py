@@ -148,8 +148,8 @@ async def tell_if_it_fails(sentence: str, work: Coroutine[Any, Any, object]) -> 
     """Do what the clock asks for; the next time tries again. The text of a failure could hold somebody's words."""
     try:
         await work
-    except Exception as error:  # noqa: BLE001 - told without its values
-        log.error(sentence, kind=type(error).__name__, traceback=places(error))  # noqa: TRY400 - see above
+    except Exception as error:  # noqa: BLE001 - whatever it is, the clock goes on and tries again
+        log.error(sentence, kind=type(error).__name__, traceback=places(error))  # noqa: TRY400 - a whole traceback would print the values
 
 
 async def _first_of(task: asyncio.Task[T], over: asyncio.Event) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 
-from server.agenda.models import CardField, ChosenPrompt, Circumstance, PairHistory, Prompt
+from server.agenda.models import NEVER_MET, CardField, ChosenPrompt, Circumstance, PairHistory, Prompt
 from server.agenda.quoting import telling_clause
 from server.registrations.models import Card
 
@@ -38,7 +38,7 @@ class Situation:
         *,
         reader: Card,
         other: Card,
-        history: PairHistory = PairHistory(),  # noqa: B008 (frozen)
+        history: PairHistory = NEVER_MET,
         shared: Shared = MappingProxyType({}),
         is_guided: bool = False,
     ) -> "Situation":

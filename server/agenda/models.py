@@ -99,6 +99,10 @@ class PairHistory:
     introduced: bool = False
 
 
+#: What two people have had who never met.
+NEVER_MET = PairHistory()
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """One prompt of the library. `when` must hold as a whole; `minutes` is a soft time.

@@ -155,7 +155,7 @@ class Crowd:
         been = self._random.choice((None, None, "new_here", "returning"))
         return Card(
             base.name,
-            **kept,  # type: ignore[arg-type]
+            **kept,  # type: ignore[arg-type] # the five texts
             new_here=been == "new_here",
             returning=been == "returning",
             between_things=chance() < 0.15,

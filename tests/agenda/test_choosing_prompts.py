@@ -13,6 +13,7 @@ from server.agenda.circumstances import LEFT_OPEN, quotes_of
 from server.agenda.drawing import MOST_MINUTES
 from server.agenda.library import library_in
 from server.agenda.models import (
+    NEVER_MET,
     Agenda,
     CardField,
     Circumstance,
@@ -50,7 +51,7 @@ def agenda_of(
     *,
     other: Card = BEN,
     reader: Card = EMPTY,
-    history: PairHistory = PairHistory(),  # noqa: B008 (frozen)
+    history: PairHistory = NEVER_MET,
     shown: tuple[str, ...] = (),
     side: Side = Side.A,
     seed: bytes = b"a swap",

@@ -15,7 +15,7 @@ COMMON, OFFER, SEEK = Circumstance.COMMON_TOPIC, Circumstance.THEY_OFFER, Circum
 
 
 def somebody(*, dropped: tuple[str, ...] = (), is_open: bool = True, **texts: str) -> Participant:
-    card = replace(Card("Ana", open_to_event=is_open), **texts)  # type: ignore[arg-type]
+    card = replace(Card("Ana", open_to_event=is_open), **texts)  # type: ignore[arg-type] # the five texts
     return Participant(UUID(int=0), card, dropped_topics=dropped)
 
 

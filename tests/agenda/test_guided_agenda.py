@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from server.agenda.choosing import choose_agenda, choose_guided_agenda
 from server.agenda.library import library_in
-from server.agenda.models import Agenda, Circumstance, PairHistory, PromptPhase, Side
+from server.agenda.models import NEVER_MET, Agenda, Circumstance, PairHistory, PromptPhase, Side
 from server.registrations.models import Card
 from tests.agenda.cards import cards
 
@@ -19,7 +19,7 @@ def guided(
     *,
     other: Card = EMPTY,
     reader: Card = EMPTY,
-    history: PairHistory = PairHistory(),  # noqa: B008 (frozen)
+    history: PairHistory = NEVER_MET,
     side: Side = Side.A,
     seed: bytes = b"",
     language: str = "en",
