@@ -44,7 +44,7 @@ def help_screen(settings: Settings, *, demo: bool) -> RenderableType:
     if settings.tls:
         trust = _code(settings.public_url + AUTHORITY_PATH, "1. Trust this server")
         parts.append(Columns([trust, _code(settings.public_url, "2. Open Handsel")], padding=(1, 4)))
-    elif settings.is_secure:
+    else:
         parts.append(Text(_qr_code(settings.public_url)))
     return Panel(Group(*parts), title="Handsel", title_align="left", padding=(1, 2), expand=False)
 
@@ -55,8 +55,8 @@ def _phone(settings: Settings) -> str:
     if settings.is_secure:
         return "scan this with its camera"
     return (
-        "no QR code: its camera needs https. Start with --tls for phones in the same network, or set "
-        "HANDSEL_PUBLIC_URL to an https address that leads here"
+        "its camera needs https, and the code below holds the address above as it is. Start with --tls for phones "
+        "in the same network, or set HANDSEL_PUBLIC_URL to an https address that leads here"
     )
 
 
