@@ -18,7 +18,8 @@ from server.attendance.watching import AttendanceWatch
 from server.db import open_pool
 from server.exports import routes as exports
 from server.faults import Faults
-from server.jobs import Jobs, Post
+from server.jobs.kinds import Post
+from server.jobs.working import Jobs
 from server.limiter import Limiter
 from server.live import Live
 from server.notifications.mail import mailer_of

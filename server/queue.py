@@ -1,6 +1,6 @@
 """Putting work into the job queue from within a transaction: it is queued exactly when the rest is written.
 
-Payloads hold ids, never anything a person wrote. Which work there is says `server.jobs`.
+Payloads hold ids, never anything a person wrote. Which work there is says `server.jobs.catalogue`.
 """
 
 import json

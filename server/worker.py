@@ -1,6 +1,6 @@
 """The worker: takes what is due from the job queue and sees that it is done, handed back or told of.
 
-Which jobs there are it does not know, see `server.jobs`. Logs hold ids, never anything a person wrote.
+Which jobs there are it does not know, see `server.jobs.catalogue`. Logs hold ids, never anything a person wrote.
 """
 
 import asyncio
@@ -144,12 +144,12 @@ async def _ended(over: asyncio.Event, work: Coroutine[Any, Any, T]) -> asyncio.T
     return doing
 
 
-async def tell_if_it_fails(sentence: str, work: Coroutine[Any, Any, object]) -> None:
+async def tell_if_it_fails(name: str, work: Coroutine[Any, Any, object]) -> None:
     """Do what the clock asks for; the next time tries again. The text of a failure could hold somebody's words."""
     try:
         await work
     except Exception as error:  # noqa: BLE001 - whatever it is, the clock goes on and tries again
-        log.error(sentence, kind=type(error).__name__, traceback=places(error))  # noqa: TRY400 - a whole traceback would print the values
+        log.error("a job of the clock failed", job=name, kind=type(error).__name__, traceback=places(error))  # noqa: TRY400 - a whole traceback would print the values
 
 
 async def _first_of(task: asyncio.Task[T], over: asyncio.Event) -> None:

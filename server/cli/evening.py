@@ -66,7 +66,8 @@ def work(context: typer.Context) -> None:
 
 
 async def _work(settings: Settings, dsn: str, console: Console) -> None:
-    from server.jobs import Jobs, Post
+    from server.jobs.kinds import Post
+    from server.jobs.working import Jobs
     from server.worker import Worker
 
     pool = await open_pool(dsn, size=4)

@@ -5,10 +5,9 @@ The file exists in memory alone until it is sealed. Sheets that were discarded o
 
 import asyncio
 import contextlib
-import json
 import sys
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -53,9 +52,9 @@ class SheetsJob:
     key: UUID
 
     @classmethod
-    def read(cls, payload: bytes | None) -> "SheetsJob":
-        told = json.loads(payload or b"{}")
-        return cls(UUID(told["event"]), UUID(told["person"]), UUID(told["sheets"]))
+    def read(cls, ids: Mapping[str, str]) -> "SheetsJob":
+        """From the ids it was queued with."""
+        return cls(UUID(ids["event"]), UUID(ids["person"]), UUID(ids["sheets"]))
 
 
 class Printer:

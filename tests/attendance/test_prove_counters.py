@@ -6,7 +6,8 @@ from structlog.testing import capture_logs
 from server.attendance.models import Proof
 from server.attendance.proof import prove_counters
 from server.doors.timeline import Count
-from server.jobs import prove_attendance_counters
+from server.jobs.attendance import prove_attendance_counters
+from server.jobs.kinds import Tools
 from tests.clock import Clock
 from tests.doors.phone import DoorPhone
 from tests.front_door import FrontDoor
@@ -32,7 +33,7 @@ async def proof(world: World, phone: DoorPhone) -> Proof:
 
 async def test_what_was_counted_by_the_doors_holds(phone: DoorPhone, world: World, ana: Attendee) -> None:
     assert (await proof(world, phone)).holds
-    assert await prove_attendance_counters(world.pool, world.clock()) == 0
+    assert await prove_attendance_counters(Tools(world.pool, world.clock, world.secrets)) == 0
 
 
 async def test_a_counter_that_says_too_much_is_found(
@@ -74,7 +75,7 @@ async def test_the_job_tells_of_a_day_that_differs_by_ids_alone(phone: DoorPhone
     await world.pool.execute("UPDATE attendance_counters SET came = 7")
 
     with capture_logs() as logs:
-        assert await prove_attendance_counters(world.pool, world.clock()) == 1
+        assert await prove_attendance_counters(Tools(world.pool, world.clock, world.secrets)) == 1
 
     assert logs == [
         {

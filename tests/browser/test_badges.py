@@ -10,7 +10,7 @@ from playwright.async_api import Locator, expect
 from server.badges.tokens import badge_secret
 from server.db import Pool
 from server.events.models import Event, Role
-from server.jobs import Jobs
+from server.jobs.working import Jobs
 from server.printing.making import Printer
 from server.settings import Settings
 from server.worker import Worker

@@ -13,7 +13,8 @@ from schema.root import schema
 from schema.trusted import load
 from server.db import Pool
 from server.events.models import Role
-from server.jobs import EVENING_LISTS, Jobs
+from server.jobs.evenings import EVENING_LISTS
+from server.jobs.working import Jobs
 from server.worker import Worker
 from tests.clock import Clock
 from tests.encounters.documents import SWAP_BADGES, id_of, scan_of

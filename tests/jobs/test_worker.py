@@ -8,8 +8,12 @@ from asgi_lifespan import LifespanManager
 
 from server.app import create_app
 from server.db import Pool
-from server.jobs import EVENING_LISTS, REPORTS_TOLD, EveningJob, Jobs, Post
+from server.jobs.evenings import EVENING_LISTS, EveningJob
+from server.jobs.kinds import Post, read_ids
+from server.jobs.reports import REPORTS_TOLD
+from server.jobs.working import Jobs
 from server.notifications.mail import mailer_of
+from server.queue import enqueue
 from server.secrets import Secrets
 from server.settings import Settings
 from server.worker import Worker
@@ -41,6 +45,11 @@ async def until(pool: Pool, statement: str, holds: Callable[[int], bool]) -> Non
     async with asyncio.timeout(30):
         while not holds(await pool.fetchval(statement)):  # noqa: ASYNC110 - a row changes without an event
             await asyncio.sleep(0.02)
+
+
+async def put_into_queue(pool: Pool, job: EveningJob) -> None:
+    async with pool.acquire() as connection:
+        await enqueue(connection, EVENING_LISTS, key=job.key, event=job.event_id, day=job.day)
 
 
 LISTS = "SELECT count(*) FROM evenings"
@@ -98,11 +107,11 @@ async def test_a_worker_that_leaves_half_way_hands_its_job_back(
 
 async def test_a_job_whose_worker_was_killed_is_taken_over(dsn: str, pool: Pool, clock: Clock, ana: Attendee) -> None:
     job = EveningJob(ana.event.id, ana.event.day_of(EVENING))
+    await put_into_queue(pool, job)
     await pool.execute(
-        "INSERT INTO pgqueuer (priority, entrypoint, payload, dedupe_key, status, queue_manager_id, heartbeat)"
-        " VALUES (0, $1, $2, $3, 'picked', gen_random_uuid(), now() - interval '5 minutes')",
-        EVENING_LISTS, job.payload(), job.key,
-    )  # fmt: skip
+        "UPDATE pgqueuer SET status = 'picked', queue_manager_id = gen_random_uuid(),"
+        " heartbeat = now() - interval '5 minutes'"
+    )
 
     async with working(dsn, pool, clock):
         await until(pool, LISTS, lambda number: number == 2)
@@ -134,10 +143,7 @@ async def test_a_forgotten_event_leaves_its_job_nothing_to_do(
 ) -> None:
     job = EveningJob(ana.event.id, ana.event.day_of(EVENING))
     await pool.execute("DELETE FROM events")
-    await pool.execute(
-        "INSERT INTO pgqueuer (priority, entrypoint, payload, status) VALUES (0, $1, $2, 'queued')",
-        EVENING_LISTS, job.payload(),
-    )  # fmt: skip
+    await put_into_queue(pool, job)
 
     async with working(dsn, pool, clock):
         await until(pool, WAITING, lambda number: number == 0)
@@ -150,7 +156,15 @@ async def test_the_queue_holds_ids_and_never_a_word(dsn: str, pool: Pool, clock:
 
     held = await pool.fetchval("SELECT string_agg(concat(entrypoint, traceback::text), ' ') FROM pgqueuer_log")
     assert "soil" not in held
-    assert EveningJob.read(EveningJob(ana.event.id, EVENING.date()).payload()).event_id == ana.event.id
+
+
+async def test_a_job_is_queued_with_ids_alone(pool: Pool, ana: Attendee) -> None:
+    job = EveningJob(ana.event.id, ana.event.day_of(EVENING))
+    await put_into_queue(pool, job)
+
+    ids = read_ids(await pool.fetchval("SELECT payload FROM pgqueuer"))
+    assert ids == {"event": str(ana.event.id), "day": "2027-04-22"}
+    assert EveningJob.read(ids) == job
 
 
 async def test_the_server_works_by_default_and_leaves_it_to_others_when_asked(

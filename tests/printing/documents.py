@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 from schema.ids import Kind, global_id
 from server.db import Pool
 from server.events.models import Event
+from server.jobs.kinds import read_ids
 from server.printing.making import Printer, SheetsJob
 from tests.clock import Clock
 from tests.front_door import FrontDoor
@@ -72,7 +73,7 @@ class Desk:
 
     async def _waiting(self) -> list[SheetsJob]:
         rows = await self.printer._pool.fetch("SELECT payload FROM pgqueuer WHERE entrypoint = 'badge sheets'")  # noqa: SLF001 - a test looks into the queue
-        return [SheetsJob.read(row["payload"]) for row in rows]
+        return [SheetsJob.read(read_ids(row["payload"])) for row in rows]
 
     def file(self, sheets: dict[str, Any]) -> str:
         """Where the finished file is fetched."""

@@ -8,7 +8,7 @@ from schema.ids import Kind, global_id
 from server.badges.operations import issue_badge
 from server.db import Pool
 from server.events.models import Event, Role
-from server.jobs import Jobs
+from server.jobs.working import Jobs
 from server.printing.making import Printer, SheetsJob
 from server.printing.operations import KEPT_FOR
 from server.worker import Worker

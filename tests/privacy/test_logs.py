@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 
 from server.db import Pool
 from server.events.models import Event, Role
-from server.jobs import Jobs
+from server.jobs.working import Jobs
 from server.logs import LibraryFormatter
 from server.worker import Worker
 from tests.clock import Clock
