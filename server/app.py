@@ -1,5 +1,6 @@
 """The web application: GraphQL, the app's files, and the plain routes beside them. Nothing here decides anything."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from schema.root import schema
 from schema.transport import GraphQLEndpoint
 from schema.trusted import load
 from server import health, pages
+from server.agenda.reading_ahead import read_ahead
 from server.attendance.watching import AttendanceWatch
 from server.db import open_pool
 from server.exports import routes as exports
@@ -73,6 +75,8 @@ def create_app(
             )
             app.state.services = services
             app.state.graphql = GraphQLEndpoint(services, documents)
+            reading = asyncio.create_task(asyncio.to_thread(read_ahead))
+            stack.push_async_callback(_ended, reading)
             if settings.work:
                 post = Post(services.mailer, settings.public_url)
                 printer = Printer(pool, secrets=secrets, public_url=settings.public_url, clock=clock)
@@ -97,6 +101,11 @@ def create_app(
         middleware=[*pages.middleware(settings), Middleware(Faults)],
         lifespan=lifespan,
     )
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    """Wait for it; what it failed with is raised."""
+    await task
 
 
 class _Asgi:

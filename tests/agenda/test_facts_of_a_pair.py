@@ -9,7 +9,7 @@ import pytest
 from server.agenda.library import library_in
 from server.agenda.models import Circumstance, Remembered
 from server.agenda.pairs.models import Pair, Participant
-from server.agenda.pairs.queries import select_pair
+from server.agenda.pairs.queries import MOST_WITH_OTHERS, select_pair
 from server.db import Connection
 from server.registrations.models import Card
 from tests.clock import Clock
@@ -196,6 +196,28 @@ async def test_what_one_has_with_others_is_counted_for_the_day_and_never_the_oth
     keys = [prompt["libraryKey"] for prompt in with_mei["agenda"]["prompts"]]
     assert sorted(of(pair, friends.ana).with_others) == sorted(keys)
     assert of(pair, friends.ben).with_others == ()
+
+
+async def test_of_a_very_full_day_only_the_latest_talks_are_counted(
+    friends: Friends, connection: Connection, clock: Clock
+) -> None:
+    await friends.meet()
+    mei = await friends.world.attendee(friends.ana.event, "Mei")
+    await meet(friends.front_door, clock, friends.ana, mei)
+    await connection.execute("""
+        INSERT INTO agenda_prompts (event_id, id, swap_id, registration_id, day, place, library_key, phase, minutes,
+                                    text, why)
+        SELECT event_id, ('ffffffff' || substr(gen_random_uuid()::text, 9))::uuid, swap_id, registration_id, day,
+               10 + number, 'later-' || number, 'LEARN', 1, '', ''
+        FROM (SELECT DISTINCT ON (registration_id) * FROM agenda_prompts
+              WHERE registration_id = $1 ORDER BY registration_id, id DESC) AS latest, generate_series(1, $2) AS number
+    """, friends.ana.registration_id, MOST_WITH_OTHERS)  # fmt: skip
+
+    pair = await facts(connection, friends.ana, friends.ben, clock)
+
+    counted = of(pair, friends.ana).with_others
+    assert len(counted) == MOST_WITH_OTHERS
+    assert all(key.startswith("later-") for key in counted)
 
 
 async def test_a_closed_card_is_known_to_its_owner_and_not_to_the_other(

@@ -13,8 +13,8 @@ class Participant:
     """One of a pair: their card and language, what they were given before, and what they wrote down themselves.
 
     Library keys are each oldest first: `had` those about the other in earlier conversations, at whichever event;
-    `today` those of this conversation, of which `used` were asked, passed over or written on; `with_others` those about
-    other people on the same day of the event, once for each of them.
+    `today` those of this conversation, of which `used` were asked, passed over or written on. `with_others` are those
+    about other people on the same day of the event, once for each of them, of the last thirty talks or so.
     """
 
     registration_id: UUID

@@ -19,7 +19,8 @@ SELECT_PAIR: LiteralString = """
     WITH pair AS (
         SELECT registrations.id, registrations.person_id
         FROM swaps
-        JOIN registrations ON registrations.event_id = $1 AND registrations.id IN (swaps.lower_id, swaps.upper_id)
+        CROSS JOIN LATERAL (VALUES (swaps.lower_id), (swaps.upper_id)) AS side (id)
+        JOIN registrations ON registrations.event_id = $1 AND registrations.id = side.id
         WHERE swaps.event_id = $1 AND swaps.id = $2
     ), ends AS (
         SELECT id AS reader_id, $1::uuid AS event_id, $2::uuid AS swap_id, id AS registration_id
@@ -60,13 +61,11 @@ SELECT_PAIR: LiteralString = """
                  ORDER BY place, id) AS today,
            ARRAY(SELECT library_key FROM given WHERE reader_id = pair.id AND is_today AND is_used
                  ORDER BY place, id) AS used,
-           ARRAY(SELECT prompts.library_key
-                 FROM swap_sides
-                 JOIN agenda_prompts AS prompts ON prompts.event_id = $1 AND prompts.swap_id = swap_sides.swap_id
-                     AND prompts.registration_id = pair.id AND prompts.day = $3
-                 WHERE swap_sides.event_id = $1 AND swap_sides.registration_id = pair.id
-                   AND swap_sides.swap_id <> $2 AND prompts.id < $6
-                 ORDER BY prompts.id) AS with_others,
+           ARRAY(SELECT library_key
+                 FROM agenda_prompts
+                 WHERE event_id = $1 AND registration_id = pair.id AND day = $3 AND swap_id <> $2 AND id < $6
+                 ORDER BY id DESC
+                 LIMIT $7) AS with_others,
            EXISTS (SELECT
                    FROM swap_sides AS mine
                    JOIN swap_sides AS theirs ON theirs.event_id = $1 AND theirs.swap_id = $2
@@ -90,6 +89,10 @@ SELECT_PAIR: LiteralString = """
     ORDER BY pair.id
 """
 
+#: So many prompts of the day's other talks are told of, the latest first: what somebody was given thirty talks ago is
+#: new again, and the hundredth scan of a day costs no more than the thirtieth.
+MOST_WITH_OTHERS = 180
+
 #: Every agenda there is has a lower id.
 LATEST = UUID(int=(1 << 128) - 1)
 
@@ -105,7 +108,7 @@ async def select_pair(
     before: UUID = LATEST,
 ) -> Pair | None:
     """None for a swap there is not."""
-    rows = await connection.fetch(SELECT_PAIR, event_id, swap_id, day, day_starts_at, now, before)
+    rows = await connection.fetch(SELECT_PAIR, event_id, swap_id, day, day_starts_at, now, before, MOST_WITH_OTHERS)
     if not rows:
         return None
     lower, upper = map(_participant, rows)
