@@ -9,7 +9,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from server.evening.drafts import Drafts, Ground, drafts_in
+from server.drafts.reading import Drafts
+from server.evening.drafts import DRAFTS, Ground
 from server.evening.grounds import THANKED_FOR, Possible, possible_about
 from server.evening.models import FollowUpKind, PersonMet, Suggestion
 from server.registrations.models import Card
@@ -41,11 +42,11 @@ def choose(
     `left_out` are suggestions made before that do not come again, `already` how many tonight's list holds.
     `seed` belongs to the reader: it varies the drafts and nothing else.
     """
-    drafts = drafts_in(language)
+    drafts = DRAFTS.in_language(language)
     possible = [
         each
         for person in people
-        for each in possible_about(person, day=day, drafts=drafts)
+        for each in possible_about(person, day=day)
         if (each.kind, each.subject_id) not in left_out
     ]
     taken = _taken(possible, at_most=at_most, spoken_of=_spoken_of(people, left_out))

@@ -10,7 +10,8 @@ from datetime import date
 from uuid import UUID
 
 from server.agenda.quoting import telling_clause
-from server.evening.drafts import Drafts, Ground
+from server.drafts.guards import may_be_quoted, tells_of_a_gift
+from server.evening.drafts import Ground
 from server.evening.models import FollowUpKind, Memory, MemoryKind, PersonMet, PromiseMade
 from server.promises.models import PromiseKind
 
@@ -41,23 +42,23 @@ class Possible:
     due_on: date | None = None
 
 
-def possible_about(person: PersonMet, *, day: date, drafts: Drafts) -> Iterator[Possible]:
+def possible_about(person: PersonMet, *, day: date) -> Iterator[Possible]:
     """Everything that could be suggested about one person on the evening of `day`.
 
     Without contacts shared both ways only a promise counts: a message could not reach them.
     """
-    yield from _promises_to_keep(person, drafts)
+    yield from _promises_to_keep(person)
     if person.is_mutual:
-        yield from _another_talk(person, drafts)
-        yield from _thanks(person, day, drafts)
+        yield from _another_talk(person)
+        yield from _thanks(person, day)
 
 
-def _promises_to_keep(person: PersonMet, drafts: Drafts) -> Iterator[Possible]:
+def _promises_to_keep(person: PersonMet) -> Iterator[Possible]:
     """Every open one, also where its words cannot be quoted to the other."""
     for promise in person.promises:
         if promise.kept_on is None:
             quote = telling_clause(promise.text, at_most=LONGEST_QUOTE)
-            is_sayable = quote is not None and drafts.may_be_quoted_to_them(promise.text)
+            is_sayable = quote is not None and may_be_quoted(promise.text)
             yield Possible(
                 kind=FollowUpKind.KEEP_PROMISE,
                 person=person,
@@ -69,11 +70,11 @@ def _promises_to_keep(person: PersonMet, drafts: Drafts) -> Iterator[Possible]:
             )
 
 
-def _another_talk(person: PersonMet, drafts: Drafts) -> Iterator[Possible]:
+def _another_talk(person: PersonMet) -> Iterator[Possible]:
     """Only where both said so, and where no promise to meet is waiting already."""
     is_promised = any(each.kind is PromiseKind.MEET and each.kept_on is None for each in person.promises)
     if person.both_would_talk_again and not is_promised:
-        learned = [quote for memory in person.memories if (quote := _insight(memory, drafts)) is not None]
+        learned = [quote for memory in person.memories if (quote := _insight(memory)) is not None]
         yield Possible(
             kind=FollowUpKind.MEET,
             person=person,
@@ -84,43 +85,43 @@ def _another_talk(person: PersonMet, drafts: Drafts) -> Iterator[Possible]:
         )
 
 
-def _thanks(person: PersonMet, day: date, drafts: Drafts) -> Iterator[Possible]:
+def _thanks(person: PersonMet, day: date) -> Iterator[Possible]:
     """The one best thing to thank somebody for: nobody gets two thanks for one day."""
     grounds = [
-        *(_thanks_for_words(person, memory, drafts) for memory in person.memories),
-        *(_thanks_for_a_kept_promise(person, promise, drafts) for promise in person.promises),
+        *(_thanks_for_words(person, memory) for memory in person.memories),
+        *(_thanks_for_a_kept_promise(person, promise) for promise in person.promises),
     ]
     told = [each for each in grounds if each is not None and each.told_on <= day]
     if told:
         yield min(told, key=lambda each: (-each.told_on.toordinal(), THANKED_FOR.index(each.ground)))
 
 
-def _thanks_for_words(person: PersonMet, memory: Memory, drafts: Drafts) -> Possible | None:
+def _thanks_for_words(person: PersonMet, memory: Memory) -> Possible | None:
     ground = Ground.INSIGHT if memory.kind is MemoryKind.INSIGHT else Ground.NOTE
-    quote = _insight(memory, drafts) or _gift_noted(memory, drafts)
+    quote = _insight(memory) or _gift_noted(memory)
     if quote is None:
         return None
     return Possible(FollowUpKind.THANK, person, memory.id, ground, quote, memory.written_on)
 
 
-def _insight(memory: Memory, drafts: Drafts) -> str | None:
+def _insight(memory: Memory) -> str | None:
     """What was learned, where it can be said to the one it was learned from."""
-    if memory.kind is not MemoryKind.INSIGHT or not drafts.may_be_quoted_to_them(memory.text):
+    if memory.kind is not MemoryKind.INSIGHT or not may_be_quoted(memory.text):
         return None
     return telling_clause(memory.text, at_most=LONGEST_QUOTE)
 
 
-def _gift_noted(memory: Memory, drafts: Drafts) -> str | None:
+def _gift_noted(memory: Memory) -> str | None:
     """A note that tells of something given; what they need, or how they seemed, is nobody else's to read."""
-    if memory.kind is not MemoryKind.NOTE or not drafts.tells_of_a_gift(memory.text):
+    if memory.kind is not MemoryKind.NOTE or not tells_of_a_gift(memory.text):
         return None
     quote = telling_clause(memory.text, at_most=LONGEST_QUOTE)
-    return quote if quote is not None and drafts.tells_of_a_gift(quote) else None
+    return quote if quote is not None and tells_of_a_gift(quote) else None
 
 
-def _thanks_for_a_kept_promise(person: PersonMet, promise: PromiseMade, drafts: Drafts) -> Possible | None:
+def _thanks_for_a_kept_promise(person: PersonMet, promise: PromiseMade) -> Possible | None:
     """Keeping one's word is a good moment to say thank you for having been asked."""
     quote = telling_clause(promise.text, at_most=LONGEST_QUOTE)
-    if promise.kept_on is None or quote is None or not drafts.may_be_quoted_to_them(promise.text):
+    if promise.kept_on is None or quote is None or not may_be_quoted(promise.text):
         return None
     return Possible(FollowUpKind.THANK, person, promise.id, Ground.KEPT_PROMISE, quote, promise.kept_on)

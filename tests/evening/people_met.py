@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid5
 
-from server.evening.drafts import drafts_in
+from server.evening.drafts import DRAFTS
 from server.evening.models import FollowUpKind, Memory, MemoryKind, PersonMet, PromiseMade, Suggestion
 from server.promises.models import PromiseKind
 
 DAY = date(2027, 4, 22)
 SPACE = UUID(int=7)
-ALL_SHAPES = [shape for group in drafts_in("en").shapes.values() for shape in group]
+ALL_SHAPES = [shape for group in DRAFTS.in_language("en").shapes.values() for shape in group]
 
 
 def promise(text: str, *, kind: str = "SEND", due: date | None = None, kept: date | None = None) -> PromiseMade:
