@@ -12,6 +12,12 @@ from uuid import UUID
 from asyncpg import Record
 
 from server.db import Connection, one
+from server.exports.told.queries import (
+    SELECT_NOTICE_SWITCHES,
+    SELECT_NOTICES,
+    SELECT_PUSH_DEVICES,
+    SELECT_QUIET_HOURS,
+)
 from server.swaps.models import Side
 
 #: One thing as it stands in the file.
@@ -93,6 +99,10 @@ _OF_THE_PERSON = {
     "roles": SELECT_ROLES,
     "prompt_packs": SELECT_PROMPT_PACKS,
     "blocks": SELECT_BLOCKS,
+    "notices": SELECT_NOTICES,
+    "push_devices": SELECT_PUSH_DEVICES,
+    "quiet_hours": SELECT_QUIET_HOURS,
+    "notice_switches": SELECT_NOTICE_SWITCHES,
 }
 
 
