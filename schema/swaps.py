@@ -20,6 +20,7 @@ from schema.pages import PageInfo
 from schema.problems import InputNotValid, NotFound
 from schema.promises import Promise
 from schema.references import read_swap
+from server.encounters.sharing import operations as sharing
 from server.errors import InputNotValid as InputRefused
 from server.errors import NotFound as NothingThere
 from server.people.models import ContactField
@@ -166,7 +167,7 @@ class SwapsMutation:
     ) -> ShareBackResult:
         viewer = info.context.signed_in()
         async with info.context.pool.acquire() as connection:
-            shared = await operations.share_back(
+            shared = await sharing.share_back(
                 connection,
                 person_id=viewer.person_id,
                 swap=read_swap(swap),

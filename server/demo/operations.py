@@ -18,6 +18,7 @@ from server.doors import operations as doors
 from server.doors.models import CheckInDirection, DoorScan
 from server.encounters import operations as encounters
 from server.encounters.models import Scan
+from server.encounters.sharing import operations as sharing
 from server.events import operations as events
 from server.events.models import Event, day_starts_at
 from server.ids import new_id
@@ -211,7 +212,7 @@ class _Preparation:
                 now=instant,
             )
         for who in (met.scanner, met.scanned) if met.shared else ():
-            await swaps.share_back(
+            await sharing.share_back(
                 self.connection,
                 person_id=attendees[who].account(),
                 swap=SwapReference(event_id=event.id, swap_id=swap.id),

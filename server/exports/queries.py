@@ -91,6 +91,25 @@ SELECT_BLOCKS: LiteralString = """
     ORDER BY blocked_at, met_swap_id
 """
 
+#: Whom the person keeps up with, by where and when they first met; who it is stands under that event.
+SELECT_RELATIONSHIPS: LiteralString = """
+    SELECT met_event_title AS first_met_at_event, met_on AS first_met_on, kind, began_at,
+           last_touch_at AS last_in_touch_at, resting_until
+    FROM relationships
+    WHERE person_id = $1
+    ORDER BY began_at, id
+"""
+
+#: What the person gave and received, in their own words.
+SELECT_GIFTS: LiteralString = """
+    SELECT relationships.met_event_title AS first_met_at_event, relationships.met_on AS first_met_on,
+           gifts.direction, gifts.kind, gifts.text, gifts.given_at
+    FROM gifts
+    JOIN relationships ON relationships.person_id = gifts.person_id AND relationships.id = gifts.relationship_id
+    WHERE gifts.person_id = $1
+    ORDER BY gifts.given_at, gifts.id
+"""
+
 #: Lists of what is the person's wherever they were, each under its name in the file.
 _OF_THE_PERSON = {
     "signed_in": SELECT_SESSIONS,
@@ -103,6 +122,8 @@ _OF_THE_PERSON = {
     "push_devices": SELECT_PUSH_DEVICES,
     "quiet_hours": SELECT_QUIET_HOURS,
     "notice_switches": SELECT_NOTICE_SWITCHES,
+    "relationships": SELECT_RELATIONSHIPS,
+    "gifts": SELECT_GIFTS,
 }
 
 

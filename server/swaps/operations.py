@@ -91,7 +91,8 @@ async def share_back(
     fields: frozenset[ContactField] | None,
     now: datetime,
 ) -> Swap:
-    """Offer contact fields in this swap; without `fields` the ones the person chose last.
+    """Offer contact fields in this swap; without `fields` the ones the person chose last. What begins where both share
+    by that is left to `server.encounters.sharing`, through which people come here.
 
     What is chosen here is what the next choice begins with. The other's standing choice, if they made one, answers
     the offer at once.

@@ -13,6 +13,7 @@ LEFT_OUT = {
     "admissions": "worked out from the check-ins, which are there",
     "badge_prints": "the event's own log, shown to everybody at it",
     "badge_sheets": "the badges of others, asked for by an organizer, and gone within a quarter of an hour",
+    "kept_cards": "cards of others, kept from an event that was aged; what they still open is read with the swap",
     "vault_entries": "the card once more, sealed for phones; the card itself is there",
     "vault_viewers": "how often vault_hidings changed",
     "vault_hidings": "worked out from swaps and blocks; it would tell who has blocked them",

@@ -1,4 +1,6 @@
-"""What a scan that counts leads to: the swap of a pair, made or found, with its sides, conversation and agendas."""
+"""What a scan that counts leads to: the swap of a pair, made or found, with its sides, conversation and agendas, and
+the relationship that begins where both share.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +12,7 @@ from server.encounters.meeting import queries
 from server.encounters.models import Scan, Scanned, Scanner
 from server.events.models import Event
 from server.ids import new_id
+from server.relationships import operations as relationships
 
 
 async def meet(
@@ -40,7 +43,7 @@ async def meet(
     )
     if swap_id is None:
         return None
-    await queries.upsert_sides(
+    is_mutual = await queries.upsert_sides(
         connection,
         event_id=event.id,
         swap_id=swap_id,
@@ -50,6 +53,8 @@ async def meet(
         makes_offers=not held_back,
         now=now,
     )
+    if is_mutual:
+        await relationships.begin(connection, event_id=event.id, swap_id=swap_id, touched_at=happened_at, now=now)
     day = event.day_of(happened_at)
     await queries.begin_conversation(connection, event_id=event.id, swap_id=swap_id, day=day)
     await make_agendas(

@@ -61,6 +61,7 @@ UPSERT_SIDES: LiteralString = """
                               CASE WHEN swap_sides.declined_at IS NULL THEN EXCLUDED.offers END),
             offered_at = COALESCE(swap_sides.offered_at,
                                   CASE WHEN swap_sides.declined_at IS NULL THEN EXCLUDED.offered_at END)
+    RETURNING offers IS NOT NULL AS is_offering
 """
 
 
@@ -74,8 +75,9 @@ async def upsert_sides(
     happened_at: datetime,
     makes_offers: bool,
     now: datetime,
-) -> None:
-    await connection.execute(
+) -> bool:
+    """Whether both sides offer by now: the swap is mutual."""
+    rows = await connection.fetch(
         UPSERT_SIDES,
         event_id,
         swap_id,
@@ -86,6 +88,7 @@ async def upsert_sides(
         scanned.standing_offer if makes_offers else None,
         now,
     )
+    return all(row["is_offering"] for row in rows)
 
 
 #: The day's conversation, one per pair and local day.
