@@ -62,8 +62,8 @@ def upgrade() -> None:
         CREATE TABLE kept_cards (
             person_id uuid NOT NULL,
             relationship_id uuid NOT NULL,
-            event_id uuid NOT NULL,
-            swap_id uuid NOT NULL,
+            met_event_id uuid NOT NULL,
+            met_swap_id uuid NOT NULL,
             name text NOT NULL,
             pronouns text,
             up_to text,
@@ -78,7 +78,7 @@ def upgrade() -> None:
             open_to_event boolean NOT NULL,
             open_to_introductions boolean NOT NULL,
             kept_at timestamptz NOT NULL,
-            CONSTRAINT kept_cards_pkey PRIMARY KEY (person_id, event_id, swap_id),
+            CONSTRAINT kept_cards_pkey PRIMARY KEY (person_id, met_event_id, met_swap_id),
             CONSTRAINT kept_cards_of_relationship FOREIGN KEY (person_id, relationship_id)
                 REFERENCES relationships ON DELETE CASCADE
         )
@@ -87,7 +87,7 @@ def upgrade() -> None:
         CREATE INDEX kept_cards_by_relationship ON kept_cards (person_id, relationship_id)
     """)
     op.execute("""
-        CREATE INDEX kept_cards_by_swap ON kept_cards (event_id, swap_id)
+        CREATE INDEX kept_cards_by_swap ON kept_cards (met_event_id, met_swap_id)
     """)
     # Swaps that are mutual already: one row for each direction of a pair, begun at their first one.
     op.execute("""
