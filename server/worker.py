@@ -4,9 +4,9 @@ Which jobs there are it does not know, see `server.jobs.catalogue`. Logs hold id
 """
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, NoReturn, Protocol, Self, TypeVar
 
 import asyncpg
 import structlog
@@ -32,6 +32,10 @@ SILENT_FOR = timedelta(seconds=30)
 #: A new job wakes the workers; one that was handed back or taken over is found by looking.
 LOOK_EVERY = timedelta(seconds=10)
 LONGEST_PAUSE = timedelta(minutes=5)
+#: With the pauses between, about an hour. A job that fails so often is kept as failed until the host asks for it.
+MOST_TRIES = 20
+#: What the queue's log says of a job that was handed back; such a try does not count.
+LEFT = "the worker left"
 
 
 class Duties(Protocol):
@@ -42,6 +46,9 @@ class Duties(Protocol):
 
         Work still under way at `over` ends there.
         """
+
+    async def set_clocks_right(self, queuer: PgQueuer) -> None:
+        """Bring back what a clock that was set back has left in the future."""
 
 
 class Worker:
@@ -98,9 +105,11 @@ class Worker:
                 queuer.run(dequeue_timeout=LOOK_EVERY, heartbeat_timeout=SILENT_FOR, shutdown_on_listener_failure=True),
                 name="the job queue",
             )
+            minding = asyncio.create_task(self._mind_the_clock(queuer), name="the clock of the job queue")
             try:
                 await _first_of(running, over)
             finally:
+                minding.cancel()
                 queuer.shutdown.set()
                 await _end(running)
             if not running.cancelled():
@@ -108,22 +117,50 @@ class Worker:
         finally:
             connection.terminate()
 
+    async def _mind_the_clock(self, queuer: PgQueuer) -> None:
+        """For as long as the work goes on, by a clock that nobody sets."""
+        while True:
+            await failure_of("clocks set right", self._duties.set_clocks_right(queuer))
+            await asyncio.sleep(LOOK_EVERY.total_seconds())
 
-async def hand_back_when(over: asyncio.Event, job: Job, work: Coroutine[Any, Any, None]) -> None:
+
+class GivenUp(Exception):
+    """A job was tried as often as it may be; it is kept as failed. Holds the kind of its last failure, no more."""
+
+
+async def hand_back_when(
+    over: asyncio.Event, job: Job, work: Callable[[], Coroutine[Any, Any, None]], *, tries: Awaitable[int]
+) -> None:
     """Do the work, unless `over` comes first. What is not done, for that or another reason, goes back to the queue.
+    Tried `MOST_TRIES` times it is given up, also where each try took its worker along.
 
-    Nothing of a failure's text reaches the queue's log: it could hold somebody's words.
+    `tries` counts this try with those before. Nothing of a failure's text reaches the queue's log: it could hold
+    somebody's words.
     """
-    doing = await _ended(over, work)
+    try:
+        number = await tries
+    except Exception as error:  # noqa: BLE001 - whatever it is, the job was not even begun
+        raise RetryRequested(LONGEST_PAUSE, type(error).__name__) from None
+    if number > MOST_TRIES:
+        _give_up(job, "WorkerDied")
+    doing = await _ended(over, work())
     if doing.cancelled():
         JOBS.labels(job.entrypoint, "handed back").inc()
-        raise RetryRequested(reason="the worker left")
+        raise RetryRequested(reason=LEFT)
     failure = doing.exception()
     JOBS.labels(job.entrypoint, "done" if failure is None else "failed").inc()
     if failure is not None:
-        log.error("job failed", job=job.id, kind=type(failure).__name__, traceback=places(failure))
-        pause = min(timedelta(seconds=2 ** min(job.attempts, 10)), LONGEST_PAUSE)
-        raise RetryRequested(pause, type(failure).__name__)
+        kind = type(failure).__name__
+        log.error("job failed", job=job.id, name=job.entrypoint, tries=number, kind=kind, traceback=places(failure))
+        if number >= MOST_TRIES:
+            _give_up(job, kind)
+        raise RetryRequested(min(timedelta(seconds=2 ** min(number - 1, 10)), LONGEST_PAUSE), kind)
+
+
+def _give_up(job: Job, kind: str) -> NoReturn:
+    JOBS.labels(job.entrypoint, "given up").inc()
+    log.critical("job given up: see `handsel jobs`", job=job.id, name=job.entrypoint, kind=kind)
+    raise GivenUp(kind)
 
 
 async def unless(over: asyncio.Event, work: Coroutine[Any, Any, object]) -> None:
@@ -144,12 +181,18 @@ async def _ended(over: asyncio.Event, work: Coroutine[Any, Any, T]) -> asyncio.T
     return doing
 
 
-async def tell_if_it_fails(name: str, work: Coroutine[Any, Any, object]) -> None:
-    """Do what the clock asks for; the next time tries again. The text of a failure could hold somebody's words."""
+async def failure_of(name: str, work: Coroutine[Any, Any, object]) -> str | None:
+    """Do what the clock asks for; the next time tries again. Of a failure only its kind is told: its text could hold
+    somebody's words.
+    """
     try:
         await work
     except Exception as error:  # noqa: BLE001 - whatever it is, the clock goes on and tries again
-        log.error("a job of the clock failed", job=name, kind=type(error).__name__, traceback=places(error))  # noqa: TRY400 - a whole traceback would print the values
+        JOBS.labels(name, "failed").inc()
+        log.error("job of the clock failed", name=name, kind=type(error).__name__, traceback=places(error))  # noqa: TRY400 - a whole traceback would print the values
+        return type(error).__name__
+    JOBS.labels(name, "done").inc()
+    return None
 
 
 async def _first_of(task: asyncio.Task[T], over: asyncio.Event) -> None:

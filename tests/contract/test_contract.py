@@ -142,6 +142,7 @@ IN_NO_MUTATION = {
     "server.imports.errors",
     "server.invitations.errors",
     "server.sheets.errors.BadgesChanged",
+    "server.jobs.errors",
     "server.printing.errors.SheetsNotReady",
     "server.vault.errors",
     "server.events.errors.SlugTaken",
