@@ -14,7 +14,7 @@ from tests.world import World
 pytestmark = pytest.mark.browser
 
 
-async def test_topics_are_shown_taken_off_and_asked_about_in_my_language(
+async def test_topics_are_shown_taken_off_and_asked_about_in_my_language_and_the_zone_is_the_phones(
     phones: Phones, world: World, pool: Pool
 ) -> None:
     ana = await world.attendee(await world.event(), "Ana Duarte", up_to=None)
@@ -31,7 +31,10 @@ async def test_topics_are_shown_taken_off_and_asked_about_in_my_language(
     await expect(page.get_by_text("Ana Duarte").first).to_be_visible()
     await becomes(pool, "SELECT dropped_topics FROM cards", ["chess"])
 
+    travelled = await page.context.new_cdp_session(page)
+    await travelled.send("Emulation.setTimezoneOverride", {"timezoneId": "Pacific/Auckland"})
     await phone.open("/you")
+    await expect(page.get_by_text("Pacific/Auckland")).to_be_visible()
     await page.get_by_role("button", name="Deutsch").click()
     await expect(page.get_by_role("button", name="Deutsch")).to_have_attribute("aria-pressed", "true")
     assert await phone.barriers() == []
