@@ -49,7 +49,7 @@ def candidates_of_packs(other: Card, prompts: Sequence[Prompt]) -> tuple[ChosenP
 def _theme_for_one_side(side: Side, fitting: Sequence[Prompt], situation: Situation, seed: bytes) -> list[Prompt]:
     own = [prompt for prompt in fitting if prompt.side is side]
     matters = places_for_matters(own, seed)
-    phases = places_for_the_theme(own, seed, matters)
+    phases = places_for_the_theme(own, situation.quotes, seed, matters)
     taken: list[Prompt] = []
     for phase in [phase for phase in PromptPhase if phase in phases]:
         said = Said.by(taken)

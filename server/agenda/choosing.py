@@ -97,7 +97,7 @@ def drawing(
         suitable=suitable,
         had_at=had,
         places=places,
-        theme_places=places_for_the_theme(fresh, seed, places),
+        theme_places=places_for_the_theme(fresh, situation.quotes, seed, places),
         with_others=Counter(with_others),
         limits=limits,
     )

@@ -4,7 +4,7 @@ Shared by the agenda of a pair and by the candidates of a card. It chooses nothi
 opinion on people, only on questions.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cache, lru_cache
@@ -63,6 +63,12 @@ _MATTER_OF: Mapping[Circumstance, Matter] = {
     Circumstance.BETWEEN_THINGS: Matter.BETWEEN_THINGS,
 }
 
+#: The phase that is about what somebody wrote into that field: no general question is worth as much there.
+_ANSWERED_BY: Mapping[CardField, PromptPhase] = {
+    CardField.SEEKING: PromptPhase.HELP,
+    CardField.GOOD_INTRODUCTION: PromptPhase.WHO_ELSE,
+}
+
 _ARC: Mapping[PromptPhase, int] = {phase: place for place, phase in enumerate(PromptPhase)}
 #: What belongs into any talk of these two, however they came to sit together.
 LASTING_MATTERS = frozenset(
@@ -107,13 +113,16 @@ def places_for_matters(fitting: Sequence[Prompt], seed: bytes) -> Places:
     return places
 
 
-def places_for_the_theme(fitting: Sequence[Prompt], seed: bytes, matters: Places) -> frozenset[PromptPhase]:
+def places_for_the_theme(
+    fitting: Sequence[Prompt], quoted: Collection[CardField], seed: bytes, matters: Places
+) -> frozenset[PromptPhase]:
     """Where in the arc the event's own packs are asked from, once in each: drawn by the seed, rather where no matter
-    of these two belongs.
+    of these two belongs, and where the other's own words say neither what would help them nor whom they look for.
     """
     phases = {prompt.phase for prompt in fitting if prompt.theme}
+    answered = {_ANSWERED_BY[each] for each in quoted if each in _ANSWERED_BY}
     claimed = frozenset().union(*matters.values())
-    drawn = sorted(phases, key=lambda phase: (phase in claimed, order_by(seed, f"theme/{phase}")))
+    drawn = sorted(phases, key=lambda phase: (phase in answered, phase in claimed, order_by(seed, f"theme/{phase}")))
     return frozenset(drawn[:MOST_OF_THE_THEME])
 
 

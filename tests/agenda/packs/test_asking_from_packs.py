@@ -52,6 +52,16 @@ def test_each_talk_is_asked_from_packs_once_or_twice_and_holds_all_that_it_must(
         assert agenda.minutes <= MOST_MINUTES
 
 
+def test_a_question_of_a_pack_never_takes_the_place_of_what_they_need_or_whom_they_look_for() -> None:
+    at_event = merged((PACK,), "en")
+
+    for seed in range(100):
+        by_phase = {prompt.phase: prompt for prompt in agenda_of(at_event, CARDS[2], seed).prompts}
+
+        assert not by_phase[PromptPhase.HELP].key.startswith("pack.")
+        assert not by_phase[PromptPhase.WHO_ELSE].key.startswith("pack.")
+
+
 def test_a_pair_that_has_used_up_the_library_is_not_asked_from_packs_all_the_time() -> None:
     at_event = merged((PACK,), "en")
     had = PairHistory(conversations=9, asked=tuple(library_in("en").by_key))
