@@ -20,6 +20,7 @@ from server.attendance.watching import AttendanceWatch
 from server.db import open_pool
 from server.exports import routes as exports
 from server.faults import Faults
+from server.jobs import routes as jobs_page
 from server.jobs.kinds import Post
 from server.jobs.working import Jobs
 from server.limiter import Limiter
@@ -95,6 +96,7 @@ def create_app(
             *exports.routes,
             *vault.routes,
             *printing.routes,
+            *jobs_page.routes,
             *(tls.routes(settings.tls_folder) if settings.tls else []),
             *pages.routes(settings.pwa),
         ],

@@ -24,14 +24,18 @@ def why_foreign(request: HTTPConnection, settings: Settings) -> str | None:
     """
     if _bearer_token(request) is not None:
         return None
-    origin = request.headers.get("origin")
-    host = request.headers.get("host")
-    own = {settings.public_url, f"http://{host}", f"https://{host}"}
-    if origin is not None and origin not in own:
+    if is_from_elsewhere(request, settings):
         return "This request comes from a page of another site."
     if cookie_name(is_secure=settings.is_secure) in request.cookies and CLIENT_HEADER not in request.headers:
         return "A request with a session cookie needs the header Handsel-Client."
     return None
+
+
+def is_from_elsewhere(request: HTTPConnection, settings: Settings) -> bool:
+    """Whether a browser says that a page of another site asks."""
+    origin = request.headers.get("origin")
+    host = request.headers.get("host")
+    return origin is not None and origin not in {settings.public_url, f"http://{host}", f"https://{host}"}
 
 
 def session_token(request: HTTPConnection, settings: Settings) -> str:

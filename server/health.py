@@ -3,16 +3,19 @@
 The figures are the host's alone: counted live, they could tell whoever stands beside two people that they just met.
 """
 
-import hmac
-import ipaddress
+import contextlib
 
 import asyncpg
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from server.settings import Settings
+from server.db import Pool
+from server.host import is_the_host
+from server.jobs.status import count_queued
+
+JOBS_IN_QUEUE = Gauge("handsel_jobs_in_queue", "Jobs in the queue, by state; failed ones wait for the host.", ["state"])
 
 _FRESH = {"cache-control": "no-store"}
 
@@ -34,21 +37,19 @@ async def readyz(request: Request) -> Response:
 
 async def metrics(request: Request) -> Response:
     """Prometheus' text format, for this machine itself and for whoever bears `HANDSEL_METRICS_TOKEN`."""
-    if not _is_the_host(request, request.app.state.services.settings):
+    if not is_the_host(request, request.app.state.services.settings):
         return PlainTextResponse("These figures are for the host of this server.\n", 403, headers=_FRESH)
+    await _count_jobs(request.app.state.services.pool)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST, headers=_FRESH)
 
 
-def _is_the_host(request: Request, settings: Settings) -> bool:
-    if settings.metrics_token is not None:
-        expected = f"Bearer {settings.metrics_token.get_secret_value()}"
-        return hmac.compare_digest(request.headers.get("authorization", "").encode(), expected.encode())
-    if "x-forwarded-for" in request.headers or "forwarded" in request.headers:
-        return False  # a proxy on this machine asks for somebody elsewhere
-    try:
-        return ipaddress.ip_address(request.client.host if request.client else "").is_loopback
-    except ValueError:
-        return False
+async def _count_jobs(pool: Pool) -> None:
+    """Whichever process is asked tells of the whole queue; while the database is away, of none."""
+    JOBS_IN_QUEUE.clear()
+    with contextlib.suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        async with pool.acquire(timeout=2) as connection:
+            for state, number in (await count_queued(connection)).items():
+                JOBS_IN_QUEUE.labels(state).set(number)
 
 
 routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]

@@ -48,7 +48,7 @@ async def pool(dsn: str) -> AsyncIterator[Pool]:
     async with pool.acquire() as connection:
         await connection.execute(
             "DELETE FROM events; DELETE FROM people; DELETE FROM sign_in_attempts; "
-            "DELETE FROM pgqueuer; DELETE FROM pgqueuer_log; DELETE FROM pgqueuer_schedules"
+            "DELETE FROM pgqueuer; DELETE FROM pgqueuer_log; DELETE FROM pgqueuer_schedules; DELETE FROM timed_jobs"
         )
     yield pool
     await pool.close()

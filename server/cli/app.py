@@ -19,6 +19,7 @@ from server.cli import (
     evening,
     events,
     invite,
+    jobs,
     mail,
     migrate,
     organizers,
@@ -51,6 +52,7 @@ app.command("evening")(evening.evening)
 app.command("work")(evening.work)
 app.command("mail")(mail.mail)
 app.command("schema")(schema.schema)
+app.add_typer(jobs.group, name="jobs")
 app.add_typer(events.group, name="events")
 app.add_typer(organizers.group, name="organizers")
 app.add_typer(prompts.group, name="prompts")

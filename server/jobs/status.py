@@ -3,7 +3,7 @@
 from server.db import Connection
 from server.jobs import queries
 from server.jobs.errors import NoSuchFailedJob
-from server.jobs.models import JobsStatus
+from server.jobs.models import JobsStatus, JobState
 from server.worker import LEFT
 
 #: A queue longer than this is told by its number.
@@ -25,3 +25,8 @@ async def retry(connection: Connection, *, job_id: int) -> None:
     """Put a failed job back into the queue, as if it had never been tried. Raises `NoSuchFailedJob`."""
     if not 0 < job_id < 1 << 63 or not await queries.requeue_failed(connection, job_ids=[job_id]):
         raise NoSuchFailedJob
+
+
+async def count_queued(connection: Connection) -> dict[JobState, int]:
+    """How many jobs are in the queue in each state."""
+    return await queries.count_queued(connection)

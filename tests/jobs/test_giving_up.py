@@ -1,7 +1,5 @@
 """A job that cannot succeed ends, is kept where the host sees it, and comes back only when they ask."""
 
-from datetime import timedelta
-
 import pytest
 from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
@@ -12,29 +10,15 @@ from server.jobs.evenings import EVENING_LISTS, EveningJob
 from server.jobs.models import JobState
 from server.jobs.status import read_status, retry
 from tests.clock import Clock
-from tests.jobs.work import EVENING, LISTS, WAITING, evenings_broken, put_into_queue, until, working
+from tests.jobs.work import EVENING, FAILED, LISTS, WAITING, evenings_broken, put_into_queue, until, working
 from tests.world import Attendee
-
-FAILED = "SELECT count(*) FROM pgqueuer WHERE status = 'failed'"
-
-
-@pytest.fixture(autouse=True)
-def two_tries(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("server.worker.MOST_TRIES", 2)
-    monkeypatch.setattr("server.worker.LOOK_EVERY", timedelta(seconds=0.2))
 
 
 def given_up() -> float:
     return REGISTRY.get_sample_value("handsel_jobs_total", {"job": EVENING_LISTS, "outcome": "given up"}) or 0.0
 
 
-@pytest.fixture
-async def failed(dsn: str, pool: Pool, clock: Clock, ana: Attendee) -> int:
-    """The number of a job that was tried twice and given up; what made it fail is mended since."""
-    async with evenings_broken(pool), working(dsn, pool, clock):
-        await until(pool, FAILED, lambda number: number == 1)
-    found: int = await pool.fetchval("SELECT id FROM pgqueuer")
-    return found
+pytestmark = pytest.mark.usefixtures("two_tries")
 
 
 async def test_a_job_that_keeps_failing_is_kept_as_failed_with_an_alarm(

@@ -17,6 +17,7 @@ EVENING = datetime(2027, 4, 22, 18, 0, tzinfo=UTC)  # seven o'clock in Lisbon
 LISTS = "SELECT count(*) FROM evenings"
 FOLLOW_UPS = "SELECT count(*) FROM follow_ups"
 WAITING = "SELECT count(*) FROM pgqueuer"
+FAILED = "SELECT count(*) FROM pgqueuer WHERE status = 'failed'"
 
 
 @contextlib.asynccontextmanager
