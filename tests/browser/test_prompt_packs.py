@@ -35,6 +35,9 @@ async def test_an_organizer_adds_mends_switches_and_removes_a_pack(
     assert "Do you like it here?" in await field.input_value()
     assert await hers.barriers() == []
     await field.fill(good)
+    await hers.is_written()
+    await hers.reload()
+    await expect(field).to_have_value(good)
     await hers.button("Add this pack").click()
     await expect(page.get_by_text("“First evening” is added.")).to_be_visible()
     await expect(field).to_have_value("")

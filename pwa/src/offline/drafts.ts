@@ -20,14 +20,28 @@ export interface Draft {
 	readonly changedAt: number;
 }
 
-/** Everything this person has begun on this phone, the oldest first. */
+/** An organizer's unfinished pack of prompts. */
+export interface BegunPack {
+	readonly person: string;
+	/** One for each event. */
+	readonly key: string;
+	readonly kind: "pack";
+	readonly text: string;
+}
+
+/** Everything this person has begun about people on this phone, the oldest first. */
 export async function draftsOf(person: string): Promise<Draft[]> {
 	const drafts = (await (await database())?.getAllFromIndex("drafts", "person", person)) ?? [];
-	return drafts.toSorted((a, b) => a.changedAt - b.changedAt);
+	return drafts.filter((draft) => draft.kind !== "pack").toSorted((a, b) => a.changedAt - b.changedAt);
+}
+
+/** The text of the pack that was begun under this key; empty where none was. */
+export async function packBegun({ person, key }: Pick<BegunPack, "person" | "key">): Promise<string> {
+	return (await (await database())?.get("drafts", [person, key]))?.text ?? "";
 }
 
 /** Keeps it in place of what was kept of it before. Rejects when the phone is full. */
-export async function keepDraft(draft: Draft): Promise<void> {
+export async function keepDraft(draft: Draft | BegunPack): Promise<void> {
 	await (await database())?.put("drafts", draft);
 }
 

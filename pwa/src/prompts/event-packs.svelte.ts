@@ -1,9 +1,11 @@
-// The packs of one event as its organizers see and change them, and the file that is being added. Nothing of it is kept on
-// the phone.
+// The packs of one event as its organizers see and change them, and the file that is being added. Of all this only the
+// unfinished file is kept on the phone.
 import { AddPromptPack, PromptPacks, RemovePromptPack, SwitchPromptPack } from "../graphql/documents.generated";
 import { type Trouble, troubleInWords } from "../graphql/outcome";
 import { send } from "../graphql/server";
 import type { Data } from "../graphql/trusted";
+import { forgetDraft, keepDraft, packBegun } from "../offline/drafts";
+import { currentPerson } from "../offline/person";
 
 export type Overview = Data<typeof PromptPacks>["promptPacks"];
 export type Pack = Overview["packs"][number];
@@ -32,16 +34,37 @@ export class EventPacks {
 	/** Why the last switch or removal did not happen. */
 	notChanged = $state.raw<string | null>(null);
 	readonly #event: string;
+	readonly #draft: string;
+	/** Before, an empty field says nothing about what was begun. */
+	#isRecalled = false;
 	#onchange: ((text: string) => void) | null = null;
 	/** One key for one file, so that a lost answer adds no second pack. */
 	#wish: { readonly asked: string; readonly key: string } | null = null;
 
 	constructor(event: string) {
 		this.#event = event;
+		this.#draft = `pack of ${event}`;
 	}
 
 	get isFull(): boolean {
 		return this.overview !== null && this.overview.packs.length >= this.overview.most;
+	}
+
+	/** Goes on with the file that was begun here before. */
+	async recall(): Promise<void> {
+		const person = currentPerson();
+		if (person === null) return;
+		const begun = await packBegun({ person, key: this.#draft });
+		if (this.text === "") this.text = begun;
+		this.#isRecalled = true;
+	}
+
+	/** Keeps the unfinished file as it stands, so that leaving the screen costs no word; added or emptied, it is forgotten. */
+	async keepText(text: string): Promise<void> {
+		const person = currentPerson();
+		if (person === null || !this.#isRecalled) return;
+		const pack = { person, key: this.#draft, kind: "pack", text } as const;
+		await (text.trim() === "" ? forgetDraft(pack) : keepDraft(pack));
 	}
 
 	async read(): Promise<void> {
