@@ -26,7 +26,7 @@ Entry = dict[str, object]
 #: The account itself.
 SELECT_ACCOUNT: LiteralString = """
     SELECT email AS signs_in_with, name, locale, timezone, contact_email, contact_phone, contact_links,
-           shares_always, shares_fields, may_create_events, created_at
+           shares_always, shares_fields, may_create_events, review_weekday, review_at, quiet_since, created_at
     FROM people
     WHERE id = $1
 """
@@ -110,6 +110,21 @@ SELECT_GIFTS: LiteralString = """
     ORDER BY gifts.given_at, gifts.id
 """
 
+#: When the weekly reviews named whom, by where they first met, and what became of it; the drafts speak of the other and
+#: stay behind.
+SELECT_REVIEWS: LiteralString = """
+    SELECT review_follow_ups.week_of, relationships.met_event_title AS first_met_at_event,
+           relationships.met_on AS first_met_on, review_follow_ups.state, review_follow_ups.due_on,
+           review_follow_ups.times AS times_offered, review_follow_ups.settled_at, review_weeks.ready_at
+    FROM review_follow_ups
+    JOIN review_weeks ON review_weeks.person_id = review_follow_ups.person_id
+        AND review_weeks.week_of = review_follow_ups.week_of
+    JOIN relationships ON relationships.person_id = review_follow_ups.person_id
+        AND relationships.id = review_follow_ups.relationship_id
+    WHERE review_follow_ups.person_id = $1
+    ORDER BY review_follow_ups.week_of, review_follow_ups.place
+"""
+
 #: Lists of what is the person's wherever they were, each under its name in the file.
 _OF_THE_PERSON = {
     "signed_in": SELECT_SESSIONS,
@@ -124,6 +139,7 @@ _OF_THE_PERSON = {
     "notice_switches": SELECT_NOTICE_SWITCHES,
     "relationships": SELECT_RELATIONSHIPS,
     "gifts": SELECT_GIFTS,
+    "reviews": SELECT_REVIEWS,
 }
 
 

@@ -1,7 +1,8 @@
 """A person: one account, found by its mail address."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import time
+from enum import IntEnum, StrEnum
 from uuid import UUID
 
 
@@ -11,6 +12,18 @@ class ContactField(StrEnum):
     EMAIL = "EMAIL"
     PHONE = "PHONE"
     LINKS = "LINKS"
+
+
+class Weekday(IntEnum):
+    """A day of the week, numbered as ISO 8601 does."""
+
+    MONDAY = 1
+    TUESDAY = 2
+    WEDNESDAY = 3
+    THURSDAY = 4
+    FRIDAY = 5
+    SATURDAY = 6
+    SUNDAY = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +53,11 @@ class Sharing:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An account, for its own eyes."""
+    """An account, for its own eyes.
+
+    `review_weekday` is None where the person wants no weekly review; `review_at` is by the clocks of `timezone`.
+    `is_quiet` says that they asked that nobody is reminded of them.
+    """
 
     id: UUID
     email: str
@@ -50,3 +67,6 @@ class Person:
     contact: Contact
     sharing: Sharing
     may_create_events: bool
+    review_weekday: Weekday | None
+    review_at: time
+    is_quiet: bool

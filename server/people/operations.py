@@ -1,7 +1,7 @@
 """Accounts: made at the first sign-in, changed by their owner alone."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from functools import cache
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -12,7 +12,7 @@ from server.ids import new_id
 from server.people import queries
 from server.people.addresses import address_key, is_address
 from server.people.contacts import clean_contact
-from server.people.models import ContactField, Person, Sharing
+from server.people.models import ContactField, Person, Sharing, Weekday
 
 #: The languages that people can choose: those there are questions in. The app's own words are English so far.
 LOCALES = ("en", "de", "pt")
@@ -63,6 +63,21 @@ async def update_settings(connection: Connection, *, person_id: UUID, locale: st
     if timezone is not None and timezone not in _timezones():
         raise InputNotValid("timezone", "Use a time zone such as Europe/Lisbon.")
     await queries.update_settings(connection, person_id=person_id, locale=locale, timezone=timezone)
+
+
+async def set_review_time(connection: Connection, *, person_id: UUID, weekday: Weekday | None, at: time | None) -> None:
+    """Keep the hour of the week for the review, by the clocks of the person's zone; without `weekday` there is none.
+
+    `at` left out stays as it was. Raises `InputNotValid` for an hour with seconds or a zone of its own.
+    """
+    if at is not None and (at.second or at.microsecond or at.tzinfo):
+        raise InputNotValid("at", "Use an hour such as 16:00.")
+    await queries.update_review_time(connection, person_id=person_id, weekday=weekday, at=at)
+
+
+async def set_quiet(connection: Connection, *, person_id: UUID, is_quiet: bool, now: datetime) -> None:
+    """Let nobody be reminded of this person by the app, or let them again. Nobody is told of it."""
+    await queries.update_quiet(connection, person_id=person_id, is_quiet=is_quiet, now=now)
 
 
 async def allow_events(connection: Connection, *, email: str, now: datetime) -> UUID:

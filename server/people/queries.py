@@ -1,12 +1,12 @@
 """Every statement about people."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, LiteralString
 from uuid import UUID
 
 from server.db import Connection, one
-from server.people.models import Contact, ContactField, Person, Sharing
+from server.people.models import Contact, ContactField, Person, Sharing, Weekday
 
 #: The person at this address, made when there is none. An address is compared lower-cased.
 UPSERT_PERSON: LiteralString = """
@@ -29,7 +29,8 @@ async def upsert_person(
 #: One account, whole.
 SELECT_PERSON: LiteralString = """
     SELECT id, email, name, locale, timezone, contact_email, contact_phone, contact_links,
-           shares_always, shares_fields, may_create_events
+           shares_always, shares_fields, may_create_events, review_weekday, review_at,
+           quiet_since IS NOT NULL AS is_quiet
     FROM people
     WHERE id = $1
 """
@@ -50,14 +51,39 @@ async def update_name(connection: Connection, *, person_id: UUID, name: str, rep
     await connection.execute(UPDATE_NAME, person_id, name, replace)
 
 
-#: Language and time zone; null leaves one as it is.
+#: Language and time zone; null leaves one as it is. In another zone the next review comes at another instant.
 UPDATE_SETTINGS: LiteralString = """
-    UPDATE people SET locale = COALESCE($2, locale), timezone = COALESCE($3, timezone) WHERE id = $1
+    UPDATE people
+    SET locale = COALESCE($2, locale), timezone = COALESCE($3, timezone),
+        review_due_at = CASE WHEN timezone = COALESCE($3, timezone) THEN review_due_at END
+    WHERE id = $1
 """
 
 
 async def update_settings(connection: Connection, *, person_id: UUID, locale: str | None, timezone: str | None) -> None:
     await connection.execute(UPDATE_SETTINGS, person_id, locale, timezone)
+
+
+#: The hour of the week for the review; when the next one comes is reckoned anew.
+UPDATE_REVIEW_TIME: LiteralString = """
+    UPDATE people SET review_weekday = $2, review_at = COALESCE($3, review_at), review_due_at = NULL WHERE id = $1
+"""
+
+
+async def update_review_time(
+    connection: Connection, *, person_id: UUID, weekday: Weekday | None, at: time | None
+) -> None:
+    await connection.execute(UPDATE_REVIEW_TIME, person_id, weekday, at)
+
+
+#: Since when others are not reminded of the person; null where they may be. Asked for again, it stays as it was.
+UPDATE_QUIET: LiteralString = """
+    UPDATE people SET quiet_since = CASE WHEN $2 THEN COALESCE(quiet_since, $3) END WHERE id = $1
+"""
+
+
+async def update_quiet(connection: Connection, *, person_id: UUID, is_quiet: bool, now: datetime) -> None:
+    await connection.execute(UPDATE_QUIET, person_id, is_quiet, now)
 
 
 #: What the person lets others have, and how they are reached.
@@ -110,4 +136,7 @@ def _person(row: Any) -> Person:
         contact=Contact(row["contact_email"], row["contact_phone"], tuple(row["contact_links"])),
         sharing=Sharing(row["shares_always"], frozenset(map(ContactField, row["shares_fields"]))),
         may_create_events=row["may_create_events"],
+        review_weekday=None if row["review_weekday"] is None else Weekday(row["review_weekday"]),
+        review_at=row["review_at"],
+        is_quiet=row["is_quiet"],
     )

@@ -78,6 +78,18 @@ async def has_given(connection: Connection, *, person_id: UUID, other_ids: Colle
     return await queries.select_given(connection, person_id=person_id, other_ids=other_ids)
 
 
-async def touch(connection: Connection, *, person_id: UUID, other_id: UUID, now: datetime) -> None:
-    """Let the person remember that they were in touch at `now`. It never moves backwards."""
-    await queries.touch(connection, person_id=person_id, other_id=other_id, now=now)
+async def touch(connection: Connection, *, person_id: UUID, other_id: UUID, now: datetime) -> datetime | None:
+    """Let the person remember that they were in touch at `now`. It never moves backwards.
+
+    When they had last been in touch before, for `take_back_touch`; None where this moved nothing.
+    """
+    return await queries.touch(connection, person_id=person_id, other_id=other_id, now=now)
+
+
+async def take_back_touch(
+    connection: Connection, *, person_id: UUID, other_id: UUID, touched_at: datetime, before: datetime
+) -> None:
+    """Undo what `touch` did at `touched_at`, where it was the last one: what came later stays."""
+    await queries.take_back_touch(
+        connection, person_id=person_id, other_id=other_id, touched_at=touched_at, before=before
+    )

@@ -136,11 +136,33 @@ async def select_given(connection: Connection, *, person_id: UUID, other_ids: Co
     return {row["other_id"] for row in rows}
 
 
-#: The latest touch, as one of the two remembers it.
+#: The latest touch, as one of the two remembers it; with the one before, where this moved it.
 TOUCH: LiteralString = """
-    UPDATE relationships SET last_touch_at = $3 WHERE person_id = $1 AND other_id = $2 AND last_touch_at < $3
+    WITH held AS (
+        SELECT person_id, id, last_touch_at
+        FROM relationships
+        WHERE person_id = $1 AND other_id = $2 AND last_touch_at < $3
+        FOR UPDATE
+    )
+    UPDATE relationships SET last_touch_at = $3
+    FROM held
+    WHERE relationships.person_id = held.person_id AND relationships.id = held.id
+    RETURNING held.last_touch_at AS before
 """
 
 
-async def touch(connection: Connection, *, person_id: UUID, other_id: UUID, now: datetime) -> None:
-    await connection.execute(TOUCH, person_id, other_id, now)
+async def touch(connection: Connection, *, person_id: UUID, other_id: UUID, now: datetime) -> datetime | None:
+    before: datetime | None = await connection.fetchval(TOUCH, person_id, other_id, now)
+    return before
+
+
+#: Takes back the touch of $3, unless there has been another one since.
+TAKE_BACK_TOUCH: LiteralString = """
+    UPDATE relationships SET last_touch_at = $4 WHERE person_id = $1 AND other_id = $2 AND last_touch_at = $3
+"""
+
+
+async def take_back_touch(
+    connection: Connection, *, person_id: UUID, other_id: UUID, touched_at: datetime, before: datetime
+) -> None:
+    await connection.execute(TAKE_BACK_TOUCH, person_id, other_id, touched_at, before)

@@ -1,0 +1,16 @@
+"""People who ask that nobody is reminded of them."""
+
+from alembic import op
+
+revision = "0021"
+down_revision = "0020"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.execute("ALTER TABLE people ADD COLUMN quiet_since timestamptz")
+
+
+def downgrade() -> None:
+    op.execute("ALTER TABLE people DROP COLUMN quiet_since")
