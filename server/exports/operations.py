@@ -12,8 +12,9 @@ from server.db import Connection
 from server.events.models import Event
 from server.exports import queries
 from server.exports.archive import Archive
-from server.exports.queries import Entry
+from server.exports.models import Entry
 from server.exports.readme import readme
+from server.exports.wherever.queries import select_lists_of_person
 from server.registrations import operations as registrations
 from server.swaps import operations as swaps
 from server.swaps.models import Place, Swap
@@ -34,7 +35,7 @@ async def write_export(connection: Connection, *, person_id: UUID, to: IO[bytes]
         with archive.data() as data:
             data.add("made_at", now)
             data.add("account", await queries.select_account(connection, person_id=person_id))
-            for name, entries in (await queries.select_lists_of_person(connection, person_id=person_id)).items():
+            for name, entries in (await select_lists_of_person(connection, person_id=person_id)).items():
                 data.add(name, entries)
             data.begin_list("events")
             for event in events:

@@ -1,5 +1,6 @@
 """Whom a week brings to mind: time alone decides, in the rhythm of each kind, and nobody is dropped."""
 
+import itertools
 from collections import defaultdict
 from datetime import date, timedelta
 from uuid import UUID
@@ -124,4 +125,4 @@ def test_in_a_year_of_weeks_nobody_comes_twice_within_their_rhythm(
             suggested[each.int] = day
 
     for who, on in named_on.items():
-        assert all((then - before).days >= RHYTHMS[kinds[who]] for before, then in zip(on, on[1:], strict=False))
+        assert all((then - before).days >= RHYTHMS[kinds[who]] for before, then in itertools.pairwise(on))

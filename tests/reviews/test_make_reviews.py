@@ -184,7 +184,9 @@ async def test_people_are_left_alone_who(pool: Pool, world: World, ana: Attendee
         case "withdrew":
             await pool.execute("UPDATE swaps SET withdrawn_at = now() WHERE id = $1", swap)
         case "blocked":
-            await pool.execute("UPDATE swaps SET withdrawn_at = now(), withdrawn_by = $2 WHERE id = $1", swap, ben.person.id)
+            await pool.execute(
+                "UPDATE swaps SET withdrawn_at = now(), withdrawn_by = $2 WHERE id = $1", swap, ben.person.id
+            )
         case "asked for quiet":
             await settle(pool, ben.person, quiet_since=FRIDAY)
         case "rests":
@@ -192,9 +194,7 @@ async def test_people_are_left_alone_who(pool: Pool, world: World, ana: Attendee
                 "UPDATE relationships SET resting_until = $2 WHERE person_id = $1", ana.person.id, date(2027, 5, 1)
             )
         case "never agreed":
-            await pool.execute(
-                "UPDATE swap_sides SET offers = NULL WHERE registration_id = $1", ben.registration_id
-            )
+            await pool.execute("UPDATE swap_sides SET offers = NULL WHERE registration_id = $1", ben.registration_id)
         case "erased":
             await pool.execute("DELETE FROM people WHERE id = $1", ben.person.id)
     await set_up(pool)

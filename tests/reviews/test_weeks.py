@@ -51,9 +51,7 @@ def test_of_an_hour_that_comes_twice_the_first_counts() -> None:
     at=st.times().map(lambda at: at.replace(second=0, microsecond=0)),
     now=st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC)),  # noqa: DTZ001 - hypothesis gives them the zone
 )
-def test_every_instant_has_one_last_review_and_one_next(
-    zone: str, weekday: Weekday, at: time, now: datetime
-) -> None:
+def test_every_instant_has_one_last_review_and_one_next(zone: str, weekday: Weekday, at: time, now: datetime) -> None:
     hour = ReviewTime(weekday, at, zone)
     week = hour.week_at(now)
 
