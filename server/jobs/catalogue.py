@@ -1,11 +1,12 @@
 """Every job there is. A new one is a file beside this with its `KINDS`, and one line here."""
 
-from server.jobs import attendance, evenings, reports, reviews, sheets, vaults
+from server.jobs import attendance, evenings, promises, reports, reviews, sheets, vaults
 from server.jobs.kinds import Kind
 
 KINDS: tuple[Kind, ...] = (
     *attendance.KINDS,
     *evenings.KINDS,
+    *promises.KINDS,
     *reports.KINDS,
     *reviews.KINDS,
     *sheets.KINDS,

@@ -27,3 +27,12 @@ class Promise:
     text: str
     due_on: date | None
     kept_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueDay:
+    """A day whose reminders are due in a zone, and the instant since when they are."""
+
+    zone: str
+    day: date
+    since: datetime

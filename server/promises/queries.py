@@ -8,7 +8,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from server.db import Connection, one
-from server.promises.models import Promise, PromiseKind
+from server.promises.models import DueDay, Promise, PromiseKind
 from server.swaps.models import Side
 from server.swaps.sides import by_side, columns_of
 
@@ -103,6 +103,49 @@ async def select_promise(
 ) -> Promise | None:
     row = await connection.fetchrow(SELECT_PROMISE, event_id, promise_id, person_id)
     return None if row is None else _promise(row)
+
+
+#: The zones of people with open promises for a day from $1 to $2.
+SELECT_ZONES_WITH_PROMISES: LiteralString = """
+    SELECT DISTINCT people.timezone
+    FROM promises
+    JOIN registrations ON registrations.event_id = promises.event_id AND registrations.id = promises.registration_id
+    JOIN people ON people.id = registrations.person_id
+    WHERE promises.kept_at IS NULL AND promises.due_on BETWEEN $1 AND $2
+"""
+
+
+async def select_zones_with_promises(connection: Connection, *, since: date, until: date) -> list[str]:
+    return [row["timezone"] for row in await connection.fetch(SELECT_ZONES_WITH_PROMISES, since, until)]
+
+
+#: People in zone $1 with an open promise for day $2 made before $3, in a live swap, to somebody they do not let
+#: rest; without those who were told of that day already. At most $4.
+SELECT_PEOPLE_TO_REMIND: LiteralString = """
+    SELECT DISTINCT people.id
+    FROM promises
+    JOIN registrations AS mine ON mine.event_id = promises.event_id AND mine.id = promises.registration_id
+    JOIN people ON people.id = mine.person_id
+    JOIN swaps ON swaps.event_id = promises.event_id AND swaps.id = promises.swap_id AND swaps.withdrawn_at IS NULL
+    JOIN registrations AS theirs ON theirs.event_id = swaps.event_id
+        AND theirs.id IN (swaps.lower_id, swaps.upper_id) AND theirs.id <> mine.id
+    WHERE people.timezone = $1 AND promises.due_on = $2 AND promises.kept_at IS NULL AND promises.made_at < $3
+      AND NOT EXISTS (
+          SELECT FROM relationships
+          WHERE relationships.person_id = mine.person_id AND relationships.other_id = theirs.person_id
+            AND relationships.resting_until > $2
+      )
+      AND NOT EXISTS (
+          SELECT FROM notices
+          WHERE notices.person_id = mine.person_id AND notices.kind = 'PROMISE_DUE' AND notices.key = $2::date::text
+      )
+    LIMIT $4
+"""
+
+
+async def select_people_to_remind(connection: Connection, *, due: DueDay, at_most: int) -> list[UUID]:
+    rows = await connection.fetch(SELECT_PEOPLE_TO_REMIND, due.zone, due.day, due.since, at_most)
+    return [row["id"] for row in rows]
 
 
 def _promise(row: Record) -> Promise:

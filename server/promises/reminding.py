@@ -1,0 +1,50 @@
+"""Reminding people of what they promised for today: one notice a day at most, at six in the evening of their own zone.
+
+The notice names nobody and quotes nothing. What was kept, or promised to somebody whose swap is gone or whom its owner
+lets rest, is not reminded of.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from server.db import Connection
+from server.notifications.models import NewNotice, NoticeKind
+from server.notifications.telling import tell_all
+from server.promises import queries
+from server.promises.models import DueDay
+
+REMINDED_AT = time(18)
+#: Where the reminder leads: the people, with what was promised to each.
+PATH = "/people"
+#: People told in one transaction.
+BATCH = 500
+
+
+async def remind_of_due(connection: Connection, *, now: datetime) -> int:
+    """Tell everybody in whose zone it is past six and who has something to keep today; how many were told now.
+
+    Told again, nothing happens: a person and a day make one notice.
+    """
+    zones = await queries.select_zones_with_promises(
+        connection, since=(now - timedelta(days=2)).date(), until=(now + timedelta(days=2)).date()
+    )
+    told = 0
+    for due in due_days(zones, now=now):
+        while people := await queries.select_people_to_remind(connection, due=due, at_most=BATCH):
+            notices = [
+                NewNotice(each, NoticeKind.PROMISE_DUE, due.day.isoformat(), PATH, zone=due.zone) for each in people
+            ]
+            await tell_all(connection, notices, now=now)
+            told += len(people)
+    return told
+
+
+def due_days(zones: Iterable[str], *, now: datetime) -> list[DueDay]:
+    """For each zone its today, if it is six there or later."""
+    return [due for zone in zones if (due := _today(zone, now)).since <= now]
+
+
+def _today(zone: str, now: datetime) -> DueDay:
+    day = now.astimezone(ZoneInfo(zone)).date()
+    return DueDay(zone, day, datetime.combine(day, REMINDED_AT, ZoneInfo(zone)))
