@@ -22,6 +22,7 @@ from server.exports import routes as exports
 from server.faults import Faults
 from server.jobs import routes as jobs_page
 from server.jobs.kinds import Post
+from server.jobs.notices import post_office
 from server.jobs.working import Jobs
 from server.limiter import Limiter
 from server.live import Live
@@ -81,7 +82,9 @@ def create_app(
             if settings.work:
                 post = Post(services.mailer, settings.public_url)
                 printer = Printer(pool, secrets=secrets, public_url=settings.public_url, clock=clock)
-                jobs = Jobs(pool, clock, secrets, post, printer=printer)
+                office = post_office(pool, mailer=services.mailer, secrets=secrets, settings=settings, clock=clock)
+                await stack.enter_async_context(office)
+                jobs = Jobs(pool, clock, secrets, post, printer=printer, office=office)
                 await stack.enter_async_context(Worker(address, jobs))
             yield
 

@@ -59,6 +59,14 @@ class Settings(BaseSettings):
     pwa: Path = Path(__file__).parent.parent / "pwa" / "dist"
     work: bool = True
     tls: bool = False
+    push_hosts: str = ""
+    push_to_loopback: bool = False
+
+    @model_validator(mode="after")
+    def _push_to_nobody_nearby(self) -> Self:
+        if self.push_to_loopback and self.env is Environment.PRODUCTION:
+            raise ValueError("HANDSEL_PUSH_TO_LOOPBACK is for tests alone: leave it out in production.")
+        return self
 
     @model_validator(mode="after")
     def _fill_in_host_and_public_url(self) -> Self:

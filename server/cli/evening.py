@@ -67,15 +67,21 @@ def work(context: typer.Context) -> None:
 
 async def _work(settings: Settings, dsn: str, console: Console) -> None:
     from server.jobs.kinds import Post
+    from server.jobs.notices import post_office
     from server.jobs.working import Jobs
     from server.worker import Worker
 
-    pool = await open_pool(dsn, size=4)
-    async with pool:
+    pool = await open_pool(dsn, size=8)
+    secrets, mailer = settings.secrets(), mailer_of(settings)
+
+    def clock() -> datetime:
+        return datetime.now(UTC)
+
+    async with pool, post_office(pool, mailer=mailer, secrets=secrets, settings=settings, clock=clock) as office:
         async with pool.acquire() as connection:
             await require_current(connection)
-        post = Post(mailer_of(settings), settings.public_url)
-        worker = Worker(dsn, Jobs(pool, lambda: datetime.now(UTC), settings.secrets(), post))
+        jobs = Jobs(pool, clock, secrets, Post(mailer, settings.public_url), office=office)
+        worker = Worker(dsn, jobs)
         loop = asyncio.get_running_loop()
         for ending in (signal.SIGINT, signal.SIGTERM):
             with contextlib.suppress(NotImplementedError):  # where there are no signals, Ctrl-C interrupts instead

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from server.db import Pool
 from server.notifications.mail import Mailer
+from server.notifications.posting.office import PostOffice
 from server.printing.making import Printer
 from server.secrets import Secrets
 
@@ -24,13 +25,16 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a job may use. Without `post` nobody is written to; badge sheets wait for a `printer`."""
+    """What a job may use. Without `post` no organizer is written to, without an `office` no notice leaves; badge sheets
+    wait for a `printer`.
+    """
 
     pool: Pool
     clock: Callable[[], datetime]
     secrets: Secrets
     post: Post | None = None
     printer: Printer | None = None
+    office: PostOffice | None = None
 
 
 def _always(_: Tools) -> bool:

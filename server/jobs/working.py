@@ -13,6 +13,7 @@ from server.db import Pool
 from server.jobs import queries
 from server.jobs.catalogue import KINDS
 from server.jobs.kinds import Post, Queued, Timed, Tools, read_ids
+from server.notifications.posting.office import PostOffice
 from server.printing.making import Printer
 from server.secrets import Secrets
 from server.worker import LEFT, LONGEST_PAUSE, failure_of, hand_back_when, unless
@@ -31,8 +32,9 @@ class Jobs:
         post: Post | None = None,
         *,
         printer: Printer | None = None,
+        office: PostOffice | None = None,
     ) -> None:
-        self._tools = Tools(pool, clock, secrets, post, printer)
+        self._tools = Tools(pool, clock, secrets, post, printer, office)
 
     async def take_up(self, queuer: PgQueuer, over: asyncio.Event) -> None:
         possible = [kind for kind in KINDS if kind.possible(self._tools)]

@@ -14,6 +14,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import formatdate, parseaddr
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
@@ -40,12 +41,14 @@ PAUSES = (2.0, 10.0, 60.0)
 class MailNotSent(Exception):
     """The mail server was not reached or refused; the text names neither the address nor the message.
 
-    `is_final` when trying again would be refused again.
+    `is_final` when trying again would be refused again; `may_have_left` when the line broke before the server said
+    whether it has taken the mail.
     """
 
-    def __init__(self, reason: str, *, is_final: bool) -> None:
+    def __init__(self, reason: str, *, is_final: bool, may_have_left: bool = False) -> None:
         super().__init__(reason)
         self.is_final = is_final
+        self.may_have_left = may_have_left
 
 
 class Mailer:
@@ -123,6 +126,11 @@ class Mailer:
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: keeps out-of-office answers away
         # Long links stay whole lines where the letters allow it; everything passes servers without 8BITMIME.
         message.set_content(letter.text, cte="7bit" if letter.text.isascii() else "quoted-printable")
+        if letter.html is not None:
+            message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+        if letter.unsubscribe is not None:  # RFC 8058: the reader's own button, without opening anything
+            message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         return message
 
 
@@ -164,25 +172,28 @@ class _Line:
 
     def __init__(self, server: _Server) -> None:
         self._server = server
-        self._client: aiosmtplib.SMTP | None = None
+        self._client: _Client | None = None
 
     async def send(self, message: EmailMessage) -> None:
         try:
             if self._client is None or not self._client.is_connected:
                 self._client = await self._connect()
+            self._client.is_handing_over = False
             await self._client.send_message(message)
         except (aiosmtplib.SMTPException, OSError, ssl.SSLError) as error:
+            is_answer = isinstance(error, aiosmtplib.SMTPResponseException | aiosmtplib.SMTPRecipientsRefused)
+            may_have_left = self._client is not None and self._client.is_handing_over and not is_answer
             # Not chained: a refusal quotes the address.
-            raise MailNotSent(type(error).__name__, is_final=_is_final(error)) from None
+            raise MailNotSent(type(error).__name__, is_final=_is_final(error), may_have_left=may_have_left) from None
 
     async def close(self) -> None:
         if self._client is not None and self._client.is_connected:
             with contextlib.suppress(aiosmtplib.SMTPException, OSError):
                 await self._client.quit()
 
-    async def _connect(self) -> aiosmtplib.SMTP:
+    async def _connect(self) -> "_Client":
         server = self._server
-        client = aiosmtplib.SMTP(
+        client = _Client(
             hostname=server.host,
             port=server.port,
             username=server.username,
@@ -193,6 +204,16 @@ class _Line:
         )
         await client.connect()
         return client
+
+
+class _Client(aiosmtplib.SMTP):
+    """Knows whether the mail itself is being handed over: from then on a lost line leaves open what became of it."""
+
+    is_handing_over = False
+
+    async def data(self, message: str | bytes, /, **options: Any) -> aiosmtplib.SMTPResponse:
+        self.is_handing_over = True
+        return await super().data(message, **options)
 
 
 def _read_server(url: str) -> _Server:

@@ -1,15 +1,25 @@
-"""A real SMTP server on this machine, which can be told to refuse."""
+"""Real peers on this machine, which can be told to refuse: an SMTP server and a push service; and a post office."""
 
 # ruff: noqa: ARG002, N802 - the signatures and names by which the library calls
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+import contextlib
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from server.db import Pool
+from server.jobs.notices import post_office
+from server.notifications.mail import Mailer
+from server.notifications.models import NoticeKind
+from server.notifications.posting.models import Cause
+from server.notifications.posting.office import PostOffice
+from server.settings import Settings
+from tests.clock import Clock
 from tests.mailbox import Mail
+from tests.notifications.push_peer import PushPeer, push_peer
 
 
 @dataclass
@@ -59,3 +69,34 @@ async def postbox() -> AsyncIterator[Postbox]:
     yield box
     server.close()
     await server.wait_closed()
+
+
+@pytest.fixture
+async def peer() -> AsyncIterator[PushPeer]:
+    async with push_peer() as peer:
+        yield peer
+
+
+@pytest.fixture
+async def open_office(pool: Pool, settings: Settings, clock: Clock) -> AsyncIterator[Callable[..., PostOffice]]:
+    """Opens a post office that may write to this machine; with a `smtp_url` its mail leaves by that server."""
+    async with contextlib.AsyncExitStack() as stack:
+
+        def make(smtp_url: str | None = None, causes: Mapping[NoticeKind, Cause] | None = None) -> PostOffice:
+            mailer = Mailer(sender=settings.mail_from, outbox=settings.outbox, smtp_url=smtp_url, pauses=())
+            office = post_office(
+                pool, mailer=mailer, secrets=settings.secrets(), clock=clock,
+                settings=settings.model_copy(update={"push_to_loopback": True}),
+            )  # fmt: skip
+            if causes is not None:
+                office = PostOffice(replace(office.means, causes=causes))
+            stack.push_async_callback(office.__aexit__)
+            return office
+
+        yield make
+
+
+@pytest.fixture
+def office(open_office: Callable[..., PostOffice]) -> PostOffice:
+    """A post office without causes: whatever was told is still worth telling."""
+    return open_office(causes={})

@@ -1,0 +1,1 @@
+"""What is due leaves: claimed, judged once more, handed over, settled."""
