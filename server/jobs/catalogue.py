@@ -6,11 +6,8 @@ from server.jobs.kinds import Kind
 KINDS: tuple[Kind, ...] = (
     *attendance.KINDS,
     *evenings.KINDS,
-<<<<<<< HEAD
-    *promises.KINDS,
-=======
     *notices.KINDS,
->>>>>>> 826fe82 (Send what people are told by push and mail, once, whoever hangs or dies)
+    *promises.KINDS,
     *reports.KINDS,
     *reviews.KINDS,
     *sheets.KINDS,
