@@ -29,10 +29,12 @@ class Kind(IntEnum):
     CHECK_IN = 12
     REPORT = 13
     PROMPT_PACK = 14
+    RELATIONSHIP = 15
+    GIFT = 16
 
 
 #: Kinds that belong to no event: their id holds one UUID, the others' two (the event's first).
-_WITHOUT_EVENT = {Kind.PERSON, Kind.EVENT}
+_WITHOUT_EVENT = {Kind.PERSON, Kind.EVENT, Kind.RELATIONSHIP, Kind.GIFT}
 
 #: Kinds of which there is one for each day: their id ends with the day, counted as `date.toordinal` does.
 _OF_A_DAY = {Kind.ATTENDANCE_ROW}
@@ -94,6 +96,14 @@ def read_row(text: str, kind: Kind) -> tuple[UUID, UUID]:
     if found.kind is not kind or found.event_id is None:
         raise NotFound
     return found.event_id, found.row
+
+
+def read_own(text: str, kind: Kind) -> UUID:
+    """The row of an id of this kind, which belongs to a person and to no event. Raises `NotFound` for anything else."""
+    found = read_any(text)
+    if found.kind is not kind:
+        raise NotFound
+    return found.row
 
 
 def read_key(text: str) -> UUID | None:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 
@@ -49,6 +50,13 @@ KeepPromiseResult = Annotated[
 ]
 
 
+ReopenPromiseResult = Annotated[
+    Promise | InputNotValid | NotFound,
+    strawberry.union("ReopenPromiseResult", description="The promise, open again, or why it stays."),
+]
+PromiseArgument = Annotated[strawberry.ID, strawberry.argument(description="Its id, or the key it was made with.")]
+
+
 @strawberry.type
 class PromisesMutation:
     @strawberry.mutation(description="Keeps in mind what I said I would do.")
@@ -79,11 +87,10 @@ class PromisesMutation:
     async def keep_promise(
         self,
         info: Info,
-        promise: Annotated[strawberry.ID, strawberry.argument(description="Its id, or the key it was made with.")],
+        promise: PromiseArgument,
     ) -> KeepPromiseResult:
         viewer = info.context.signed_in()
-        key = read_key(promise)
-        event_id, promise_id = (None, key) if key else read_row(promise, Kind.PROMISE)
+        event_id, promise_id = _read_promise(promise)
         async with info.context.pool.acquire() as connection:
             kept = await operations.keep_promise(
                 connection,
@@ -93,3 +100,19 @@ class PromisesMutation:
                 now=info.context.now,
             )
         return Promise.from_model(kept)
+
+    @strawberry.mutation(description="Takes back that a promise of mine was kept.")
+    async def reopen_promise(self, info: Info, promise: PromiseArgument) -> ReopenPromiseResult:
+        viewer = info.context.signed_in()
+        event_id, promise_id = _read_promise(promise)
+        async with info.context.pool.acquire() as connection:
+            reopened = await operations.reopen_promise(
+                connection, person_id=viewer.person_id, event_id=event_id, promise=promise_id
+            )
+        return Promise.from_model(reopened)
+
+
+def _read_promise(text: str) -> tuple[UUID | None, UUID]:
+    """Event and row; no event where it is the key of a phone. Raises `NotFound` for anything else."""
+    key = read_key(text)
+    return (None, key) if key else read_row(text, Kind.PROMISE)

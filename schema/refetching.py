@@ -12,6 +12,7 @@ from schema.context import Info, Services
 from schema.doors import CheckIn, Door
 from schema.evening import FollowUp
 from schema.events import Event
+from schema.gifts import Gift
 from schema.ids import GlobalId, Kind, read_any
 from schema.nodes import Node
 from schema.notes import Note
@@ -19,6 +20,7 @@ from schema.people import Person
 from schema.promises import Promise
 from schema.prompt_packs import PromptPack
 from schema.registrations import Badge, Registration
+from schema.relationships import Relationship
 from schema.reports import Report
 from schema.swaps import Swap
 from server.agenda import operations as agenda
@@ -34,6 +36,7 @@ from server.people import operations as people
 from server.promises import operations as promises
 from server.registrations import models
 from server.registrations import operations as registrations
+from server.relationships.reading import operations as relationships
 from server.reports import operations as reports
 from server.swaps import operations as swaps
 
@@ -132,6 +135,16 @@ class Refetch:
             await packs.find_pack(self.connection, event_id=_event(asked), pack_id=asked.row, person_id=self.person_id)
         )
 
+    async def relationship(self, asked: GlobalId) -> Node:
+        return Relationship.from_model(
+            await relationships.find_relationship(self.connection, person_id=self.person_id, relationship_id=asked.row)
+        )
+
+    async def gift(self, asked: GlobalId) -> Node:
+        return Gift.from_model(
+            await relationships.find_gift(self.connection, person_id=self.person_id, gift_id=asked.row)
+        )
+
     async def _own_place(self, asked: GlobalId, is_it: Callable[[models.Registration], bool]) -> models.Registration:
         own = await registrations.find_own(
             self.connection, event_id=_event(asked), person_id=self.person_id, now=self.now
@@ -156,6 +169,8 @@ _BY_KIND: dict[Kind, Callable[[Refetch, GlobalId], Awaitable[Node]]] = {
     Kind.CHECK_IN: Refetch.check_in,
     Kind.REPORT: Refetch.report,
     Kind.PROMPT_PACK: Refetch.prompt_pack,
+    Kind.RELATIONSHIP: Refetch.relationship,
+    Kind.GIFT: Refetch.gift,
 }
 
 

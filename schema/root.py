@@ -24,6 +24,7 @@ from schema.promises import PromisesMutation
 from schema.prompt_packs import PromptPacksMutation, PromptPacksQuery
 from schema.refetching import RefetchingQuery
 from schema.registrations import RegistrationsMutation
+from schema.relationships import RelationshipsMutation, RelationshipsQuery
 from schema.reports import ReportsMutation, ReportsQuery
 from schema.scalars import Date, DateTime
 from schema.sessions import SessionsMutation
@@ -37,6 +38,7 @@ class Query(
     EventsQuery,
     SwapsQuery,
     BlocksQuery,
+    RelationshipsQuery,
     EveningQuery,
     DoorsQuery,
     DeskQuery,
@@ -60,6 +62,7 @@ class Mutation(
     AgendaMutation,
     NotesMutation,
     PromisesMutation,
+    RelationshipsMutation,
     EveningMutation,
     DoorsMutation,
     DeskMutation,

@@ -180,7 +180,7 @@ class SwapsMutation:
     async def decline_share(self, info: Info, swap: SwapArgument) -> DeclineShareResult:
         viewer = info.context.signed_in()
         async with info.context.pool.acquire() as connection:
-            declined = await operations.decline_share(
+            declined = await sharing.decline_share(
                 connection, person_id=viewer.person_id, swap=read_swap(swap), now=info.context.now
             )
         return Swap.from_model(declined)

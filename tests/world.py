@@ -13,7 +13,7 @@ from server.badges.tokens import BadgeSecret, badge_secret, code_hash, ticket_co
 from server.db import Pool
 from server.events.models import Event, Role
 from server.ids import new_id
-from server.people.names import name_key
+from server.people.names import name_key, words_key
 from server.secrets import Secrets
 from server.sessions.tokens import invitation_code, invitation_hash, new_token
 from server.sessions.tokens import token_hash as session_hash
@@ -152,7 +152,11 @@ class World:
             external_id or f"{source}-{number}", ticket_type, cancelled_at,
             self.clock() if person else None, self.clock(), name_key(name),
         )  # fmt: skip
-        columns = {"name": name, "up_to": f"keeping bees on roof {number}", "open_to_event": True} | (card or {})
+        columns: dict[str, Any] = {"name": name, "up_to": f"keeping bees on roof {number}", "open_to_event": True} | (
+            card or {}
+        )
+        texts = ("name", "up_to", "seeking", "offering", "ask_me_about", "good_introduction")
+        columns["search_key"] = words_key(*(columns.get(each) for each in texts))
         names = ", ".join(columns)
         places = ", ".join(f"${index}" for index in range(4, 4 + len(columns)))
         await self.pool.execute(
@@ -244,9 +248,10 @@ class World:
         """The id of an open promise that `who` made in this swap."""
         promise_id = new_id()
         await self.pool.execute(
-            "INSERT INTO promises (event_id, id, swap_id, registration_id, key, kind, text, due_on, made_at)"
-            " VALUES ($1, $2, $3, $4, $2, $5, $6, $7, $8)",
+            "INSERT INTO promises (event_id, id, swap_id, registration_id, key, kind, text, due_on, made_at,"
+            " search_key) VALUES ($1, $2, $3, $4, $2, $5, $6, $7, $8, $9)",
             who.event.id, promise_id, swap_id, who.registration_id, kind, text, due_on, at or self.clock(),
+            words_key(text),
         )  # fmt: skip
         return promise_id
 
@@ -254,9 +259,9 @@ class World:
         """The id of what `who` wrote down about the other in this swap."""
         note_id = new_id()
         await self.pool.execute(
-            "INSERT INTO notes (event_id, id, swap_id, registration_id, key, kind, text, written_at)"
-            " VALUES ($1, $2, $3, $4, $2, $5, $6, $7)",
-            who.event.id, note_id, swap_id, who.registration_id, kind, text, self.clock(),
+            "INSERT INTO notes (event_id, id, swap_id, registration_id, key, kind, text, written_at, search_key)"
+            " VALUES ($1, $2, $3, $4, $2, $5, $6, $7, $8)",
+            who.event.id, note_id, swap_id, who.registration_id, kind, text, self.clock(), words_key(text),
         )  # fmt: skip
         return note_id
 

@@ -10,6 +10,7 @@ from asyncpg import Record
 from server.agenda.models import AskedPrompt, ChosenPrompt, PromptPhase, PromptState, ShownScan
 from server.db import Connection
 from server.ids import new_id
+from server.people.names import words_key
 from server.registrations.queries import read_card
 from server.swaps.models import Side
 from server.swaps.sides import by_side, columns_of
@@ -96,7 +97,8 @@ async def select_agendas(connection: Connection, *, sides: Collection[Side]) -> 
 #: One of the person's own prompts marked, found by its id. An insight once written is kept when none is given. The
 #: quote is answered while the other's card is open to this side.
 MARK_PROMPT: LiteralString = """
-    UPDATE agenda_prompts AS prompts SET state = $4, insight = COALESCE($5, insight), marked_at = $6
+    UPDATE agenda_prompts AS prompts SET state = $4, insight = COALESCE($5, insight), marked_at = $6,
+        search_key = COALESCE($7, prompts.search_key)
     FROM registrations, swaps, swap_sides AS mine, swap_sides AS theirs, cards
     WHERE prompts.event_id = $1 AND prompts.id = $3
       AND registrations.event_id = $1 AND registrations.id = prompts.registration_id
@@ -123,7 +125,16 @@ async def mark_prompt(
     insight: str | None,
     now: datetime,
 ) -> AskedPrompt | None:
-    row = await connection.fetchrow(MARK_PROMPT, event_id, person_id, prompt_id, state, insight, now)
+    row = await connection.fetchrow(
+        MARK_PROMPT,
+        event_id,
+        person_id,
+        prompt_id,
+        state,
+        insight,
+        now,
+        None if insight is None else words_key(insight),
+    )
     return None if row is None else _prompt(row)
 
 

@@ -97,6 +97,7 @@ async def _insert(
                 return False
             await queries.insert_card_and_ticket(
                 connection, event_id=event_id, registration_id=registration_id, name=walk_in.name,
+                name_key=name_key(walk_in.name),
                 ticket_hash=ticket_hash(event_id, ticket_code(secrets, registration_id)), now=now,
             )  # fmt: skip
             await issue_badge(connection, event_id=event_id, registration_id=registration_id, secrets=secrets, now=now)

@@ -98,8 +98,8 @@ async def insert_walk_in(
 #: What hangs from a new registration: a closed card, and its ticket.
 INSERT_CARD_AND_TICKET: LiteralString = """
     WITH card AS (
-        INSERT INTO cards (event_id, registration_id, name, updated_at)
-        SELECT $1, $2, $3, $4
+        INSERT INTO cards (event_id, registration_id, name, updated_at, search_key)
+        SELECT $1, $2, $3, $4, $6
     )
     INSERT INTO ticket_codes (event_id, code_hash, registration_id, is_external)
     SELECT $1, $5, $2, false
@@ -107,9 +107,16 @@ INSERT_CARD_AND_TICKET: LiteralString = """
 
 
 async def insert_card_and_ticket(
-    connection: Connection, *, event_id: UUID, registration_id: UUID, name: str, ticket_hash: bytes, now: datetime
+    connection: Connection,
+    *,
+    event_id: UUID,
+    registration_id: UUID,
+    name: str,
+    name_key: str,
+    ticket_hash: bytes,
+    now: datetime,
 ) -> None:
-    await connection.execute(INSERT_CARD_AND_TICKET, event_id, registration_id, name, now, ticket_hash)
+    await connection.execute(INSERT_CARD_AND_TICKET, event_id, registration_id, name, now, ticket_hash, name_key)
 
 
 #: Who was registered on the spot with this key.

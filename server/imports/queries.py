@@ -74,9 +74,9 @@ async def insert_registrations(
 
 #: The card of each new registration: a name, perhaps pronouns, and closed.
 INSERT_CARDS: LiteralString = """
-    INSERT INTO cards (event_id, registration_id, name, pronouns, open_to_event, updated_at)
-    SELECT $1, new.registration_id, new.name, new.pronouns, false, $2
-    FROM unnest($3::uuid[], $4::text[], $5::text[]) AS new (registration_id, name, pronouns)
+    INSERT INTO cards (event_id, registration_id, name, pronouns, open_to_event, updated_at, search_key)
+    SELECT $1, new.registration_id, new.name, new.pronouns, false, $2, new.search_key
+    FROM unnest($3::uuid[], $4::text[], $5::text[], $6::text[]) AS new (registration_id, name, pronouns, search_key)
 """
 
 
@@ -84,6 +84,7 @@ async def insert_cards(connection: Connection, *, event_id: UUID, places: Sequen
     await connection.execute(
         INSERT_CARDS, event_id, now, [place.id for place in places],
         [place.ticket.row.name for place in places], [place.ticket.row.pronouns for place in places],
+        [name_key(place.ticket.row.name) for place in places],
     )  # fmt: skip
 
 
@@ -173,8 +174,10 @@ async def update_registrations(
 #: Cards that nobody has taken yet follow the list. The last condition guards one claimed this very moment.
 UPDATE_CARDS: LiteralString = """
     UPDATE cards
-    SET name = changed.name, pronouns = changed.pronouns, updated_at = $2
-    FROM unnest($3::uuid[], $4::text[], $5::text[]) AS changed (registration_id, name, pronouns), registrations
+    SET name = changed.name, pronouns = changed.pronouns, search_key = changed.search_key, updated_at = $2
+    FROM unnest($3::uuid[], $4::text[], $5::text[], $6::text[])
+            AS changed (registration_id, name, pronouns, search_key),
+        registrations
     WHERE cards.event_id = $1 AND cards.registration_id = changed.registration_id
       AND registrations.event_id = $1 AND registrations.id = changed.registration_id
       AND registrations.person_id IS NULL AND registrations.claimed_at IS NULL
@@ -184,7 +187,7 @@ UPDATE_CARDS: LiteralString = """
 async def update_cards(connection: Connection, *, event_id: UUID, places: Sequence[Place], now: datetime) -> None:
     await connection.execute(
         UPDATE_CARDS, event_id, now, [place.id for place in places], [place.card_name for place in places],
-        [place.pronouns for place in places],
+        [place.pronouns for place in places], [name_key(place.card_name) for place in places],
     )  # fmt: skip
 
 

@@ -9,13 +9,14 @@ from asyncpg import Record
 
 from server.db import Connection, one
 from server.notes.models import Note, NoteKind
+from server.people.names import words_key
 from server.swaps.models import Side
 from server.swaps.sides import by_side, columns_of
 
 #: A note under the phone's key; a key seen before answers the note it made then.
 INSERT_NOTE: LiteralString = """
-    INSERT INTO notes (event_id, id, swap_id, registration_id, key, kind, text, written_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    INSERT INTO notes (event_id, id, swap_id, registration_id, key, kind, text, written_at, search_key)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     ON CONFLICT ON CONSTRAINT notes_one_per_key DO UPDATE SET key = EXCLUDED.key
     RETURNING event_id, id, key, kind, text, written_at
 """
@@ -27,7 +28,16 @@ async def insert_note(
     return _note(
         one(
             await connection.fetchrow(
-                INSERT_NOTE, side.event_id, note_id, side.swap_id, side.registration_id, key, kind, text, now
+                INSERT_NOTE,
+                side.event_id,
+                note_id,
+                side.swap_id,
+                side.registration_id,
+                key,
+                kind,
+                text,
+                now,
+                words_key(text),
             )
         )
     )

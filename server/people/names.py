@@ -49,3 +49,8 @@ def name_key(name: str) -> str:
         return " ".join(name.lower().split())
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     return " ".join("".join(sign for sign in decomposed if not unicodedata.combining(sign)).split())
+
+
+def words_key(*texts: str | None) -> str:
+    """The same for texts in which words are searched, one after the other; missing ones are left out."""
+    return name_key(" ".join(text for text in texts if text))

@@ -9,6 +9,7 @@ from server.errors import NotFound
 from server.ids import new_id
 from server.promises import queries
 from server.promises.models import Promise, PromiseKind
+from server.relationships import operations as relationships
 from server.swaps.models import Side
 from server.swaps.operations import SwapReference, locate
 from server.texts import clean_text
@@ -48,12 +49,24 @@ async def keep_promise(
 ) -> Promise:
     """Mark one's own promise as kept; `promise` is its id, or the phone's key when `event_id` is None.
 
-    Raises `NotFound`.
+    What was kept was given: it is remembered so. Raises `NotFound`.
     """
-    kept = await queries.keep_promise(connection, person_id=person_id, event_id=event_id, promise=promise, now=now)
-    if kept is None:
-        raise NotFound
+    async with connection.transaction():
+        kept = await queries.keep_promise(connection, person_id=person_id, event_id=event_id, promise=promise, now=now)
+        if kept is None:
+            raise NotFound
+        await relationships.follow_promise(connection, event_id=kept.event_id, promise_id=kept.id)
     return kept
+
+
+async def reopen_promise(connection: Connection, *, person_id: UUID, event_id: UUID | None, promise: UUID) -> Promise:
+    """Let one's own promise be open again, named as `keep_promise` names it. Raises `NotFound`."""
+    async with connection.transaction():
+        reopened = await queries.reopen_promise(connection, person_id=person_id, event_id=event_id, promise=promise)
+        if reopened is None:
+            raise NotFound
+        await relationships.follow_promise(connection, event_id=reopened.event_id, promise_id=reopened.id)
+    return reopened
 
 
 async def read_promises(connection: Connection, *, sides: Collection[Side]) -> dict[Side, list[Promise]]:

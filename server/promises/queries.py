@@ -8,14 +8,15 @@ from uuid import UUID
 from asyncpg import Record
 
 from server.db import Connection, one
+from server.people.names import words_key
 from server.promises.models import DueDay, Promise, PromiseKind
 from server.swaps.models import Side
 from server.swaps.sides import by_side, columns_of
 
 #: A promise under the phone's key; a key seen before answers the promise it made then.
 INSERT_PROMISE: LiteralString = """
-    INSERT INTO promises (event_id, id, swap_id, registration_id, key, kind, text, due_on, made_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    INSERT INTO promises (event_id, id, swap_id, registration_id, key, kind, text, due_on, made_at, search_key)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     ON CONFLICT ON CONSTRAINT promises_one_per_key DO UPDATE SET key = EXCLUDED.key
     RETURNING event_id, id, key, kind, text, due_on, kept_at
 """
@@ -45,6 +46,7 @@ async def insert_promise(
                 text,
                 due_on,
                 now,
+                words_key(text),
             )
         )
     )
@@ -85,6 +87,34 @@ async def keep_promise(
     connection: Connection, *, person_id: UUID, event_id: UUID | None, promise: UUID, now: datetime
 ) -> Promise | None:
     row = await connection.fetchrow(KEEP_PROMISE, person_id, event_id, promise, now)
+    return None if row is None else _promise(row)
+
+
+#: One of the person's own promises open again, named in the same way. A follow-up that had kept it did not.
+REOPEN_PROMISE: LiteralString = """
+    WITH reopened AS (
+        UPDATE promises SET kept_at = NULL
+        FROM registrations, swaps
+        WHERE registrations.event_id = promises.event_id AND registrations.id = promises.registration_id
+          AND registrations.person_id = $1
+          AND swaps.event_id = promises.event_id AND swaps.id = promises.swap_id AND swaps.withdrawn_at IS NULL
+          AND (($2::uuid IS NOT NULL AND promises.event_id = $2 AND promises.id = $3)
+               OR ($2::uuid IS NULL AND promises.key = $3))
+        RETURNING promises.event_id, promises.id, promises.key, promises.kind, promises.text, promises.due_on,
+                  promises.kept_at
+    ), forgotten AS (
+        UPDATE follow_ups SET kept_promise = false
+        FROM reopened
+        WHERE follow_ups.event_id = reopened.event_id AND follow_ups.subject_id = reopened.id
+    )
+    SELECT event_id, id, key, kind, text, due_on, kept_at FROM reopened
+"""
+
+
+async def reopen_promise(
+    connection: Connection, *, person_id: UUID, event_id: UUID | None, promise: UUID
+) -> Promise | None:
+    row = await connection.fetchrow(REOPEN_PROMISE, person_id, event_id, promise)
     return None if row is None else _promise(row)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from server.db import Connection
 from server.events.queries import read_event
+from server.people.names import words_key
 from server.registrations.cards import CardDraft
 from server.registrations.models import (
     Card,
@@ -106,8 +107,8 @@ async def release_cancelled(connection: Connection, *, event_id: UUID, person_id
 
 #: The closed card a place begins with: the name on the ticket.
 INSERT_FIRST_CARD: LiteralString = """
-    INSERT INTO cards (event_id, registration_id, name, updated_at)
-    SELECT event_id, id, name, $3
+    INSERT INTO cards (event_id, registration_id, name, search_key, updated_at)
+    SELECT event_id, id, name, name_key, $3
     FROM registrations
     WHERE event_id = $1 AND id = $2
     ON CONFLICT ON CONSTRAINT cards_pkey DO NOTHING
@@ -124,7 +125,7 @@ UPDATE_OWN_CARD: LiteralString = """
     UPDATE cards
     SET name = $3, pronouns = $4, up_to = $5, seeking = $6, offering = $7, ask_me_about = $8, good_introduction = $9,
         new_here = $10, been_here = $11, between_things = $12, open_to_event = COALESCE($13, cards.open_to_event),
-        open_to_introductions = COALESCE($14, cards.open_to_introductions), updated_at = $15,
+        open_to_introductions = COALESCE($14, cards.open_to_introductions), updated_at = $15, search_key = $17,
         topics = ARRAY(
             SELECT topic FROM unnest($16::text[]) WITH ORDINALITY AS found (topic, place)
             WHERE topic <> ALL (cards.dropped_topics) ORDER BY place
@@ -141,7 +142,7 @@ async def update_own_card(
     await connection.execute(
         UPDATE_OWN_CARD, event_id, person_id, card.name, card.pronouns, card.up_to, card.seeking, card.offering,
         card.ask_me_about, card.good_introduction, card.new_here, card.returning, card.between_things,
-        card.open_to_event, card.open_to_introductions, now, topics,
+        card.open_to_event, card.open_to_introductions, now, topics, _search_key(card),
     )  # fmt: skip
 
 
@@ -227,6 +228,10 @@ UPDATE_GOAL: LiteralString = """
 
 async def update_goal(connection: Connection, *, event_id: UUID, person_id: UUID, people: int | None) -> None:
     await connection.execute(UPDATE_GOAL, event_id, person_id, people)
+
+
+def _search_key(card: CardDraft) -> str:
+    return words_key(card.name, card.up_to, card.seeking, card.offering, card.ask_me_about, card.good_introduction)
 
 
 def read_card(row: Any) -> Card:

@@ -34,6 +34,15 @@ async def begin(
         await queries.record_kept_promises(connection, event_id=event_id, swap_id=swap_id)
 
 
+async def follow_promise(connection: Connection, *, event_id: UUID, promise_id: UUID) -> None:
+    """Let what was given follow a promise that has just been kept, or is open again.
+
+    Call it in the transaction that changed the promise.
+    """
+    await queries.forget_open_promise(connection, event_id=event_id, promise_id=promise_id)
+    await queries.record_kept_promises(connection, event_id=event_id, promise_id=promise_id)
+
+
 async def other_person(connection: Connection, *, event_id: UUID, swap_id: UUID, person_id: UUID) -> UUID | None:
     """Whom the person met in this swap of theirs, live or not; None while nobody has taken the other's place."""
     return await queries.select_other_person(connection, event_id=event_id, swap_id=swap_id, person_id=person_id)
@@ -93,3 +102,17 @@ async def take_back_touch(
     await queries.take_back_touch(
         connection, person_id=person_id, other_id=other_id, touched_at=touched_at, before=before
     )
+
+
+async def keep_card_copies(connection: Connection, event_id: UUID, now: datetime) -> None:
+    """Copy the cards of an event for those to whom they are open by a mutual swap, before the cards themselves go.
+
+    A copy is read only while that swap is mutual. Doing it again changes no copy. Whoever then empties a card empties
+    its `search_key` too.
+    """
+    await queries.keep_cards(connection, event_id=event_id, now=now)
+
+
+async def forget_card_copies(connection: Connection, *, event_id: UUID, swap_ids: Collection[UUID]) -> None:
+    """Drop both sides' copies of cards: their swaps have ended, or one side shares no longer."""
+    await queries.forget_cards(connection, event_id=event_id, swap_ids=swap_ids)

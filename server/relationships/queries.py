@@ -1,4 +1,6 @@
-"""Every statement that writes relationships, and what was given and received. Reading them is `reading`."""
+"""Every statement by which relationships begin, and of what was given and received. Reading them is `reading`, what
+their owner does with them is `keeping`.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -6,6 +8,7 @@ from typing import LiteralString
 from uuid import UUID
 
 from server.db import Connection
+from server.people.names import words_key
 from server.relationships.models import GiftDirection, GiftKind
 
 #: Both directions of the pair of a swap that is live and mutual, begun or found; the latest touch moves, never
@@ -47,24 +50,41 @@ async def begin(
     return any(row["is_new"] for row in rows)
 
 
-#: What either side had kept of their promises in a swap, given by now that there is a relationship to remember it.
+#: What either side kept of their promises in a swap, or one promise of it ($3), as something given: where there is a
+#: relationship to remember it.
 RECORD_KEPT_PROMISES: LiteralString = """
-    INSERT INTO gifts (person_id, id, relationship_id, key, direction, kind, text, given_at)
+    INSERT INTO gifts (person_id, id, relationship_id, key, direction, kind, text, search_key, given_at)
     SELECT relationships.person_id, promises.id, relationships.id, promises.id, 'GAVE', 'PROMISE', promises.text,
-           promises.kept_at
+           promises.search_key, promises.kept_at
     FROM promises
     JOIN swaps ON swaps.event_id = promises.event_id AND swaps.id = promises.swap_id
     JOIN registrations AS mine ON mine.event_id = promises.event_id AND mine.id = promises.registration_id
     JOIN registrations AS theirs ON theirs.event_id = promises.event_id
         AND theirs.id IN (swaps.lower_id, swaps.upper_id) AND theirs.id <> mine.id
     JOIN relationships ON relationships.person_id = mine.person_id AND relationships.other_id = theirs.person_id
-    WHERE promises.event_id = $1 AND promises.swap_id = $2 AND promises.kept_at IS NOT NULL
+    WHERE promises.event_id = $1 AND (promises.swap_id = $2 OR promises.id = $3) AND promises.kept_at IS NOT NULL
     ON CONFLICT ON CONSTRAINT gifts_one_per_key DO NOTHING
 """
 
 
-async def record_kept_promises(connection: Connection, *, event_id: UUID, swap_id: UUID) -> None:
-    await connection.execute(RECORD_KEPT_PROMISES, event_id, swap_id)
+async def record_kept_promises(
+    connection: Connection, *, event_id: UUID, swap_id: UUID | None = None, promise_id: UUID | None = None
+) -> None:
+    await connection.execute(RECORD_KEPT_PROMISES, event_id, swap_id, promise_id)
+
+
+#: The gift of a promise that is open again.
+FORGET_OPEN_PROMISE: LiteralString = """
+    DELETE FROM gifts
+    USING promises, registrations
+    WHERE promises.event_id = $1 AND promises.id = $2 AND promises.kept_at IS NULL
+      AND registrations.event_id = $1 AND registrations.id = promises.registration_id
+      AND gifts.person_id = registrations.person_id AND gifts.key = promises.id
+"""
+
+
+async def forget_open_promise(connection: Connection, *, event_id: UUID, promise_id: UUID) -> None:
+    await connection.execute(FORGET_OPEN_PROMISE, event_id, promise_id)
 
 
 #: The person on the other side of one's own swap, live or not; no row while nobody has taken their place.
@@ -85,8 +105,8 @@ async def select_other_person(connection: Connection, *, event_id: UUID, swap_id
 
 #: Something given or received, in the memory of one person about another; under a key seen before, nothing new.
 INSERT_GIFT: LiteralString = """
-    INSERT INTO gifts (person_id, id, relationship_id, key, direction, kind, text, given_at)
-    SELECT person_id, $3, id, $4, $5, $6, $7, $8
+    INSERT INTO gifts (person_id, id, relationship_id, key, direction, kind, text, search_key, given_at)
+    SELECT person_id, $3, id, $4, $5, $6, $7, $9, $8
     FROM relationships
     WHERE person_id = $1 AND other_id = $2
     ON CONFLICT ON CONSTRAINT gifts_one_per_key DO NOTHING
@@ -105,7 +125,9 @@ async def insert_gift(
     text: str,
     now: datetime,
 ) -> None:
-    await connection.execute(INSERT_GIFT, person_id, other_id, gift_id, key, direction, kind, text, now)
+    await connection.execute(
+        INSERT_GIFT, person_id, other_id, gift_id, key, direction, kind, text, now, words_key(text)
+    )
 
 
 #: A gift taken back by its key.
@@ -166,3 +188,41 @@ async def take_back_touch(
     connection: Connection, *, person_id: UUID, other_id: UUID, touched_at: datetime, before: datetime
 ) -> None:
     await connection.execute(TAKE_BACK_TOUCH, person_id, other_id, touched_at, before)
+
+
+#: The cards of an event as they are open to each side of a mutual swap, for those who remember each other. Copied from
+#: the swaps on, since asking for all pairs of an event would be asking for everybody with everybody.
+KEEP_CARDS: LiteralString = """
+    INSERT INTO kept_cards (person_id, relationship_id, met_event_id, met_swap_id, name, pronouns, up_to, seeking,
+                            offering, ask_me_about, good_introduction, new_here, been_here, between_things, topics,
+                            open_to_event, open_to_introductions, search_key, kept_at)
+    SELECT relationships.person_id, relationships.id, swaps.event_id, swaps.id, cards.name, cards.pronouns,
+           cards.up_to, cards.seeking, cards.offering, cards.ask_me_about, cards.good_introduction, cards.new_here,
+           cards.been_here, cards.between_things, cards.topics, cards.open_to_event, cards.open_to_introductions,
+           cards.search_key, $2
+    FROM swaps
+    JOIN swap_sides AS my_side ON my_side.event_id = swaps.event_id AND my_side.swap_id = swaps.id
+        AND my_side.offers IS NOT NULL
+    JOIN swap_sides AS their_side ON their_side.event_id = swaps.event_id AND their_side.swap_id = swaps.id
+        AND their_side.registration_id <> my_side.registration_id AND their_side.offers IS NOT NULL
+    JOIN registrations AS mine ON mine.event_id = swaps.event_id AND mine.id = my_side.registration_id
+    JOIN registrations AS theirs ON theirs.event_id = swaps.event_id AND theirs.id = their_side.registration_id
+    JOIN relationships ON relationships.person_id = mine.person_id AND relationships.other_id = theirs.person_id
+    JOIN cards ON cards.event_id = swaps.event_id AND cards.registration_id = theirs.id
+    WHERE swaps.event_id = $1 AND swaps.withdrawn_at IS NULL
+    ON CONFLICT ON CONSTRAINT kept_cards_pkey DO NOTHING
+"""
+
+
+async def keep_cards(connection: Connection, *, event_id: UUID, now: datetime) -> None:
+    await connection.execute(KEEP_CARDS, event_id, now)
+
+
+#: Copies that nobody may read any more.
+FORGET_CARDS: LiteralString = """
+    DELETE FROM kept_cards WHERE met_event_id = $1 AND met_swap_id = ANY ($2::uuid[])
+"""
+
+
+async def forget_cards(connection: Connection, *, event_id: UUID, swap_ids: Collection[UUID]) -> None:
+    await connection.execute(FORGET_CARDS, event_id, list(swap_ids))

@@ -33,16 +33,16 @@ FLOOR = Path(__file__).parent / "floor.graphql"
 #: Of the floor, what no screen has asked for yet. A later feature takes its lines out; nothing may stand here that
 #: the schema already holds.
 NOT_BUILT = {
-    "Introduction", "IntroductionState", "IntroductionPart", "Meeting", "MeetingState", "Relationship",
-    "RelationshipKind", "RelationshipEdge", "RelationshipConnection", "Review", "Connectedness",
+    "Introduction", "IntroductionState", "IntroductionPart", "Meeting", "MeetingState",
+    "Review", "Connectedness",
     "CannotIntroduce", "MeetingNotPossible", "PushSubscribed", "IntroduceResult",
     "AnswerIntroductionResult", "ProposeMeetingResult", "AnswerMeetingResult", "SuggestTimesResult",
-    "CancelMeetingResult", "SetRelationshipKindResult", "LogTouchResult", "SubscribePushResult",
+    "CancelMeetingResult", "SubscribePushResult",
     "UnsubscribePushResult",
-    "Query.introductions", "Query.meetings", "Query.relationships", "Query.review", "Query.connectedness",
+    "Query.introductions", "Query.meetings", "Query.review", "Query.connectedness",
     "Mutation.introduce", "Mutation.answerIntroduction",
     "Mutation.proposeMeeting", "Mutation.answerMeeting", "Mutation.suggestTimes", "Mutation.cancelMeeting",
-    "Mutation.setRelationshipKind", "Mutation.logTouch", "Mutation.subscribePush", "Mutation.unsubscribePush",
+    "Mutation.subscribePush", "Mutation.unsubscribePush",
 }  # fmt: skip
 
 

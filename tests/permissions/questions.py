@@ -25,6 +25,8 @@ from schema.ids import Kind
 from schema.printing import printed
 from tests.agenda.packs.files import file_of
 from tests.encounters.documents import id_of, scan_of
+from tests.permissions import of_people
+from tests.permissions.of_people import Arguments
 from tests.permissions.stage import Stage
 
 SCHEMA: GraphQLSchema = build_schema(printed())
@@ -32,8 +34,8 @@ ROOTS = {"Query": "query", "Mutation": "mutation", "Subscription": "subscription
 
 #: So deep that an agenda's prompts are reached from a swap.
 DEPTH = 3
-
-Arguments = Callable[[Stage], dict[str, Any]]
+#: There are more types of nodes than one document may ask for whole.
+DEPTH_OF_NODES = 2
 
 
 def at_the_door(stage: Stage, **changes: Any) -> dict[str, Any]:
@@ -56,6 +58,7 @@ def id_of_node(kind: Kind) -> Callable[[Stage], str]:
 
 #: The arguments of each row.
 ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kind in Kind} | {
+    **of_people.ARGUMENTS,
     "Query.me": lambda _: {},
     "Query.event": lambda stage: {"slug": stage.here.slug},
     "Query.swap": lambda stage: {"id": stage.swap},
@@ -92,12 +95,6 @@ ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kin
     "Mutation.settleReport": lambda stage: {"report": stage.ids[Kind.REPORT]},
     "Mutation.shareBack": lambda stage: {"swap": stage.swap, "fields": ["EMAIL"]},
     "Mutation.declineShare": lambda stage: {"swap": stage.swap},
-    "Mutation.feel": lambda stage: {"swap": stage.swap, "feeling": "CAN_HELP"},
-    "Mutation.markPrompt": lambda stage: {"prompt": stage.ids[Kind.PROMPT], "state": "SKIPPED"},
-    "Mutation.addNote": lambda stage: {"swap": stage.swap, "text": "Likes tea"},
-    "Mutation.noteNeed": lambda stage: {"swap": stage.swap, "text": "Needs tea"},
-    "Mutation.promise": lambda stage: {"swap": stage.swap, "kind": "SEND", "text": "Some tea"},
-    "Mutation.keepPromise": lambda stage: {"promise": stage.ids[Kind.PROMISE]},
     "Mutation.doFollowUp": lambda stage: {"followUp": stage.ids[Kind.FOLLOW_UP]},
     "Mutation.postponeFollowUp": lambda stage: {"followUp": stage.ids[Kind.FOLLOW_UP], "until": "2027-04-25"},
     "Mutation.dismissFollowUp": lambda stage: {"followUp": stage.ids[Kind.FOLLOW_UP]},
@@ -130,6 +127,7 @@ ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kin
 
 #: How a field with a resolver of its own is reached: a row above, and the way down from there.
 WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
+    **of_people.WAYS,
     "Event.myRegistration": ("Query.event", ("myRegistration",)),
     "Person.registrations": ("Query.me", ("registrations",)),
     "Person.roles": ("Query.me", ("roles",)),
@@ -158,6 +156,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 #: What tells Ana's, or the thing itself, from the viewer's own. Rows without a mark hold nothing but the viewer's own.
 MARKS: dict[str, Callable[[Stage], str]] = {f"Query.node:{kind.name}": id_of_node(kind) for kind in Kind} | {
+    **of_people.MARKS,
     "Query.me": lambda stage: stage.ana.person.email,
     "Query.event": lambda stage: id_of(stage.here),
     "Query.swap": lambda stage: stage.swap,
@@ -186,9 +185,6 @@ MARKS: dict[str, Callable[[Stage], str]] = {f"Query.node:{kind.name}": id_of_nod
     "Mutation.replayScans": lambda _: "somebody with a kiln",
     "Mutation.shareBack": lambda stage: stage.swap,
     "Mutation.declineShare": lambda stage: stage.swap,
-    "Mutation.feel": lambda stage: stage.swap,
-    "Mutation.markPrompt": lambda stage: stage.ids[Kind.PROMPT],
-    "Mutation.keepPromise": lambda stage: stage.ids[Kind.PROMISE],
     "Mutation.doFollowUp": lambda stage: stage.ids[Kind.FOLLOW_UP],
     "Mutation.postponeFollowUp": lambda stage: stage.ids[Kind.FOLLOW_UP],
     "Mutation.dismissFollowUp": lambda stage: stage.ids[Kind.FOLLOW_UP],
@@ -249,8 +245,9 @@ def question(row: str, stage: Stage) -> Question:
 
 
 def selection(kind: GraphQLOutputType, depth: int = DEPTH) -> str:
-    """Every field of the type that needs no argument, and of what it leads to, so deep."""
+    """Every field of the type that needs no argument, and of what it leads to, so deep; of all nodes not as deep."""
     named = get_named_type(kind)
+    depth = min(depth, DEPTH_OF_NODES) if isinstance(named, GraphQLInterfaceType) else depth
     if is_leaf_type(named):
         return ""
     if isinstance(named, GraphQLUnionType | GraphQLInterfaceType):

@@ -34,6 +34,10 @@ ADD_PACK = """
     mutation ($event: ID!, $content: String!, $key: ID!) {
         addPromptPack(event: $event, content: $content, key: $key) { ... on PromptPack { id } } }
 """
+KEEP = """
+    mutation ($of: ID!, $key: ID!) { logTouch(relationship: $of, gave: "Given by Ana", key: $key) {
+        ... on Relationship { gifts { id } } } }
+"""
 EVENING = "query ($event: ID!) { evening(event: $event) { followUps { id } } }"
 
 
@@ -88,6 +92,7 @@ class Stage:
         [waiting_report] = (await front_door.as_(organizer.token).ask(REPORTS, event=id_of(here)))["reports"]
         evening = await front_door.as_(ana.token).ask(EVENING, event=id_of(here))
         day = here.day_of(clock())
+        kept, gift = await _keep(front_door, world, ana)
         sheets = world.new_key()
         await front_door.as_(organizer.token).ask(MAKE_SHEETS, event=id_of(here), key=sheets)
         pack = {"event": id_of(here), "content": file_of(theme="theme-here"), "key": world.new_key()}
@@ -121,6 +126,8 @@ class Stage:
                 Kind.CHECK_IN: told["checkIn"]["id"],
                 Kind.REPORT: waiting_report["id"],
                 Kind.PROMPT_PACK: added["addPromptPack"]["id"],
+                Kind.RELATIONSHIP: kept,
+                Kind.GIFT: gift,
             },
             claimable=global_id(Kind.REGISTRATION, waiting, there.id),
             sheets=sheets,
@@ -144,3 +151,11 @@ async def _prompt_of(front_door: FrontDoor, token: str, swap: str) -> str:
 
 async def _write(front_door: FrontDoor, token: str, swap: str, prompt: str, about: str, feeling: str) -> dict[str, Any]:
     return await front_door.as_(token).ask(WRITE, swap=swap, prompt=prompt, about=about, feeling=feeling)
+
+
+async def _keep(front_door: FrontDoor, world: World, who: Attendee) -> tuple[str, str]:
+    """Their relationship with whom they shared, and something they gave."""
+    door = front_door.as_(who.token)
+    [edge] = (await door.ask("{ relationships { edges { node { id } } } }"))["relationships"]["edges"]
+    touched = await door.ask(KEEP, of=edge["node"]["id"], key=world.new_key())
+    return edge["node"]["id"], touched["logTouch"]["gifts"][0]["id"]

@@ -14,12 +14,18 @@ from tests.world import World
 #: What no type that organizers and helpers are answered may lead to.
 OF_MEETINGS = {
     "Swap", "SwapGone", "SwapConnection", "Agenda", "Prompt", "Note", "Promise", "FollowUp", "Evening", "Card",
-    "Contact", "Person", "Registration", "Badge", "Sharing",
+    "Contact", "Person", "Registration", "Badge", "Sharing", "Relationship", "Gift", "Insight", "WhenMet",
 }  # fmt: skip
 OF_THE_TEAM = {
     "Attendance", "AttendanceConnection", "AttendanceRow", "Door", "FoundRegistration", "CheckIn", "CheckInResult",
     "UndoCheckInResult", "ReplayedCheckIn", "RegisterWalkInResult", "WalkIn", "Report",
     "SettleReportResult",
+}  # fmt: skip
+
+
+#: What nobody of the team is ever answered an id of.
+OF_ATTENDEES = {
+    Kind.SWAP, Kind.PROMPT, Kind.NOTE, Kind.PROMISE, Kind.FOLLOW_UP, Kind.BADGE, Kind.RELATIONSHIP, Kind.GIFT,
 }  # fmt: skip
 
 
@@ -69,9 +75,7 @@ def _expect_no_strange_ids(town: Town, viewer: str, answers: list[dict[str, obje
             assert each.kind not in {Kind.REGISTRATION, Kind.ATTENDANCE_ROW} or each.row == own.registration_id, viewer
             assert each.kind is not Kind.BADGE or each.row == own.badge_id, viewer
         else:
-            assert each.kind not in {Kind.SWAP, Kind.PROMPT, Kind.NOTE, Kind.PROMISE, Kind.FOLLOW_UP, Kind.BADGE}, (
-                viewer
-            )
+            assert each.kind not in OF_ATTENDEES, viewer
 
 
 def test_no_field_of_the_team_leads_to_a_meeting_or_a_card() -> None:

@@ -42,8 +42,14 @@ ADD_PACK = """
         addPromptPack(event: $event, content: $content, key: $key) { ... on PromptPack { id } } }
 """
 
+TOUCH = """
+    mutation ($of: ID!, $gave: String!, $received: String!, $key: ID!) {
+        logTouch(relationship: $of, gave: $gave, received: $received, key: $key) { __typename } }
+"""
+
 CARD_TEXTS = ("pronouns", "upTo", "seeking", "offering", "askMeAbout", "goodIntroduction")
 WRITTEN = ("note", "need", "promise", "insight")
+GIVEN = ("gave", "received")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,7 @@ class Town:
         tokens |= {"ELSEWHERE": (await world.team(there)).token, "STRANGER": (await world.person()).token}
         town = cls(here, there, residents, tokens | {"NOBODY": None}, things=[])
         await town._meet(front_door, world)
+        await town._keep(front_door, world)
         await town._report(front_door)
         await town._open_evenings(front_door)
         await town._close(front_door, residents["Ida"])
@@ -143,6 +150,14 @@ class Town:
         await door["Eli"].ask(WITHDRAW, swap=self.residents["Eli"].ids["swap"])
         await self._close(front_door, self.residents["Hal"])
 
+    async def _keep(self, front_door: FrontDoor, world: World) -> None:
+        """Whoever shares with somebody notes what they gave and received."""
+        for each in self.residents.values():
+            door = front_door.as_(each.token)
+            for edge in (await door.ask("{ relationships { edges { node { id } } } }"))["relationships"]["edges"]:
+                touch = {"of": edge["node"]["id"], "key": world.new_key()} | {of: each.canaries[of] for of in GIVEN}
+                await door.ask(TOUCH, **touch)
+
     async def _report(self, front_door: FrontDoor) -> None:
         """Jon blocks Ana and tells the organizers; Kim does too, and lets them know that it was her."""
         for name in ("Jon", "Kim"):
@@ -162,7 +177,7 @@ class Town:
 
 
 async def _settle(front_door: FrontDoor, world: World, event: Event, name: str, number: int) -> Resident:
-    canaries = {of: f"Cnry{name}{of}Q" for of in (*CARD_TEXTS, *WRITTEN, "report")} | {
+    canaries = {of: f"Cnry{name}{of}Q" for of in (*CARD_TEXTS, *WRITTEN, *GIVEN, "report")} | {
         "ticketName": f"{name} Cnry{name}TicketnameQ",
         "cardName": f"{name} Cnry{name}CardnameQ",
         "signInMail": f"cnry.{name}.signin@example.org".lower(),

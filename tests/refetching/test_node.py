@@ -10,7 +10,7 @@ from tests.agenda.packs.files import add, file_of
 from tests.clock import Clock
 from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
-from tests.world import World
+from tests.world import Attendee, World
 
 NODE = "query ($id: ID!) { node(id: $id) { __typename id } }"
 WRITE = """
@@ -57,16 +57,30 @@ async def ids_of_everything(front_door: FrontDoor, world: World, clock: Clock) -
     report = await _report_read_by(organizer.token, front_door, world, clock, event)
     clock.now = event.evening_starts_at(event.day_of(clock())) + timedelta(minutes=1)
     evening = await ana_door.ask(EVENING, event=id_of(event))
+    kept = await _kept_with(ben, swap["id"], ana.token, front_door, world)
     place = mine["event"]["myRegistration"]
     return {
         ana.token: [
             mine["me"]["id"], place["id"], place["badge"]["id"], swap["id"], swap["agenda"]["prompts"][0]["id"],
-            written["addNote"]["id"], written["promise"]["id"], evening["evening"]["followUps"][0]["id"],
+            written["addNote"]["id"], written["promise"]["id"], evening["evening"]["followUps"][0]["id"], *kept,
         ],
         organizer.token: [
             checked["checkIn"]["id"], door, rows["attendance"]["rows"]["edges"][0]["node"]["id"], report, pack["id"],
         ],
     }, mine["event"]["id"]  # fmt: skip
+
+
+async def _kept_with(other: Attendee, swap: str, token: str, front_door: FrontDoor, world: World) -> list[str]:
+    """The ids of a relationship that begins with the other's sharing, and of something given."""
+    share = "mutation ($swap: ID!) { shareBack(swap: $swap, fields: [EMAIL]) { __typename } }"
+    await front_door.as_(other.token).ask(share, swap=swap)
+    [edge] = (await front_door.as_(token).ask("{ relationships { edges { node { id } } } }"))["relationships"]["edges"]
+    gave = """
+        mutation ($of: ID!, $key: ID!) { logTouch(relationship: $of, gave: "Honey", key: $key) {
+            ... on Relationship { gifts { id } } } }
+    """
+    touched = await front_door.as_(token).ask(gave, of=edge["node"]["id"], key=world.new_key())
+    return [edge["node"]["id"], touched["logTouch"]["gifts"][0]["id"]]
 
 
 async def _report_read_by(token: str, front_door: FrontDoor, world: World, clock: Clock, event: Event) -> str:

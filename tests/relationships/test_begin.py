@@ -4,39 +4,16 @@ import asyncio
 import itertools
 from typing import Any
 
-import pytest
-
 from server.events.models import Event
 from tests.clock import Clock
 from tests.encounters.asking import People
 from tests.encounters.documents import DECLINE, SET_SHARING, SHARE_BACK, WITHDRAW, id_of, scan_of
-from tests.front_door import FrontDoor
 from tests.world import Attendee, World
 
 REPLAY = """
     mutation ($event: ID!, $scans: [ScanInput!]!) { replayScans(event: $event, scans: $scans) {
         result { __typename ... on Swap { id } } } }
 """
-
-
-@pytest.fixture
-async def event(world: World) -> Event:
-    return await world.event(title="Repair Summit")
-
-
-@pytest.fixture
-async def ana(world: World, event: Event) -> Attendee:
-    return await world.attendee(event, "Ana Duarte")
-
-
-@pytest.fixture
-async def ben(world: World, event: Event) -> Attendee:
-    return await world.attendee(event, "Ben Okafor")
-
-
-@pytest.fixture
-def people(front_door: FrontDoor, world: World) -> People:
-    return People(front_door, world)
 
 
 async def _rows(world: World) -> list[Any]:

@@ -13,6 +13,7 @@ from server.db import Connection
 from server.encounters.ending import queries
 from server.errors import InputNotValid, NotFound
 from server.live import wake
+from server.relationships import operations as relationships
 from server.reports import operations as reports
 from server.reports.models import NewReport
 from server.swaps.operations import SwapReference, locate, topic_of
@@ -31,6 +32,7 @@ async def withdraw(connection: Connection, *, person_id: UUID, swap: SwapReferen
         if pair is None:
             raise NotFound
         await queries.forget_offers(connection, event_id=side.event_id, swap_id=side.swap_id)
+        await relationships.forget_card_copies(connection, event_id=side.event_id, swap_ids=[side.swap_id])
         await wake(connection, *map(topic_of, pair))
     return side.swap_id
 
@@ -47,6 +49,8 @@ async def block(
     async with connection.transaction():
         meeting = await _meeting(connection, person_id=person_id, swap=swap)
         ended = await blocks.block(connection, person_id=person_id, meeting=meeting, now=now)
+        for one in ended:
+            await relationships.forget_card_copies(connection, event_id=one.event_id, swap_ids=[one.swap_id])
         refusal = None if report is None else await _file(connection, meeting=meeting, report=report, now=now)
         await wake(connection, *(topic_of(each) for one in ended for each in (one.lower_id, one.upper_id)))
     if refusal is not None:

@@ -1,4 +1,6 @@
-"""Sharing back what somebody offered: where both share by that, their relationship begins in the same transaction."""
+"""Sharing back what somebody offered, or letting it pass: a relationship begins where both share by that, and copies
+of cards are dropped where one no longer does, in the same transaction.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -25,3 +27,11 @@ async def share_back(
         if shared.share is ShareState.MUTUAL:
             await relationships.begin(connection, event_id=shared.event.id, swap_id=shared.id, now=now)
     return shared
+
+
+async def decline_share(connection: Connection, *, person_id: UUID, swap: SwapReference, now: datetime) -> Swap:
+    """Let the other's offer pass, as `server.swaps.operations.decline_share` does, and raises what it raises."""
+    async with connection.transaction():
+        declined = await swaps.decline_share(connection, person_id=person_id, swap=swap, now=now)
+        await relationships.forget_card_copies(connection, event_id=declined.event.id, swap_ids=[declined.id])
+    return declined
