@@ -4,7 +4,7 @@ of one feature does not depend on another.
 
 import itertools
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,6 +18,7 @@ from server.secrets import Secrets
 from server.sessions.tokens import invitation_code, invitation_hash, new_token
 from server.sessions.tokens import token_hash as session_hash
 from tests.clock import Clock
+from tests.memory import Memory
 
 _number = itertools.count(1)
 
@@ -52,7 +53,7 @@ class Attendee:
         return global_id(Kind.REGISTRATION, self.registration_id, self.event.id)
 
 
-class World:
+class World(Memory):
     """Makes things in the database. Times are relative to the clock."""
 
     def __init__(self, pool: Pool, secrets: Secrets, clock: Clock) -> None:
@@ -234,43 +235,6 @@ class World:
             event.id, swap_id, event.day_of(at),
         )  # fmt: skip
         return swap_id
-
-    async def promise(
-        self,
-        who: Attendee,
-        swap_id: UUID,
-        text: str = "Send the article on soil sensors",
-        *,
-        kind: str = "SEND",
-        due_on: date | None = None,
-        at: datetime | None = None,
-    ) -> UUID:
-        """The id of an open promise that `who` made in this swap."""
-        promise_id = new_id()
-        await self.pool.execute(
-            "INSERT INTO promises (event_id, id, swap_id, registration_id, key, kind, text, due_on, made_at,"
-            " search_key) VALUES ($1, $2, $3, $4, $2, $5, $6, $7, $8, $9)",
-            who.event.id, promise_id, swap_id, who.registration_id, kind, text, due_on, at or self.clock(),
-            words_key(text),
-        )  # fmt: skip
-        return promise_id
-
-    async def note(self, who: Attendee, swap_id: UUID, text: str, *, kind: str = "NOTE") -> UUID:
-        """The id of what `who` wrote down about the other in this swap."""
-        note_id = new_id()
-        await self.pool.execute(
-            "INSERT INTO notes (event_id, id, swap_id, registration_id, key, kind, text, written_at, search_key)"
-            " VALUES ($1, $2, $3, $4, $2, $5, $6, $7, $8)",
-            who.event.id, note_id, swap_id, who.registration_id, kind, text, self.clock(), words_key(text),
-        )  # fmt: skip
-        return note_id
-
-    async def feeling(self, who: Attendee, swap_id: UUID, feeling: str = "TALK_AGAIN") -> None:
-        """How the conversation felt to `who`."""
-        await self.pool.execute(
-            "INSERT INTO feelings (event_id, swap_id, registration_id, feeling, felt_at) VALUES ($1, $2, $3, $4, $5)",
-            who.event.id, swap_id, who.registration_id, feeling, self.clock(),
-        )  # fmt: skip
 
     async def admit(self, attendee: Attendee) -> None:
         """Checked in today at a door of the event, as far as the tables say."""

@@ -88,6 +88,16 @@ SELECT_GIFTS: LiteralString = """
     ORDER BY gifts.given_at, gifts.id
 """
 
+#: When the person noted that they were in touch with somebody.
+SELECT_TOUCHES: LiteralString = """
+    SELECT relationships.met_event_title AS first_met_at_event, relationships.met_on AS first_met_on,
+           touches.touched_at AS in_touch_at
+    FROM touches
+    JOIN relationships ON relationships.person_id = touches.person_id AND relationships.id = touches.relationship_id
+    WHERE touches.person_id = $1
+    ORDER BY touches.touched_at, touches.key
+"""
+
 #: When the weekly reviews named whom, by where they first met, and what became of it; the drafts speak of the other and
 #: stay behind.
 SELECT_REVIEWS: LiteralString = """
@@ -117,6 +127,7 @@ _OF_THE_PERSON = {
     "notice_switches": SELECT_NOTICE_SWITCHES,
     "relationships": SELECT_RELATIONSHIPS,
     "gifts": SELECT_GIFTS,
+    "touches": SELECT_TOUCHES,
     "reviews": SELECT_REVIEWS,
 }
 
