@@ -18,6 +18,8 @@ from server.registrations import operations as registrations
 if TYPE_CHECKING:
     from schema.registrations import Registration
 
+strawberry.enum(models.Weekday, description="A day of the week.")
+
 
 @strawberry.type(description="My standing choice about my contact details.")
 class Sharing:
@@ -59,6 +61,11 @@ class Person(Node):
     sharing: Sharing = strawberry.field(description="My standing choice about my contact details.")
     contact: Contact = strawberry.field(description="My contact details, all of them.")
     may_create_events: bool = strawberry.field(description="Whether the host of this server lets me create events.")
+    review_weekday: models.Weekday | None = strawberry.field(
+        description="The day of my weekly review; null while I want none."
+    )
+    review_at: str = strawberry.field(description="Its hour by the clocks of my time zone, such as 16:00.")
+    quiet: bool = strawberry.field(description="Whether I asked that nobody is reminded of me.")
     model: strawberry.Private[models.Person]
 
     @strawberry.field(description="My places at events, the event that starts last first.")
@@ -96,6 +103,9 @@ class Person(Node):
             sharing=Sharing.from_model(person.sharing),
             contact=Contact.from_model(person.contact),
             may_create_events=person.may_create_events,
+            review_weekday=person.review_weekday,
+            review_at=f"{person.review_at:%H:%M}",
+            quiet=person.is_quiet,
             model=person,
         )
 

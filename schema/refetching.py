@@ -10,8 +10,8 @@ from schema.agenda import Prompt
 from schema.attendance import AttendanceRow
 from schema.context import Info, Services
 from schema.doors import CheckIn, Door
-from schema.evening import FollowUp
 from schema.events import Event
+from schema.follow_ups import FollowUp
 from schema.gifts import Gift
 from schema.ids import GlobalId, Kind, read_any
 from schema.nodes import Node
@@ -38,6 +38,7 @@ from server.registrations import models
 from server.registrations import operations as registrations
 from server.relationships.reading import operations as relationships
 from server.reports import operations as reports
+from server.reviews import operations as reviews
 from server.swaps import operations as swaps
 
 
@@ -90,10 +91,15 @@ class Refetch:
         )
 
     async def follow_up(self, asked: GlobalId) -> Node:
-        return FollowUp.from_model(
+        return FollowUp.from_evening(
             await evening.find_follow_up(
                 self.connection, event_id=_event(asked), follow_up_id=asked.row, person_id=self.person_id
             )
+        )
+
+    async def review_follow_up(self, asked: GlobalId) -> Node:
+        return FollowUp.from_review(
+            await reviews.find_follow_up(self.connection, follow_up_id=asked.row, person_id=self.person_id)
         )
 
     async def door(self, asked: GlobalId) -> Node:
@@ -164,6 +170,7 @@ _BY_KIND: dict[Kind, Callable[[Refetch, GlobalId], Awaitable[Node]]] = {
     Kind.NOTE: Refetch.note,
     Kind.PROMISE: Refetch.promise,
     Kind.FOLLOW_UP: Refetch.follow_up,
+    Kind.REVIEW_FOLLOW_UP: Refetch.review_follow_up,
     Kind.DOOR: Refetch.door,
     Kind.ATTENDANCE_ROW: Refetch.attendance_row,
     Kind.CHECK_IN: Refetch.check_in,

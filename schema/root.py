@@ -14,8 +14,9 @@ from schema.blocks import BlocksMutation, BlocksQuery
 from schema.desk import DeskMutation, DeskQuery
 from schema.doors import DoorsMutation, DoorsQuery
 from schema.encounters import EncountersMutation
-from schema.evening import EveningMutation, EveningQuery
+from schema.evening import EveningQuery
 from schema.events import EventsQuery
+from schema.follow_ups import FollowUpsMutation
 from schema.masking import ExpectedErrorsOnly
 from schema.notes import NotesMutation
 from schema.people import PeopleMutation, PeopleQuery
@@ -26,6 +27,7 @@ from schema.refetching import RefetchingQuery
 from schema.registrations import RegistrationsMutation
 from schema.relationships import RelationshipsMutation, RelationshipsQuery
 from schema.reports import ReportsMutation, ReportsQuery
+from schema.reviews import ReviewsMutation, ReviewsQuery
 from schema.scalars import Date, DateTime
 from schema.sessions import SessionsMutation
 from schema.swaps import SwapsMutation, SwapsQuery, SwapsSubscription
@@ -40,6 +42,7 @@ class Query(
     BlocksQuery,
     RelationshipsQuery,
     EveningQuery,
+    ReviewsQuery,
     DoorsQuery,
     DeskQuery,
     AttendanceQuery,
@@ -63,7 +66,8 @@ class Mutation(
     NotesMutation,
     PromisesMutation,
     RelationshipsMutation,
-    EveningMutation,
+    FollowUpsMutation,
+    ReviewsMutation,
     DoorsMutation,
     DeskMutation,
     ReportsMutation,

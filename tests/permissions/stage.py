@@ -38,6 +38,8 @@ KEEP = """
     mutation ($of: ID!, $key: ID!) { logTouch(relationship: $of, gave: "Given by Ana", key: $key) {
         ... on Relationship { gifts { id } } } }
 """
+REVIEW = "{ review { followUps { id } } }"
+LONG_AGO = "UPDATE relationships SET last_touch_at = last_touch_at - interval '100 days' WHERE person_id = $1"
 EVENING = "query ($event: ID!) { evening(event: $event) { followUps { id } } }"
 
 
@@ -91,6 +93,8 @@ class Stage:
         clock.advance(seconds=30)  # so long ago that a phone which begins to watch hears nothing of it
         [waiting_report] = (await front_door.as_(organizer.token).ask(REPORTS, event=id_of(here)))["reports"]
         evening = await front_door.as_(ana.token).ask(EVENING, event=id_of(here))
+        await world.pool.execute(LONG_AGO, ana.person.id)
+        review = await front_door.as_(ana.token).ask(REVIEW)
         day = here.day_of(clock())
         kept, gift = await _keep(front_door, world, ana)
         sheets = world.new_key()
@@ -128,6 +132,7 @@ class Stage:
                 Kind.PROMPT_PACK: added["addPromptPack"]["id"],
                 Kind.RELATIONSHIP: kept,
                 Kind.GIFT: gift,
+                Kind.REVIEW_FOLLOW_UP: review["review"]["followUps"][0]["id"],
             },
             claimable=global_id(Kind.REGISTRATION, waiting, there.id),
             sheets=sheets,

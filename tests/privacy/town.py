@@ -111,6 +111,8 @@ class Town:
         await town._keep(front_door, world)
         await town._report(front_door)
         await town._open_evenings(front_door)
+        # So long ago that a weekly review names everybody who may be named.
+        await world.pool.execute("UPDATE relationships SET last_touch_at = last_touch_at - interval '100 days'")
         await town._close(front_door, residents["Ida"])
         for each in residents.values():
             told = world.clock().isoformat()

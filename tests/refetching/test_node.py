@@ -58,11 +58,12 @@ async def ids_of_everything(front_door: FrontDoor, world: World, clock: Clock) -
     clock.now = event.evening_starts_at(event.day_of(clock())) + timedelta(minutes=1)
     evening = await ana_door.ask(EVENING, event=id_of(event))
     kept = await _kept_with(ben, swap["id"], ana.token, front_door, world)
+    named = await _named_in_review(ben.token, swap["id"], ana.token, front_door, world)
     place = mine["event"]["myRegistration"]
     return {
         ana.token: [
             mine["me"]["id"], place["id"], place["badge"]["id"], swap["id"], swap["agenda"]["prompts"][0]["id"],
-            written["addNote"]["id"], written["promise"]["id"], evening["evening"]["followUps"][0]["id"], *kept,
+            written["addNote"]["id"], written["promise"]["id"], evening["evening"]["followUps"][0]["id"], *kept, named,
         ],
         organizer.token: [
             checked["checkIn"]["id"], door, rows["attendance"]["rows"]["edges"][0]["node"]["id"], report, pack["id"],
@@ -81,6 +82,16 @@ async def _kept_with(other: Attendee, swap: str, token: str, front_door: FrontDo
     """
     touched = await front_door.as_(token).ask(gave, of=edge["node"]["id"], key=world.new_key())
     return [edge["node"]["id"], touched["logTouch"]["gifts"][0]["id"]]
+
+
+async def _named_in_review(other: str, swap: str, token: str, front_door: FrontDoor, world: World) -> str:
+    """The id under which a weekly review names somebody who shared back long ago."""
+    share = "mutation ($swap: ID!) { shareBack(swap: $swap, fields: [EMAIL]) { __typename } }"
+    await front_door.as_(other).ask(share, swap=swap)
+    await world.pool.execute("UPDATE relationships SET last_touch_at = last_touch_at - interval '100 days'")
+    [named] = (await front_door.as_(token).ask("{ review { followUps { id } } }"))["review"]["followUps"]
+    found: str = named["id"]
+    return found
 
 
 async def _report_read_by(token: str, front_door: FrontDoor, world: World, clock: Clock, event: Event) -> str:
