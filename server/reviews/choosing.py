@@ -22,7 +22,7 @@ class Known:
     """Somebody the person knows, as far as time is concerned. Days are those of the person's own calendar.
 
     `suggested_on` is the day of the last review that named them. `later_on` is the day that one was put off to, while
-    it waits for it. `resting_until` is the last day on which the person wants no reminder of them.
+    it waits for it. Before `resting_until` the person wants no reminder of them.
     """
 
     relationship_id: UUID
@@ -45,7 +45,7 @@ def choose(people: Sequence[Known], *, day: date) -> list[UUID]:
 
 def is_due(known: Known, *, day: date) -> bool:
     """Whether a review of `day` may name them."""
-    if known.resting_until is not None and day <= known.resting_until:
+    if known.resting_until is not None and day < known.resting_until:
         return False
     if (put_off_to := _put_off_to(known)) is not None:
         return put_off_to <= day

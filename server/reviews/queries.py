@@ -150,7 +150,7 @@ SELECT_FOLLOW_UPS: LiteralString = """
     FROM review_follow_ups AS follow_ups
     JOIN relationships ON relationships.person_id = follow_ups.person_id
         AND relationships.id = follow_ups.relationship_id
-        AND (relationships.resting_until IS NULL OR relationships.resting_until < $3)
+        AND (relationships.resting_until IS NULL OR relationships.resting_until <= $3)
     JOIN people AS others ON others.id = relationships.other_id AND others.quiet_since IS NULL
     WHERE follow_ups.person_id = $1 AND follow_ups.week_of = $2
     ORDER BY follow_ups.place, follow_ups.id

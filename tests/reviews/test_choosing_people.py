@@ -74,9 +74,9 @@ def test_a_talk_since_makes_a_postponement_idle() -> None:
     assert choose([known("ben", touched=3, suggested=7, later_on=DAY)], day=DAY) == []
 
 
-def test_whoever_rests_is_left_alone_up_to_that_day() -> None:
-    assert choose([known("ben", touched=400, resting_until=DAY)], day=DAY) == []
-    assert choose([known("ben", touched=400, resting_until=DAY - timedelta(days=1))], day=DAY) == named("ben")
+def test_whoever_rests_is_left_alone_before_that_day() -> None:
+    assert choose([known("ben", touched=400, resting_until=DAY + timedelta(days=1))], day=DAY) == []
+    assert choose([known("ben", touched=400, resting_until=DAY)], day=DAY) == named("ben")
 
 
 @given(people=people)
