@@ -31,11 +31,12 @@ class Kind(IntEnum):
     PROMPT_PACK = 14
     RELATIONSHIP = 15
     GIFT = 16
+    INTRODUCTION = 17
     REVIEW_FOLLOW_UP = 19
 
 
 #: Kinds that belong to no event: their id holds one UUID, the others' two (the event's first).
-_WITHOUT_EVENT = {Kind.PERSON, Kind.EVENT, Kind.RELATIONSHIP, Kind.GIFT, Kind.REVIEW_FOLLOW_UP}
+_WITHOUT_EVENT = {Kind.PERSON, Kind.EVENT, Kind.RELATIONSHIP, Kind.GIFT, Kind.INTRODUCTION, Kind.REVIEW_FOLLOW_UP}
 
 #: Kinds of which there is one for each day: their id ends with the day, counted as `date.toordinal` does.
 _OF_A_DAY = {Kind.ATTENDANCE_ROW}

@@ -14,6 +14,7 @@ from schema.events import Event
 from schema.follow_ups import FollowUp
 from schema.gifts import Gift
 from schema.ids import GlobalId, Kind, read_any
+from schema.introductions import Introduction
 from schema.nodes import Node
 from schema.notes import Note
 from schema.people import Person
@@ -31,6 +32,7 @@ from server.doors import operations as doors
 from server.errors import NotAllowed, NotFound
 from server.evening import operations as evening
 from server.events import operations as events
+from server.introductions import operations as introductions
 from server.notes import operations as notes
 from server.people import operations as people
 from server.promises import operations as promises
@@ -102,6 +104,13 @@ class Refetch:
             await reviews.find_follow_up(self.connection, follow_up_id=asked.row, person_id=self.person_id)
         )
 
+    async def introduction(self, asked: GlobalId) -> Node:
+        return Introduction.from_model(
+            await introductions.find_introduction(
+                self.connection, introduction_id=asked.row, person_id=self.person_id, now=self.now
+            )
+        )
+
     async def door(self, asked: GlobalId) -> Node:
         found = await doors.list_doors(self.connection, event_id=_event(asked), person_id=self.person_id, now=self.now)
         for door in found:
@@ -171,6 +180,7 @@ _BY_KIND: dict[Kind, Callable[[Refetch, GlobalId], Awaitable[Node]]] = {
     Kind.PROMISE: Refetch.promise,
     Kind.FOLLOW_UP: Refetch.follow_up,
     Kind.REVIEW_FOLLOW_UP: Refetch.review_follow_up,
+    Kind.INTRODUCTION: Refetch.introduction,
     Kind.DOOR: Refetch.door,
     Kind.ATTENDANCE_ROW: Refetch.attendance_row,
     Kind.CHECK_IN: Refetch.check_in,

@@ -17,6 +17,7 @@ from schema.encounters import EncountersMutation
 from schema.evening import EveningQuery
 from schema.events import EventsQuery
 from schema.follow_ups import FollowUpsMutation
+from schema.introductions import IntroductionsMutation, IntroductionsQuery
 from schema.masking import ExpectedErrorsOnly
 from schema.notes import NotesMutation
 from schema.people import PeopleMutation, PeopleQuery
@@ -43,6 +44,7 @@ class Query(
     RelationshipsQuery,
     EveningQuery,
     ReviewsQuery,
+    IntroductionsQuery,
     DoorsQuery,
     DeskQuery,
     AttendanceQuery,
@@ -68,6 +70,7 @@ class Mutation(
     RelationshipsMutation,
     FollowUpsMutation,
     ReviewsMutation,
+    IntroductionsMutation,
     DoorsMutation,
     DeskMutation,
     ReportsMutation,

@@ -19,8 +19,8 @@ from server.swaps.models import Side
 #: The account itself.
 SELECT_ACCOUNT: LiteralString = """
     SELECT email AS signs_in_with, name, locale, timezone, contact_email, contact_phone, contact_links,
-           shares_always, shares_fields, may_create_events, review_weekday, to_char(review_at, 'HH24:MI') AS review_at,
-           quiet_since, created_at
+           shares_always, shares_fields, may_be_asked, may_create_events, review_weekday,
+           to_char(review_at, 'HH24:MI') AS review_at, quiet_since, created_at
     FROM people
     WHERE id = $1
 """

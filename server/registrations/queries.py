@@ -126,6 +126,9 @@ UPDATE_OWN_CARD: LiteralString = """
     SET name = $3, pronouns = $4, up_to = $5, seeking = $6, offering = $7, ask_me_about = $8, good_introduction = $9,
         new_here = $10, been_here = $11, between_things = $12, open_to_event = COALESCE($13, cards.open_to_event),
         open_to_introductions = COALESCE($14, cards.open_to_introductions), updated_at = $15, search_key = $17,
+        reopened_to_introductions_at = CASE
+            WHEN cards.open_to_event AND cards.open_to_introductions THEN cards.reopened_to_introductions_at
+            WHEN COALESCE($13, cards.open_to_event) AND COALESCE($14, cards.open_to_introductions) THEN $15 END,
         topics = ARRAY(
             SELECT topic FROM unnest($16::text[]) WITH ORDINALITY AS found (topic, place)
             WHERE topic <> ALL (cards.dropped_topics) ORDER BY place

@@ -33,14 +33,12 @@ FLOOR = Path(__file__).parent / "floor.graphql"
 #: Of the floor, what no screen has asked for yet. A later feature takes its lines out; nothing may stand here that
 #: the schema already holds.
 NOT_BUILT = {
-    "Introduction", "IntroductionState", "IntroductionPart", "Meeting", "MeetingState",
+    "Meeting", "MeetingState",
     "Connectedness",
-    "CannotIntroduce", "MeetingNotPossible", "PushSubscribed", "IntroduceResult",
-    "AnswerIntroductionResult", "ProposeMeetingResult", "AnswerMeetingResult", "SuggestTimesResult",
+    "MeetingNotPossible", "PushSubscribed", "ProposeMeetingResult", "AnswerMeetingResult", "SuggestTimesResult",
     "CancelMeetingResult", "SubscribePushResult",
     "UnsubscribePushResult",
-    "Query.introductions", "Query.meetings", "Query.connectedness",
-    "Mutation.introduce", "Mutation.answerIntroduction",
+    "Query.meetings", "Query.connectedness",
     "Mutation.proposeMeeting", "Mutation.answerMeeting", "Mutation.suggestTimes", "Mutation.cancelMeeting",
     "Mutation.subscribePush", "Mutation.unsubscribePush",
 }  # fmt: skip

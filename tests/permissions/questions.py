@@ -25,7 +25,7 @@ from schema.ids import Kind
 from schema.printing import printed
 from tests.agenda.packs.files import file_of
 from tests.encounters.documents import id_of, scan_of
-from tests.permissions import of_people, of_reviews
+from tests.permissions import of_introductions, of_people, of_reviews
 from tests.permissions.of_people import Arguments
 from tests.permissions.stage import Stage
 
@@ -60,6 +60,7 @@ def id_of_node(kind: Kind) -> Callable[[Stage], str]:
 ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kind in Kind} | {
     **of_people.ARGUMENTS,
     **of_reviews.ARGUMENTS,
+    **of_introductions.ARGUMENTS,
     "Query.me": lambda _: {},
     "Query.event": lambda stage: {"slug": stage.here.slug},
     "Query.swap": lambda stage: {"id": stage.swap},
@@ -159,6 +160,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
 MARKS: dict[str, Callable[[Stage], str]] = {f"Query.node:{kind.name}": id_of_node(kind) for kind in Kind} | {
     **of_people.MARKS,
     **of_reviews.MARKS,
+    **of_introductions.MARKS,
     "Query.me": lambda stage: stage.ana.person.email,
     "Query.event": lambda stage: id_of(stage.here),
     "Query.swap": lambda stage: stage.swap,
@@ -239,7 +241,8 @@ def question(row: str, stage: Stage) -> Question:
     arguments = ARGUMENTS[root](stage)
     declared = ", ".join(f"${each}: {field.args[each].type}" for each in arguments)
     passed = ", ".join(f"{each}: ${each}" for each in arguments)
-    chosen = _along(field.type, way) if way else selection(field.type)
+    depth = 1 if name == "node" else DEPTH  # every kind of node at once is more than one document may ask for
+    chosen = _along(field.type, way) if way else selection(field.type, depth)
     document = (
         f"{ROOTS[kind]} {f'({declared})' if declared else ''} {{ {name}{f'({passed})' if passed else ''} {chosen} }}"
     )

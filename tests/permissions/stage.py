@@ -40,6 +40,10 @@ KEEP = """
 """
 REVIEW = "{ review { followUps { id } } }"
 LONG_AGO = "UPDATE relationships SET last_touch_at = last_touch_at - interval '100 days' WHERE person_id = $1"
+INTRODUCE = """
+    mutation ($first: ID!, $second: ID!) {
+        introduce(first: $first, second: $second, reason: "Clay") { ... on Introduction { id } } }
+"""
 EVENING = "query ($event: ID!) { evening(event: $event) { followUps { id } } }"
 
 
@@ -60,6 +64,7 @@ class Stage:
     swap: str
     other_swap: str
     blocked_swap: str
+    swap_with_dee: str
     ids: dict[Kind, str]
     claimable: str
     sheets: str
@@ -71,7 +76,9 @@ class Stage:
         clock.now = datetime(2027, 4, 22, 18, 1, tzinfo=UTC)  # a minute past seven in Lisbon
         here = await world.event(slug="here", title="The gathering here")
         there = await world.event(slug="there")
-        ana = await world.attendee(here, "Ana Self", seeking="somebody with a kiln", topics=["pottery"])
+        ana = await world.attendee(
+            here, "Ana Self", seeking="somebody with a kiln", topics=["pottery"], open_to_introductions=True
+        )
         ben, cyn, dee = [await world.attendee(here, name) for name in ("Ben Other", "Cyn Attendee", "Dee Met")]
         helper, organizer, owner = [
             await world.team(here, role) for role in (Role.DOOR_HELPER, Role.ORGANIZER, Role.OWNER)
@@ -90,6 +97,7 @@ class Stage:
             told = await front_door.as_(helper.token).ask(CHECK_IN, event=id_of(here), scan=scan)
         blocked_swap, _, _ = await _meet(front_door, world, ana, await world.attendee(here, "Gus Gone"))
         await front_door.as_(ana.token).ask(BLOCK, swap=blocked_swap, report="Followed me about")
+        swap_with_dee, introduced = await _introduce(front_door, world, ben, swap, dee)
         clock.advance(seconds=30)  # so long ago that a phone which begins to watch hears nothing of it
         [waiting_report] = (await front_door.as_(organizer.token).ask(REPORTS, event=id_of(here)))["reports"]
         evening = await front_door.as_(ana.token).ask(EVENING, event=id_of(here))
@@ -114,7 +122,7 @@ class Stage:
                 "owner": owner.token,
             },
             door=door, door_there=door_there, scan_key=key, swap=swap, other_swap=other_swap,
-            blocked_swap=blocked_swap,
+            blocked_swap=blocked_swap, swap_with_dee=swap_with_dee,
             ids={
                 Kind.PERSON: global_id(Kind.PERSON, ana.person.id),
                 Kind.EVENT: id_of(here),
@@ -125,6 +133,7 @@ class Stage:
                 Kind.NOTE: written["note"]["id"],
                 Kind.PROMISE: written["promise"]["id"],
                 Kind.FOLLOW_UP: evening["evening"]["followUps"][0]["id"],
+                Kind.INTRODUCTION: introduced,
                 Kind.DOOR: door,
                 Kind.ATTENDANCE_ROW: global_id(Kind.ATTENDANCE_ROW, ana.registration_id, here.id, day),
                 Kind.CHECK_IN: told["checkIn"]["id"],
@@ -146,6 +155,20 @@ async def _meet(front_door: FrontDoor, world: World, first: Attendee, second: At
         data = await front_door.as_(who.token).ask(SWAP_BADGES, event=id_of(first.event), scan=scan)
     swap: str = data["swapBadges"]["id"]
     return swap, scans[0]["key"], await _prompt_of(front_door, first.token, swap)
+
+
+async def _introduce(
+    front_door: FrontDoor, world: World, introducer: Attendee, first: str, second: Attendee
+) -> tuple[str, str]:
+    """The first, by their swap, is asked whether they would like to meet the second: that one's swap, and the
+    introduction.
+    """
+    await world.pool.execute(
+        "UPDATE cards SET open_to_introductions = true WHERE registration_id = $1", second.registration_id
+    )
+    swap = global_id(Kind.SWAP, await world.swap(introducer, second), introducer.event.id)
+    data = await front_door.as_(introducer.token).ask(INTRODUCE, first=first, second=swap)
+    return swap, data["introduce"]["id"]
 
 
 async def _prompt_of(front_door: FrontDoor, token: str, swap: str) -> str:

@@ -2,7 +2,7 @@
 
 from tests.privacy.town import Town
 
-EVERYBODY = ("Ana", "Ben", "Cem", "Dov", "Eli", "Fay", "Gil", "Hal", "Ida", "Jon", "Kim")
+EVERYBODY = ("Ana", "Ben", "Cem", "Dov", "Eli", "Fay", "Gil", "Hal", "Ida", "Jon", "Kim", "Lea", "Max", "Nia")
 
 #: What organizers read beyond the names on tickets: two reports, and where to write back to one who said they may.
 REPORTED = {"Jon": ("ticketName", "report"), "Kim": ("ticketName", "report", "contactMail")}
@@ -24,6 +24,10 @@ HEARD: dict[str, dict[str, tuple[str, ...]]] = {
     "Ida": {"Ana": ("card",)},
     "Jon": {},
     "Kim": {},
+    # Lea shares with Max and Nia, and would like to introduce them: Max said yes, Nia is asked.
+    "Lea": {"Max": ("card", "contactMail"), "Nia": ("card", "contactMail")},
+    "Max": {"Lea": ("card", "contactMail"), "Nia": ("card",)},
+    "Nia": {"Lea": ("card", "contactMail"), "Max": ("card",)},
     "DOOR_HELPER": dict.fromkeys(EVERYBODY, ("ticketName",)),
     "ORGANIZER": dict.fromkeys(EVERYBODY, ("ticketName",)) | REPORTED,
     "OWNER": dict.fromkeys(EVERYBODY, ("ticketName",)) | REPORTED,

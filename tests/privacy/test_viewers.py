@@ -15,6 +15,7 @@ from tests.world import World
 OF_MEETINGS = {
     "Swap", "SwapGone", "SwapConnection", "Agenda", "Prompt", "Note", "Promise", "FollowUp", "Evening", "Card",
     "Contact", "Person", "Registration", "Badge", "Sharing", "Relationship", "Gift", "Insight", "WhenMet",
+    "Introduction",
 }  # fmt: skip
 OF_THE_TEAM = {
     "Attendance", "AttendanceConnection", "AttendanceRow", "Door", "FoundRegistration", "CheckIn", "CheckInResult",
@@ -26,6 +27,7 @@ OF_THE_TEAM = {
 #: What nobody of the team is ever answered an id of.
 OF_ATTENDEES = {
     Kind.SWAP, Kind.PROMPT, Kind.NOTE, Kind.PROMISE, Kind.FOLLOW_UP, Kind.BADGE, Kind.RELATIONSHIP, Kind.GIFT,
+    Kind.INTRODUCTION,
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Self
 
-from schema.ids import read_any
+from schema.ids import Kind, global_id, read_any
 from server.badges.tokens import badge_secret
 from server.errors import NotFound
 from server.events.models import Event, Role
@@ -47,6 +47,14 @@ TOUCH = """
         logTouch(relationship: $of, gave: $gave, received: $received, key: $key) { __typename } }
 """
 
+INTRODUCE = """
+    mutation ($first: ID!, $second: ID!) {
+        introduce(first: $first, second: $second, reason: "Both keep bees") { ... on Introduction { id } } }
+"""
+ANSWER = "mutation ($introduction: ID!) { answerIntroduction(introduction: $introduction, yes: true) { __typename } }"
+
+#: Who introduces, who is asked first, who is asked second.
+INTRODUCED = ("Lea", "Max", "Nia")
 CARD_TEXTS = ("pronouns", "upTo", "seeking", "offering", "askMeAbout", "goodIntroduction")
 WRITTEN = ("note", "need", "promise", "insight")
 GIVEN = ("gave", "received")
@@ -99,7 +107,9 @@ class Town:
         here, there = await world.event(slug="here"), await world.event(slug="there")
         residents = {
             name: await _settle(front_door, world, here, name, number)
-            for number, name in enumerate(("Ana", "Ben", "Cem", "Dov", "Eli", "Fay", "Gil", "Hal", "Ida", "Jon", "Kim"))
+            for number, name in enumerate(
+                ("Ana", "Ben", "Cem", "Dov", "Eli", "Fay", "Gil", "Hal", "Ida", "Jon", "Kim", *INTRODUCED)
+            )
         }
         door = await world.door(here)
         team = {role: await world.team(here, role) for role in (Role.DOOR_HELPER, Role.ORGANIZER, Role.OWNER)}
@@ -110,6 +120,7 @@ class Town:
         await town._meet(front_door, world)
         await town._keep(front_door, world)
         await town._report(front_door)
+        await town._introduce(front_door, world)
         await town._open_evenings(front_door)
         # So long ago that a weekly review names everybody who may be named.
         await world.pool.execute("UPDATE relationships SET last_touch_at = last_touch_at - interval '100 days'")
@@ -129,7 +140,7 @@ class Town:
         ana = self.residents["Ana"]
         door_of_ana = front_door.as_(ana.token)
         for name, other in self.residents.items():
-            if name in {"Ana", "Fay"}:
+            if name in {"Ana", "Fay", *INTRODUCED}:
                 continue
             if name == "Ben":
                 await self._close(front_door, other)
@@ -166,6 +177,18 @@ class Town:
             who = self.residents[name]
             words = {"report": who.canaries["report"], "namesMe": name == "Kim"}
             await front_door.as_(who.token).ask(BLOCK, swap=who.ids["swap"], **words)
+
+    async def _introduce(self, front_door: FrontDoor, world: World) -> None:
+        """Lea asks Max, who would like to meet Nia, so that she is asked too."""
+        lea, max_, nia = (self.residents[name] for name in INTRODUCED)
+        for each in (max_, nia):
+            swap_id = await world.swap(lea.attendee, each.attendee)
+            each.ids["swap"] = global_id(Kind.SWAP, swap_id, self.here.id)
+        await world.pool.execute("UPDATE cards SET open_to_introductions = true")
+        data = await front_door.as_(lea.token).ask(INTRODUCE, first=max_.ids["swap"], second=nia.ids["swap"])
+        introduction = data["introduce"]["id"]
+        await front_door.as_(max_.token).ask(ANSWER, introduction=introduction)
+        self.things.append(introduction)
 
     async def _close(self, front_door: FrontDoor, who: Resident) -> None:
         card: dict[str, object] = {each: who.canaries[each] for each in CARD_TEXTS}

@@ -25,6 +25,10 @@ CHECK_IN = """
 ATTENDANCE = "query ($event: ID!) { attendance(event: $event) { rows { edges { node { id } } } } }"
 MINE = "query ($slug: String!) { me { id } event(slug: $slug) { id myRegistration { id badge { id } } } }"
 REPORTS = "query ($event: ID!) { reports(event: $event) { id } }"
+INTRODUCE = """
+    mutation ($first: ID!, $second: ID!) {
+        introduce(first: $first, second: $second, reason: "Clay") { ... on Introduction { id } } }
+"""
 EVENING = "query ($event: ID!) { evening(event: $event) { followUps { id } } }"
 
 
@@ -53,6 +57,7 @@ async def ids_of_everything(front_door: FrontDoor, world: World, clock: Clock) -
     await ana_door.ask(
         "mutation ($swap: ID!) { shareBack(swap: $swap, fields: [EMAIL]) { __typename } }", swap=swap["id"]
     )
+    introduction = await _introduction_of(ana, front_door, world)
     pack = await add(front_door, world, organizer, event, file_of())
     report = await _report_read_by(organizer.token, front_door, world, clock, event)
     clock.now = event.evening_starts_at(event.day_of(clock())) + timedelta(minutes=1)
@@ -64,6 +69,7 @@ async def ids_of_everything(front_door: FrontDoor, world: World, clock: Clock) -
         ana.token: [
             mine["me"]["id"], place["id"], place["badge"]["id"], swap["id"], swap["agenda"]["prompts"][0]["id"],
             written["addNote"]["id"], written["promise"]["id"], evening["evening"]["followUps"][0]["id"], *kept, named,
+            introduction,
         ],
         organizer.token: [
             checked["checkIn"]["id"], door, rows["attendance"]["rows"]["edges"][0]["node"]["id"], report, pack["id"],
@@ -91,6 +97,21 @@ async def _named_in_review(other: str, swap: str, token: str, front_door: FrontD
     await world.pool.execute("UPDATE relationships SET last_touch_at = last_touch_at - interval '100 days'")
     [named] = (await front_door.as_(token).ask("{ review { followUps { id } } }"))["review"]["followUps"]
     found: str = named["id"]
+    return found
+
+
+async def _introduction_of(introducer: Attendee, front_door: FrontDoor, world: World) -> str:
+    """The id of an introduction of two contacts."""
+    swaps = [
+        global_id(
+            Kind.SWAP,
+            await world.swap(introducer, await world.attendee(introducer.event, name, open_to_introductions=True)),
+            introducer.event.id,
+        )
+        for name in ("Eva", "Fil")
+    ]
+    introduced = await front_door.as_(introducer.token).ask(INTRODUCE, first=swaps[0], second=swaps[1])
+    found: str = introduced["introduce"]["id"]
     return found
 
 

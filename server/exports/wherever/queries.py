@@ -6,6 +6,7 @@ from typing import LiteralString
 from uuid import UUID
 
 from server.db import Connection
+from server.exports.introduced.queries import SELECT_INTRODUCTION_REQUESTS, SELECT_INTRODUCTIONS
 from server.exports.models import Entry
 from server.exports.told.queries import (
     SELECT_NOTICE_SWITCHES,
@@ -121,6 +122,8 @@ _OF_THE_PERSON = {
     "roles": SELECT_ROLES,
     "prompt_packs": SELECT_PROMPT_PACKS,
     "blocks": SELECT_BLOCKS,
+    "introductions": SELECT_INTRODUCTIONS,
+    "introduction_requests": SELECT_INTRODUCTION_REQUESTS,
     "notices": SELECT_NOTICES,
     "push_devices": SELECT_PUSH_DEVICES,
     "quiet_hours": SELECT_QUIET_HOURS,
