@@ -11,6 +11,7 @@ from schema.agenda import AgendaMutation
 from schema.attendance import AttendanceQuery, AttendanceSubscription
 from schema.badge_sheets import BadgeSheetsMutation, BadgeSheetsQuery
 from schema.blocks import BlocksMutation, BlocksQuery
+from schema.connectedness import ConnectednessQuery
 from schema.desk import DeskMutation, DeskQuery
 from schema.doors import DoorsMutation, DoorsQuery
 from schema.encounters import EncountersMutation
@@ -48,6 +49,7 @@ class Query(
     DoorsQuery,
     DeskQuery,
     AttendanceQuery,
+    ConnectednessQuery,
     ReportsQuery,
     BadgeSheetsQuery,
     PromptPacksQuery,

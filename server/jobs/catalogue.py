@@ -1,10 +1,11 @@
 """Every job there is. A new one is a file beside this with its `KINDS`, and one line here."""
 
-from server.jobs import attendance, evenings, notices, promises, reports, reviews, sheets, vaults
+from server.jobs import attendance, connectedness, evenings, notices, promises, reports, reviews, sheets, vaults
 from server.jobs.kinds import Kind
 
 KINDS: tuple[Kind, ...] = (
     *attendance.KINDS,
+    *connectedness.KINDS,
     *evenings.KINDS,
     *notices.KINDS,
     *promises.KINDS,

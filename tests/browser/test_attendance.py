@@ -138,6 +138,10 @@ async def test_each_day_of_an_event_has_its_own_figures(phones: Phones, world: W
     await expect(figure(hers, "No-shows")).to_have_text("1")
     await expect(hers.page.get_by_text("Here now")).to_have_count(0)
 
+    await hers.open(f"/organize/{event.slug}/afterwards")
+    await expect(hers.page.get_by_text("They come a day after the end")).to_be_visible()
+    assert await hers.barriers() == []
+
 
 async def test_while_the_line_is_down_the_figures_say_how_old_they_are(
     phones: Phones, event: Event, organizer: Somebody

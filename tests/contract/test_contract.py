@@ -34,11 +34,10 @@ FLOOR = Path(__file__).parent / "floor.graphql"
 #: the schema already holds.
 NOT_BUILT = {
     "Meeting", "MeetingState",
-    "Connectedness",
     "MeetingNotPossible", "PushSubscribed", "ProposeMeetingResult", "AnswerMeetingResult", "SuggestTimesResult",
     "CancelMeetingResult", "SubscribePushResult",
     "UnsubscribePushResult",
-    "Query.meetings", "Query.connectedness",
+    "Query.meetings",
     "Mutation.proposeMeeting", "Mutation.answerMeeting", "Mutation.suggestTimes", "Mutation.cancelMeeting",
     "Mutation.subscribePush", "Mutation.unsubscribePush",
 }  # fmt: skip

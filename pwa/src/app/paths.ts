@@ -18,6 +18,7 @@ export const paths = {
 	reports: "/organize/:slug/reports",
 	badges: "/organize/:slug/badges",
 	prompts: "/organize/:slug/prompts",
+	afterwards: "/organize/:slug/afterwards",
 } as const;
 
 export type RouteName = keyof typeof paths;

@@ -33,4 +33,5 @@ export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	reports: { load: () => import("../reports/reports.svelte") },
 	badges: { load: () => import("../badges/badges.svelte") },
 	prompts: { load: () => import("../prompts/prompts.svelte") },
+	afterwards: { load: () => import("../afterwards/afterwards.svelte") },
 };
