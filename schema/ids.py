@@ -33,10 +33,13 @@ class Kind(IntEnum):
     GIFT = 16
     INTRODUCTION = 17
     REVIEW_FOLLOW_UP = 19
+    DELIVERY = 20
 
 
 #: Kinds that belong to no event: their id holds one UUID, the others' two (the event's first).
-_WITHOUT_EVENT = {Kind.PERSON, Kind.EVENT, Kind.RELATIONSHIP, Kind.GIFT, Kind.INTRODUCTION, Kind.REVIEW_FOLLOW_UP}
+_WITHOUT_EVENT = {
+    Kind.PERSON, Kind.EVENT, Kind.RELATIONSHIP, Kind.GIFT, Kind.INTRODUCTION, Kind.REVIEW_FOLLOW_UP, Kind.DELIVERY,
+}  # fmt: skip
 
 #: Kinds of which there is one for each day: their id ends with the day, counted as `date.toordinal` does.
 _OF_A_DAY = {Kind.ATTENDANCE_ROW}

@@ -17,6 +17,7 @@ from schema.ids import GlobalId, Kind, read_any
 from schema.introductions import Introduction
 from schema.nodes import Node
 from schema.notes import Note
+from schema.notifications import Delivery
 from schema.people import Person
 from schema.promises import Promise
 from schema.prompt_packs import PromptPack
@@ -34,6 +35,7 @@ from server.evening import operations as evening
 from server.events import operations as events
 from server.introductions import operations as introductions
 from server.notes import operations as notes
+from server.notifications.choosing import operations as notifications
 from server.people import operations as people
 from server.promises import operations as promises
 from server.registrations import models
@@ -145,6 +147,11 @@ class Refetch:
             )
         )
 
+    async def delivery(self, asked: GlobalId) -> Node:
+        return Delivery.from_model(
+            await notifications.find_delivery(self.connection, person_id=self.person_id, delivery_id=asked.row)
+        )
+
     async def prompt_pack(self, asked: GlobalId) -> Node:
         return PromptPack.from_model(
             await packs.find_pack(self.connection, event_id=_event(asked), pack_id=asked.row, person_id=self.person_id)
@@ -188,6 +195,7 @@ _BY_KIND: dict[Kind, Callable[[Refetch, GlobalId], Awaitable[Node]]] = {
     Kind.PROMPT_PACK: Refetch.prompt_pack,
     Kind.RELATIONSHIP: Refetch.relationship,
     Kind.GIFT: Refetch.gift,
+    Kind.DELIVERY: Refetch.delivery,
 }
 
 

@@ -21,6 +21,7 @@ from schema.follow_ups import FollowUpsMutation
 from schema.introductions import IntroductionsMutation, IntroductionsQuery
 from schema.masking import ExpectedErrorsOnly
 from schema.notes import NotesMutation
+from schema.notifications import NotificationsMutation, NotificationsQuery
 from schema.people import PeopleMutation, PeopleQuery
 from schema.practice import PracticeQuery
 from schema.promises import PromisesMutation
@@ -54,6 +55,7 @@ class Query(
     BadgeSheetsQuery,
     PromptPacksQuery,
     PracticeQuery,
+    NotificationsQuery,
 ):
     pass
 
@@ -78,6 +80,7 @@ class Mutation(
     ReportsMutation,
     BadgeSheetsMutation,
     PromptPacksMutation,
+    NotificationsMutation,
 ):
     pass
 

@@ -19,6 +19,7 @@ LARGEST = {
     "Attendance.rows": 100,
     "BadgePrinting.holders": 100,
     "Query.reports": 100,
+    "Query.relationships": 100,
 }
 
 #: Lists that grow with what one person did or with an event's set-up, and so have no pages.
@@ -29,7 +30,9 @@ WITHOUT_PAGES = {
     "BadgePrinting.papers", "BadgePrinting.prints", "BadgeHolderConnection.edges", "Registration.badgePrints",
     "Registration.eventBadgePrints", "Query.blockedPeople", "Query.goneSwaps", "Registration.topics",
     "Registration.droppedTopics", "PromptPacks.packs", "PromptPacks.examples", "PromptPack.prompts",
-    "Practice.prompts",
+    "Practice.prompts", "Notifications.kinds", "Notifications.devices", "Notifications.deliveries",
+    "RelationshipConnection.edges", "Relationship.swaps", "Relationship.notes", "Relationship.promises",
+    "Relationship.insights", "Relationship.gifts", "Review.followUps",
 }  # fmt: skip
 
 DOCUMENTS = {

@@ -25,7 +25,7 @@ from schema.ids import Kind
 from schema.printing import printed
 from tests.agenda.packs.files import file_of
 from tests.encounters.documents import id_of, scan_of
-from tests.permissions import of_introductions, of_people, of_reviews
+from tests.permissions import of_introductions, of_notifications, of_people, of_reviews
 from tests.permissions.of_people import Arguments
 from tests.permissions.stage import Stage
 
@@ -61,6 +61,7 @@ ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kin
     **of_people.ARGUMENTS,
     **of_reviews.ARGUMENTS,
     **of_introductions.ARGUMENTS,
+    **of_notifications.ARGUMENTS,
     "Query.me": lambda _: {},
     "Query.event": lambda stage: {"slug": stage.here.slug},
     "Query.swap": lambda stage: {"id": stage.swap},
@@ -162,6 +163,7 @@ MARKS: dict[str, Callable[[Stage], str]] = {f"Query.node:{kind.name}": id_of_nod
     **of_people.MARKS,
     **of_reviews.MARKS,
     **of_introductions.MARKS,
+    **of_notifications.MARKS,
     "Query.me": lambda stage: stage.ana.person.email,
     "Query.event": lambda stage: id_of(stage.here),
     "Query.swap": lambda stage: stage.swap,

@@ -11,6 +11,7 @@ from server.sheets.operations import log_print
 from tests.agenda.packs.files import file_of
 from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
+from tests.notifications.steps import was_told, with_device
 from tests.world import Attendee, World
 
 WRITE = """
@@ -44,6 +45,7 @@ INTRODUCE = """
     mutation ($first: ID!, $second: ID!) {
         introduce(first: $first, second: $second, reason: "Clay") { ... on Introduction { id } } }
 """
+PUSH_ENDPOINT = "https://fcm.googleapis.com/of-ana"
 EVENING = "query ($event: ID!) { evening(event: $event) { followUps { id } } }"
 
 
@@ -68,6 +70,8 @@ class Stage:
     ids: dict[Kind, str]
     claimable: str
     sheets: str
+    push_device: str
+    push_endpoint: str
 
     @classmethod
     async def build(cls, front_door: FrontDoor, world: World) -> Self:
@@ -142,9 +146,11 @@ class Stage:
                 Kind.RELATIONSHIP: kept,
                 Kind.GIFT: gift,
                 Kind.REVIEW_FOLLOW_UP: review["review"]["followUps"][0]["id"],
+                Kind.DELIVERY: await was_told(world, ana.person.id),
             },
             claimable=global_id(Kind.REGISTRATION, waiting, there.id),
             sheets=sheets,
+            push_device=str(await with_device(world, ana.person.id, PUSH_ENDPOINT)), push_endpoint=PUSH_ENDPOINT,
         )  # fmt: skip
 
 

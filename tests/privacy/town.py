@@ -16,6 +16,7 @@ from server.events.models import Event, Role
 from tests.agenda.packs.files import file_of
 from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
+from tests.notifications.steps import was_told
 from tests.world import Attendee, World
 
 WRITE = """
@@ -134,6 +135,7 @@ class Town:
         pack = {"event": id_of(here), "content": file_of(), "key": world.new_key()}
         added = await front_door.as_(team[Role.ORGANIZER].token).ask(ADD_PACK, **pack)
         town.things.append(added["addPromptPack"]["id"])
+        town.things.append(await was_told(world, residents["Ana"].attendee.person.id))
         return town
 
     async def _meet(self, front_door: FrontDoor, world: World) -> None:

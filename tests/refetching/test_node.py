@@ -10,6 +10,7 @@ from tests.agenda.packs.files import add, file_of
 from tests.clock import Clock
 from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
+from tests.notifications.steps import was_told
 from tests.world import Attendee, World
 
 NODE = "query ($id: ID!) { node(id: $id) { __typename id } }"
@@ -70,6 +71,7 @@ async def ids_of_everything(front_door: FrontDoor, world: World, clock: Clock) -
             mine["me"]["id"], place["id"], place["badge"]["id"], swap["id"], swap["agenda"]["prompts"][0]["id"],
             written["addNote"]["id"], written["promise"]["id"], evening["evening"]["followUps"][0]["id"], *kept, named,
             introduction,
+            await was_told(world, ana.person.id),
         ],
         organizer.token: [
             checked["checkIn"]["id"], door, rows["attendance"]["rows"]["edges"][0]["node"]["id"], report, pack["id"],
