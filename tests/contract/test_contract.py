@@ -34,17 +34,9 @@ FLOOR = Path(__file__).parent / "floor.graphql"
 #: the schema already holds.
 NOT_BUILT = {
     "Meeting", "MeetingState",
-<<<<<<< HEAD
-    "MeetingNotPossible", "PushSubscribed", "ProposeMeetingResult", "AnswerMeetingResult", "SuggestTimesResult",
-    "CancelMeetingResult", "SubscribePushResult",
-    "UnsubscribePushResult",
-    "Query.meetings",
-=======
-    "Connectedness",
     "MeetingNotPossible", "ProposeMeetingResult", "AnswerMeetingResult", "SuggestTimesResult",
     "CancelMeetingResult",
-    "Query.meetings", "Query.connectedness",
->>>>>>> be96691 (Let people choose what they are told, on which devices, and read what was sent)
+    "Query.meetings",
     "Mutation.proposeMeeting", "Mutation.answerMeeting", "Mutation.suggestTimes", "Mutation.cancelMeeting",
 }  # fmt: skip
 
