@@ -60,8 +60,7 @@ def id_of_node(kind: Kind) -> Callable[[Stage], str]:
 ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kind in Kind} | {
     **of_people.ARGUMENTS,
     **of_reviews.ARGUMENTS,
-    **of_introductions.ARGUMENTS,
-    **of_notifications.ARGUMENTS,
+    **of_introductions.ARGUMENTS, **of_notifications.ARGUMENTS,
     "Query.me": lambda _: {},
     "Query.event": lambda stage: {"slug": stage.here.slug},
     "Query.swap": lambda stage: {"id": stage.swap},
@@ -162,8 +161,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
 MARKS: dict[str, Callable[[Stage], str]] = {f"Query.node:{kind.name}": id_of_node(kind) for kind in Kind} | {
     **of_people.MARKS,
     **of_reviews.MARKS,
-    **of_introductions.MARKS,
-    **of_notifications.MARKS,
+    **of_introductions.MARKS, **of_notifications.MARKS,
     "Query.me": lambda stage: stage.ana.person.email,
     "Query.event": lambda stage: id_of(stage.here),
     "Query.swap": lambda stage: stage.swap,
