@@ -1,8 +1,7 @@
-// One evening's follow-ups as this phone knows them, and what the person does with each. What was done last can be
-// taken back until something else is done. It sends no message to anybody.
+// One evening's follow-ups as this phone knows them. It sends no message to anybody.
+import { Answers } from "../follow-ups/answers.svelte";
+import { without } from "../follow-ups/laid-over";
 import { Evening } from "../graphql/documents.generated";
-import { whyNotKept } from "../offline/outbox/not-kept";
-import type { Operation } from "../offline/outbox/operations";
 import { outbox } from "../offline/outbox/outbox.svelte";
 import type { Settled } from "../offline/outbox/sending";
 import { Remembered } from "../offline/remembered.svelte";
@@ -12,15 +11,13 @@ import { type FollowUp, layOver, withAnswered } from "./laid-over";
 export type { FollowUp } from "./laid-over";
 
 export class EveningList {
-	/** What was done last and can be taken back, with a sentence that says so. */
-	last = $state.raw<{ readonly id: string; readonly sentence: string } | null>(null);
-	/** Why an answer was not kept, and to which follow-up it was given. */
-	refusal = $state.raw<{ readonly id: string; readonly sentence: string } | null>(null);
+	readonly answers: Answers;
 	#answer: Remembered<typeof Evening>;
 	#event: string;
 
 	constructor(event: string) {
 		this.#event = event;
+		this.answers = new Answers(event);
 		this.#answer = new Remembered(Evening, { event });
 	}
 
@@ -52,9 +49,7 @@ export class EveningList {
 	follow(): () => void {
 		const stopHearing = outbox.onSettled((settled) => this.#settled(settled));
 		const stopLettingGo = onGone((isGone) => {
-			void this.#answer.change(({ evening }) => ({
-				evening: { ...evening, followUps: evening.followUps.filter(({ swap }) => !isGone(swap.id)) },
-			}));
+			void this.#answer.change(({ evening }) => ({ evening: without(evening, isGone) }));
 		});
 		return () => {
 			stopHearing();
@@ -68,34 +63,6 @@ export class EveningList {
 
 	refresh(): Promise<void> {
 		return this.#answer.refresh();
-	}
-
-	markDone(id: string, sentence: string): Promise<void> {
-		return this.#put(id, sentence, { operation: "DoFollowUp", variables: { followUp: id } });
-	}
-
-	/** Puts it off to a calendar day of the event, YYYY-MM-DD. */
-	postpone(id: string, until: string, sentence: string): Promise<void> {
-		return this.#put(id, sentence, { operation: "PostponeFollowUp", variables: { followUp: id, until } });
-	}
-
-	letGo(id: string): Promise<void> {
-		const sentence = "Let go. Nobody is told.";
-		return this.#put(id, sentence, { operation: "DismissFollowUp", variables: { followUp: id } });
-	}
-
-	/** Takes back what was done last. */
-	async undo(): Promise<void> {
-		const { last } = this;
-		if (last === null) return;
-		await this.#put(last.id, null, { operation: "ReopenFollowUp", variables: { followUp: last.id } });
-	}
-
-	async #put(id: string, sentence: string | null, answer: Operation): Promise<void> {
-		const put = await outbox.put({ ...answer, thing: id, slot: `follow-up ${id}`, event: this.#event });
-		const why = whyNotKept(put);
-		this.refusal = why === null ? null : { id, sentence: why };
-		if (put === "kept") this.last = sentence === null ? null : { id, sentence };
 	}
 
 	#settled({ item, verdict }: Settled): Promise<void> | void {
