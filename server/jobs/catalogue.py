@@ -1,6 +1,17 @@
 """Every job there is. A new one is a file beside this with its `KINDS`, and one line here."""
 
-from server.jobs import attendance, connectedness, evenings, notices, promises, reports, reviews, sheets, vaults
+from server.jobs import (
+    attendance,
+    connectedness,
+    evenings,
+    notices,
+    promises,
+    reports,
+    retention,
+    reviews,
+    sheets,
+    vaults,
+)
 from server.jobs.kinds import Kind
 
 KINDS: tuple[Kind, ...] = (
@@ -10,6 +21,7 @@ KINDS: tuple[Kind, ...] = (
     *notices.KINDS,
     *promises.KINDS,
     *reports.KINDS,
+    *retention.KINDS,
     *reviews.KINDS,
     *sheets.KINDS,
     *vaults.KINDS,

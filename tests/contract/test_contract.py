@@ -138,6 +138,7 @@ IN_NO_MUTATION = {
     "server.invitations.errors",
     "server.sheets.errors.BadgesChanged",
     "server.jobs.errors",
+    "server.retention.errors",
     "server.printing.errors.SheetsNotReady",
     "server.vault.errors",
     "server.events.errors.SlugTaken",
