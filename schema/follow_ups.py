@@ -12,7 +12,7 @@ from schema.nodes import Node
 from schema.problems import InputNotValid, NotFound
 from schema.swaps import Swap
 from server.evening import models as evening_models
-from server.evening import operations as evening
+from server.evening import settling as evening
 from server.evening.models import FollowUpKind, FollowUpState
 from server.reviews import models as review_models
 from server.reviews import operations as reviews
@@ -51,7 +51,7 @@ class FollowUp(Node):
             kind=stored.kind,
             state=stored.state,
             swap=Swap.from_model(follow_up.swap),
-            other=None,
+            other=Swap.from_model(follow_up.other) if follow_up.other else None,
             reason=stored.reason,
             draft=stored.draft,
             due_on=stored.due_on,

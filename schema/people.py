@@ -66,6 +66,7 @@ class Person(Node):
     )
     review_at: str = strawberry.field(description="Its hour by the clocks of my time zone, such as 16:00.")
     quiet: bool = strawberry.field(description="Whether I asked that nobody is reminded of me.")
+    evening_limit: int = strawberry.field(description="How many suggestions I want of an evening at most, one to five.")
     model: strawberry.Private[models.Person]
 
     @strawberry.field(description="My places at events, the event that starts last first.")
@@ -106,6 +107,7 @@ class Person(Node):
             review_weekday=person.review_weekday,
             review_at=f"{person.review_at:%H:%M}",
             quiet=person.is_quiet,
+            evening_limit=person.evening_limit,
             model=person,
         )
 

@@ -31,7 +31,7 @@ from server.attendance import operations as attendance
 from server.db import Connection
 from server.doors import operations as doors
 from server.errors import NotAllowed, NotFound
-from server.evening import operations as evening
+from server.evening import settling as evening
 from server.events import operations as events
 from server.introductions import operations as introductions
 from server.notes import operations as notes

@@ -15,7 +15,7 @@ from schema.connectedness import ConnectednessQuery
 from schema.desk import DeskMutation, DeskQuery
 from schema.doors import DoorsMutation, DoorsQuery
 from schema.encounters import EncountersMutation
-from schema.evening import EveningQuery
+from schema.evening import EveningMutation, EveningQuery
 from schema.events import EventsQuery
 from schema.follow_ups import FollowUpsMutation
 from schema.introductions import IntroductionsMutation, IntroductionsQuery
@@ -72,6 +72,7 @@ class Mutation(
     NotesMutation,
     PromisesMutation,
     RelationshipsMutation,
+    EveningMutation,
     FollowUpsMutation,
     ReviewsMutation,
     IntroductionsMutation,

@@ -57,13 +57,15 @@ class DraftBook:
     """All drafts of one feature: `<folder>/<language>.toml`, each with the same grounds.
 
     `places` says by ground what each of its shapes names exactly once in braces, such as `name` and `quote`.
-    `told_as` gives grounds the reason of another; without `has_reasons` the files hold shapes alone. `fewest` is
-    how many shapes a ground needs: as many as one list may hold, so that none is used twice in one.
+    `told_as` gives grounds the reason of another, `more_reasons` are told for grounds by choice; without `has_reasons`
+    the files hold shapes alone. `fewest` is how many shapes a ground needs: as many as one list may hold, so that none
+    is used twice in one.
     """
 
     folder: Path
     places: Mapping[str, frozenset[str]]
     told_as: Mapping[str, str] = field(default_factory=dict)
+    more_reasons: frozenset[str] = frozenset()
     has_reasons: bool = True
     fewest: int = 4
 
@@ -102,7 +104,8 @@ class DraftBook:
         )
 
     def _faults_of_reasons(self, reasons: Mapping[str, str]) -> list[str]:
-        needed = {self.told_as.get(ground, str(ground)) for ground in self.places} if self.has_reasons else set()
+        told = {self.told_as.get(ground, str(ground)) for ground in self.places} if self.has_reasons else set()
+        needed = told | self.more_reasons
         known = frozenset[str]().union(*self.places.values())
         faults = [f"the reason {told!r} is missing" for told in sorted(needed - reasons.keys())]
         faults += [f"the reason {told!r} belongs to nothing" for told in sorted(reasons.keys() - needed)]

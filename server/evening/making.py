@@ -5,23 +5,21 @@ a kill half-way changes nothing. What is there never changes; an unopened list i
 """
 
 import asyncio
-import itertools
 from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from server.db import Connection
 from server.evening import queries
-from server.evening.choosing import ORDER, choose
-from server.evening.met.queries import select_people_met
-from server.evening.models import FollowUpKind, FollowUpState, Listed, NewFollowUp, PersonMet
+from server.evening.choosing import LeftOut, ask_held_back, choose
+from server.evening.met.models import PersonMet, Reader, SwapAt
+from server.evening.met.queries import select_people_met, select_readers
+from server.evening.models import FollowUpKind, Listed, NewFollowUp, Suggestion
+from server.evening.own.queries import count_follow_ups
+from server.evening.repeating import not_again
 from server.events.models import Event
 from server.ids import new_id
-
-#: Never more than this, whoever asks: an evening is short.
-MOST_SUGGESTIONS = 5
-#: What the app shows unless it is asked for more or fewer; what lies behind may not have been seen.
-SHOWN = 3
+from server.people.models import LONGEST_EVENING
 
 #: Registrations per transaction: few enough that nobody waits long for a lock, many enough that statements cost
 #: little.
@@ -65,7 +63,7 @@ async def make_in_batches(
 
 async def count_lists(connection: Connection, *, event: Event, day: date) -> dict[int, int]:
     """How many lists of that evening hold how many follow-ups: `{3: 12}` is twelve lists of three."""
-    return await queries.count_follow_ups(connection, event_id=event.id, day=day)
+    return await count_follow_ups(connection, event_id=event.id, day=day)
 
 
 def evening_day(event: Event, now: datetime) -> date:
@@ -85,66 +83,44 @@ async def make_lists(
         to_fill = held if now < _ends_at(event, day) else [each for each in held if each in new]
         if not to_fill:
             return
+        readers = await select_readers(connection, event_id=event.id, registration_ids=to_fill)
         met = await select_people_met(
-            connection, event_id=event.id, registration_ids=to_fill, day_ends_at=_ends_at(event, day)
+            connection, event_id=event.id, registration_ids=to_fill, day=day, day_ends_at=_ends_at(event, day)
         )
-        listed: dict[UUID, list[Listed]] = {each: [] for each in to_fill}
-        for row in await queries.select_listed(connection, event_id=event.id, registration_ids=to_fill, day=day):
-            listed[row.registration_id].append(row)
+        listed = await queries.select_listed(connection, event_id=event.id, registration_ids=to_fill, day=day)
         chosen: list[NewFollowUp] = []
-        for each in to_fill:
-            chosen += _fill_up(each, met.get(each, []), listed[each], day)
+        asks_wait: dict[UUID, SwapAt | None] = {}
+        for each, reader in readers.items():
+            people, left_out = met.get(each, []), not_again(listed[each], registration_id=each, day=day)
+            chosen += _fill_up(reader, people, listed[each], left_out, day)
+            asks_wait[each] = ask_held_back(people, reader=reader, left_out=left_out)
             await asyncio.sleep(0)  # choosing is a millisecond of pure work: requests have their turn in between
         if chosen:
             await queries.insert_follow_ups(connection, event_id=event.id, day=day, now=now, new=chosen)
-        await queries.stamp_evenings(connection, event_id=event.id, registration_ids=to_fill, day=day, now=now)
+        await queries.stamp_evenings(connection, event_id=event.id, day=day, now=now, asks_wait=asks_wait)
 
 
 def _fill_up(
-    registration_id: UUID, people: Sequence[PersonMet], listed: Sequence[Listed], day: date
+    reader: Reader, people: Sequence[PersonMet], listed: Sequence[Listed], left_out: LeftOut, day: date
 ) -> list[NewFollowUp]:
-    """What one list still lacks, in order, after what it holds."""
-    tonight = [each for each in listed if each.day == day]
-    room = MOST_SUGGESTIONS - sum(each.is_live for each in tonight)
-    if room <= 0:
-        return []
-    suggestions = choose(
-        people,
-        day=day,
-        left_out=_not_again(listed, day),
-        at_most=room,
-        already=len(tonight),
-        seed=registration_id.bytes,
-    )
+    """What one list still lacks, in order, after what it holds: as much as its person wants of an evening.
+
+    A promise that came late is taken in where there is no room as well: it stands before the others, and what no longer
+    fits is not shown.
+    """
+    tonight = [each for each in listed if each.registration_id == reader.registration_id and each.day == day]
+    held = sum(each.is_live for each in tonight)
+
+    def chosen(at_most: int) -> list[Suggestion]:
+        return choose(people, reader=reader, day=day, left_out=left_out, at_most=at_most, already=len(tonight))
+
+    late = [each for each in chosen(max(LONGEST_EVENING - held, 0)) if each.kind is FollowUpKind.KEEP_PROMISE]
+    room = max(reader.evening_limit - held, 0)
     place = max((each.place for each in tonight), default=-1)
     return [
-        NewFollowUp(new_id(), registration_id, place + number, suggestion)
-        for number, suggestion in enumerate(suggestions, start=1)
+        NewFollowUp(new_id(), reader.registration_id, place + number, suggestion)
+        for number, suggestion in enumerate(late if len(late) >= room else chosen(room), start=1)
     ]
-
-
-def _not_again(listed: Sequence[Listed], day: date) -> set[tuple[FollowUpKind, UUID]]:
-    """What was suggested and is not suggested again: what tonight holds, and what was seen on an earlier evening,
-    unless it was put off to a day that has come.
-    """
-    latest = {(each.kind, each.subject_id): each for each in listed}  # the newest evening stays
-    unseen = {
-        (each.day, each.kind, each.subject_id)
-        for _, evening in itertools.groupby(listed, key=lambda each: each.day)
-        for place, each in enumerate(sorted(evening, key=_order))
-        if not each.is_opened or (place >= SHOWN and each.state is FollowUpState.OPEN)
-    }
-    return {
-        subject
-        for subject, each in latest.items()
-        if each.day == day
-        or (each.state is FollowUpState.LATER and each.due_on > day)
-        or (each.state is not FollowUpState.LATER and (each.day, *subject) not in unseen)
-    }
-
-
-def _order(listed: Listed) -> tuple[int, int]:
-    return ORDER.index(listed.kind), listed.place
 
 
 def _ends_at(event: Event, day: date) -> datetime:

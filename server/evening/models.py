@@ -1,11 +1,11 @@
-"""The evening's follow-ups, and the facts about the people met that they are chosen from."""
+"""An evening and its follow-ups: as they are suggested, as they are kept, and as their person sees them."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from server.promises.models import PromiseKind
+from server.evening.met.models import SwapAt
 from server.swaps.models import Swap
 
 
@@ -14,10 +14,10 @@ class FollowUpKind(StrEnum):
 
     KEEP_PROMISE = "KEEP_PROMISE"
     INTRODUCE = "INTRODUCE"
-    MEET = "MEET"
+    THANK = "THANK"
     SHARE = "SHARE"
     SPEAK_UP = "SPEAK_UP"
-    THANK = "THANK"
+    MEET = "MEET"
     ASK = "ASK"
 
 
@@ -30,121 +30,103 @@ class FollowUpState(StrEnum):
     DISMISSED = "DISMISSED"
 
 
-class MemoryKind(StrEnum):
-    """How something about the other was written down: on a prompt, freely, or as something they need."""
-
-    INSIGHT = "INSIGHT"
-    NOTE = "NOTE"
-    NEED = "NEED"
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """Something I wrote down about somebody, in my own words."""
-
-    id: UUID
-    kind: MemoryKind
-    text: str = field(repr=False)
-    written_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseMade:
-    """Something I said I would do for somebody. Days are the event's; `kept_on` is None while it is open."""
-
-    id: UUID
-    kind: PromiseKind
-    text: str = field(repr=False)
-    made_on: date
-    due_on: date | None
-    kept_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class PersonMet:
-    """What an evening knows of one person I met: my own words, and what they opened to me. Days are the event's.
-
-    `name` is what I may see of it: the first name while their card is closed to me. `both_would_talk_again` is
-    true only where each of the two said so. Promises and memories are mine, oldest first.
-    """
-
-    swap_id: UUID
-    name: str = field(repr=False)
-    met_on: date
-    is_mutual: bool
-    both_would_talk_again: bool
-    promises: tuple[PromiseMade, ...] = ()
-    memories: tuple[Memory, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One follow-up that could be made. `subject_id` is the promise, memory or swap that it grew from."""
+    """One follow-up that could be made, about the person met in `at`.
+
+    `subject_id` names what it grew from: a promise, a memory, a swap, or for some kinds a name made of several of
+    these. `other` is the second person of an introduction. `their_words` is what it quotes of their card: it is shown
+    only while that still stands there. `gift` is how it is remembered once it was given.
+    """
 
     kind: FollowUpKind
-    swap_id: UUID
+    at: SwapAt
+    person_id: UUID
     subject_id: UUID
     reason: str = field(repr=False)
     draft: str = field(repr=False)
+    other: SwapAt | None = None
+    their_words: str | None = field(default=None, repr=False)
+    gift: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFollowUp:
-    """One suggestion of one evening, as it is kept."""
+    """One suggestion of one evening, as it is kept. `subject_id` is the promise of a KEEP_PROMISE."""
 
     event_id: UUID
     id: UUID
-    swap_id: UUID
+    at: SwapAt
+    other: SwapAt | None
     kind: FollowUpKind
     state: FollowUpState
+    subject_id: UUID
     reason: str = field(repr=False)
     draft: str = field(repr=False)
+    gift: str | None = field(repr=False)
     due_on: date
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One suggestion of one evening, with the swap it is about as the person sees it."""
+    """One suggestion of one evening, with the swaps it is about as the person sees them."""
 
     stored: StoredFollowUp
     swap: Swap
+    other: Swap | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Evening:
     """A person's evening at one event. `on` is a day of the event, `ready_at` when its list is due.
 
-    `complete` is true once the list has been made and nothing of it is left open.
+    `complete` is true once the list has been made and nothing of it is left open, or its person ended it at `ended_at`.
+    `limit` is the most their evenings hold. `ask_waits` is somebody who could be asked once something was given.
     """
 
     on: date
     ready_at: datetime
     complete: bool
     follow_ups: list[FollowUp]
+    limit: int
+    ended_at: datetime | None = None
+    ask_waits: Swap | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OwnEvening:
-    """A person's place at an event, and what became of their evening of one day."""
+    """A person's place at an event, and what became of their evening of one day.
+
+    `at_most` is how many it shows: the person's limit until it is opened, and from then on what that was.
+    """
 
     registration_id: UUID
     is_made: bool
     is_opened: bool
+    limit: int
+    at_most: int
+    ended_at: datetime | None
+    ask_waits: SwapAt | None
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """That something was suggested on a day, and what came of it. `is_opened` where that evening's list was."""
+    """That something was suggested on a day, at whichever event, and what came of it.
+
+    `is_opened` where that evening's list was, `at_most` how many it showed.
+    """
 
     registration_id: UUID
     day: date
     kind: FollowUpKind
     subject_id: UUID
+    person_id: UUID
     state: FollowUpState
     due_on: date
     place: int
     is_live: bool
     is_opened: bool
+    at_most: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
-"""Every statement about evenings and the making of their lists.
+"""Every statement about the making of evening lists.
 
-What those are chosen from is read in `met`, what becomes of them stands in `follow_ups`.
+What those are chosen from is read in `met` and `written`, how their person opens and ends them in `own`, and what
+becomes of what stands on them in `follow_ups`.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import LiteralString
 from uuid import UUID
 
 from server.db import Connection
-from server.evening.models import FollowUpKind, FollowUpState, Listed, NewFollowUp, OwnEvening
+from server.evening.met.models import SwapAt
+from server.evening.models import FollowUpKind, FollowUpState, Listed, NewFollowUp
 from server.events.models import Event
 from server.events.queries import read_event
 
@@ -91,47 +93,59 @@ async def lock_unopened(
     return [row["registration_id"] for row in rows]
 
 
-#: The follow-ups of those registrations up to a day, oldest first; whether their swap lives and their list was seen.
+#: What was suggested to the people of those registrations up to a day, at any event, oldest first; whether its swap
+#: lives and its list was seen. $1 and $2 name the registrations, `reader_id` is the one of them that it belongs to.
 SELECT_LISTED: LiteralString = """
-    SELECT follow_ups.registration_id, follow_ups.day, follow_ups.kind, follow_ups.subject_id, follow_ups.state,
-           follow_ups.due_on, follow_ups.place, swaps.withdrawn_at IS NULL AS is_live,
-           evenings.opened_at IS NOT NULL AS is_opened
-    FROM follow_ups
+    SELECT readers.id AS reader_id, follow_ups.registration_id, follow_ups.day, follow_ups.kind,
+           follow_ups.subject_id, follow_ups.person_id, follow_ups.state, follow_ups.due_on, follow_ups.place,
+           swaps.withdrawn_at IS NULL AS is_live, evenings.opened_at IS NOT NULL AS is_opened,
+           COALESCE(evenings.at_most, people.evening_limit) AS at_most
+    FROM registrations AS readers
+    JOIN people ON people.id = readers.person_id
+    JOIN registrations AS own ON own.person_id = readers.person_id
+    JOIN follow_ups ON follow_ups.event_id = own.event_id AND follow_ups.registration_id = own.id
     JOIN evenings ON evenings.event_id = follow_ups.event_id
         AND evenings.registration_id = follow_ups.registration_id AND evenings.day = follow_ups.day
-    JOIN swaps ON swaps.event_id = follow_ups.event_id AND swaps.id = follow_ups.swap_id
-    WHERE follow_ups.event_id = $1 AND follow_ups.registration_id = ANY ($2::uuid[]) AND follow_ups.day <= $3
-    ORDER BY follow_ups.day, follow_ups.place
+    JOIN swaps ON swaps.event_id = follow_ups.swap_event_id AND swaps.id = follow_ups.swap_id
+    WHERE readers.event_id = $1 AND readers.id = ANY ($2::uuid[]) AND follow_ups.day <= $3
+    ORDER BY follow_ups.day, follow_ups.registration_id, follow_ups.place
 """
 
 
 async def select_listed(
     connection: Connection, *, event_id: UUID, registration_ids: Collection[UUID], day: date
-) -> list[Listed]:
-    return [
-        Listed(
-            registration_id=row["registration_id"],
-            day=row["day"],
-            kind=FollowUpKind(row["kind"]),
-            subject_id=row["subject_id"],
-            state=FollowUpState(row["state"]),
-            due_on=row["due_on"],
-            place=row["place"],
-            is_live=row["is_live"],
-            is_opened=row["is_opened"],
+) -> dict[UUID, list[Listed]]:
+    listed: dict[UUID, list[Listed]] = {each: [] for each in registration_ids}
+    for row in await connection.fetch(SELECT_LISTED, event_id, list(registration_ids), day):
+        listed[row["reader_id"]].append(
+            Listed(
+                registration_id=row["registration_id"],
+                day=row["day"],
+                kind=FollowUpKind(row["kind"]),
+                subject_id=row["subject_id"],
+                person_id=row["person_id"],
+                state=FollowUpState(row["state"]),
+                due_on=row["due_on"],
+                place=row["place"],
+                is_live=row["is_live"],
+                is_opened=row["is_opened"],
+                at_most=row["at_most"],
+            )
         )
-        for row in await connection.fetch(SELECT_LISTED, event_id, list(registration_ids), day)
-    ]
+    return listed
 
 
 #: New follow-ups, all rows at once. One that is there already stays as it is.
 INSERT_FOLLOW_UPS: LiteralString = """
-    INSERT INTO follow_ups (event_id, registration_id, day, due_on, made_at, id, kind, subject_id, swap_id, place,
-                            reason, draft)
-    SELECT $1, new.registration_id, $2, $2, $3, new.id, new.kind, new.subject_id, new.swap_id, new.place,
-           new.reason, new.draft
-    FROM unnest($4::uuid[], $5::uuid[], $6::text[], $7::uuid[], $8::uuid[], $9::smallint[], $10::text[], $11::text[])
-        AS new (registration_id, id, kind, subject_id, swap_id, place, reason, draft)
+    INSERT INTO follow_ups (event_id, registration_id, day, due_on, made_at, id, kind, subject_id, swap_event_id,
+                            swap_id, other_event_id, other_swap_id, person_id, place, reason, draft, their_words, gift)
+    SELECT $1, new.registration_id, $2, $2, $3, new.id, new.kind, new.subject_id, new.swap_event_id,
+           new.swap_id, new.other_event_id, new.other_swap_id, new.person_id, new.place, new.reason, new.draft,
+           new.their_words, new.gift
+    FROM unnest($4::uuid[], $5::uuid[], $6::text[], $7::uuid[], $8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[],
+                $12::uuid[], $13::smallint[], $14::text[], $15::text[], $16::text[], $17::text[])
+        AS new (registration_id, id, kind, subject_id, swap_event_id, swap_id, other_event_id, other_swap_id,
+                person_id, place, reason, draft, their_words, gift)
     ON CONFLICT ON CONSTRAINT follow_ups_one_per_subject DO NOTHING
 """
 
@@ -139,6 +153,7 @@ INSERT_FOLLOW_UPS: LiteralString = """
 async def insert_follow_ups(
     connection: Connection, *, event_id: UUID, day: date, now: datetime, new: Sequence[NewFollowUp]
 ) -> None:
+    said = [each.suggestion for each in new]
     await connection.execute(
         INSERT_FOLLOW_UPS,
         event_id,
@@ -146,80 +161,40 @@ async def insert_follow_ups(
         now,
         [each.registration_id for each in new],
         [each.id for each in new],
-        [each.suggestion.kind for each in new],
-        [each.suggestion.subject_id for each in new],
-        [each.suggestion.swap_id for each in new],
+        [each.kind for each in said],
+        [each.subject_id for each in said],
+        [each.at.event_id for each in said],
+        [each.at.swap_id for each in said],
+        [each.other.event_id if each.other else None for each in said],
+        [each.other.swap_id if each.other else None for each in said],
+        [each.person_id for each in said],
         [each.place for each in new],
-        [each.suggestion.reason for each in new],
-        [each.suggestion.draft for each in new],
+        [each.reason for each in said],
+        [each.draft for each in said],
+        [each.their_words for each in said],
+        [each.gift for each in said],
     )
 
 
-#: When these lists were last brought up to date; a clock set back does not count.
+#: When these lists were last brought up to date, and whom each could ask later; a clock set back does not count.
 STAMP_EVENINGS: LiteralString = """
-    UPDATE evenings SET made_at = GREATEST(made_at, $4)
-    WHERE event_id = $1 AND registration_id = ANY ($2::uuid[]) AND day = $3
+    UPDATE evenings
+    SET made_at = GREATEST(made_at, $3), ask_waits_event_id = new.event_id, ask_waits_swap_id = new.swap_id
+    FROM unnest($4::uuid[], $5::uuid[], $6::uuid[]) AS new (registration_id, event_id, swap_id)
+    WHERE evenings.event_id = $1 AND evenings.day = $2 AND evenings.registration_id = new.registration_id
 """
 
 
 async def stamp_evenings(
-    connection: Connection, *, event_id: UUID, registration_ids: Collection[UUID], day: date, now: datetime
+    connection: Connection, *, event_id: UUID, day: date, now: datetime, asks_wait: Mapping[UUID, SwapAt | None]
 ) -> None:
-    await connection.execute(STAMP_EVENINGS, event_id, list(registration_ids), day, now)
-
-
-#: The first look at a list: nothing is added to it any more. An empty one was not seen; it can still be filled.
-MARK_OPENED: LiteralString = """
-    UPDATE evenings SET opened_at = $4
-    WHERE event_id = $1 AND registration_id = $2 AND day = $3 AND opened_at IS NULL
-      AND EXISTS (
-          SELECT 1 FROM follow_ups
-          WHERE follow_ups.event_id = $1 AND follow_ups.registration_id = $2 AND follow_ups.day = $3
-      )
-"""
-
-
-async def mark_opened(
-    connection: Connection, *, event_id: UUID, registration_id: UUID, day: date, now: datetime
-) -> None:
-    await connection.execute(MARK_OPENED, event_id, registration_id, day, now)
-
-
-#: A person's place at an event, and what became of their evening of a day there.
-SELECT_OWN_EVENING: LiteralString = """
-    SELECT registrations.id, evenings.made_at IS NOT NULL AS is_made, evenings.opened_at IS NOT NULL AS is_opened
-    FROM registrations
-    LEFT JOIN evenings ON evenings.event_id = registrations.event_id
-        AND evenings.registration_id = registrations.id AND evenings.day = $3
-    WHERE registrations.event_id = $1 AND registrations.person_id = $2 AND registrations.cancelled_at IS NULL
-"""
-
-
-async def select_own_evening(
-    connection: Connection, *, event_id: UUID, person_id: UUID, day: date
-) -> OwnEvening | None:
-    row = await connection.fetchrow(SELECT_OWN_EVENING, event_id, person_id, day)
-    return None if row is None else OwnEvening(row["id"], is_made=row["is_made"], is_opened=row["is_opened"])
-
-
-#: How many evenings of a day hold how many follow-ups of live swaps.
-COUNT_FOLLOW_UPS: LiteralString = """
-    SELECT held.follow_ups, count(*) AS people
-    FROM (
-        SELECT evenings.registration_id, count(swaps.id) AS follow_ups
-        FROM evenings
-        LEFT JOIN follow_ups ON follow_ups.event_id = evenings.event_id
-            AND follow_ups.registration_id = evenings.registration_id AND follow_ups.day = evenings.day
-        LEFT JOIN swaps ON swaps.event_id = follow_ups.event_id AND swaps.id = follow_ups.swap_id
-            AND swaps.withdrawn_at IS NULL
-        WHERE evenings.event_id = $1 AND evenings.day = $2
-        GROUP BY evenings.registration_id
-    ) AS held
-    GROUP BY held.follow_ups
-    ORDER BY held.follow_ups
-"""
-
-
-async def count_follow_ups(connection: Connection, *, event_id: UUID, day: date) -> dict[int, int]:
-    rows = await connection.fetch(COUNT_FOLLOW_UPS, event_id, day)
-    return {row["follow_ups"]: row["people"] for row in rows}
+    waiting = list(asks_wait.values())
+    await connection.execute(
+        STAMP_EVENINGS,
+        event_id,
+        day,
+        now,
+        list(asks_wait),
+        [each.event_id if each else None for each in waiting],
+        [each.swap_id if each else None for each in waiting],
+    )

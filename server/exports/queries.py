@@ -20,7 +20,7 @@ from server.swaps.models import Side
 SELECT_ACCOUNT: LiteralString = """
     SELECT email AS signs_in_with, name, locale, timezone, contact_email, contact_phone, contact_links,
            shares_always, shares_fields, may_be_asked, may_create_events, review_weekday,
-           to_char(review_at, 'HH24:MI') AS review_at, quiet_since, created_at
+           to_char(review_at, 'HH24:MI') AS review_at, quiet_since, evening_limit, created_at
     FROM people
     WHERE id = $1
 """
@@ -155,12 +155,18 @@ SELECT_FEELINGS: LiteralString = """
     ORDER BY felt_at, feeling
 """
 
-#: What evenings suggested and what became of it; the drafts speak of the other and stay behind.
+#: What evenings suggested about those met here, also evenings of other events, and what became of it; the drafts speak
+#: of the other and stay behind.
 SELECT_FOLLOW_UPS: LiteralString = """
-    SELECT swap_id, day AS evening_of, kind, state, due_on, settled_at
-    FROM follow_ups
-    WHERE event_id = $1 AND registration_id = $2
-    ORDER BY day, place, id
+    SELECT follow_ups.swap_id, follow_ups.day AS evening_of, follow_ups.kind, follow_ups.state, follow_ups.due_on,
+           follow_ups.settled_at
+    FROM swap_sides
+    JOIN follow_ups ON follow_ups.swap_event_id = swap_sides.event_id AND follow_ups.swap_id = swap_sides.swap_id
+    JOIN registrations AS here ON here.event_id = $1 AND here.id = $2
+    JOIN registrations AS readers ON readers.event_id = follow_ups.event_id
+        AND readers.id = follow_ups.registration_id AND readers.person_id = here.person_id
+    WHERE swap_sides.event_id = $1 AND swap_sides.registration_id = $2
+    ORDER BY follow_ups.day, follow_ups.place, follow_ups.id
 """
 
 #: Lists of what somebody wrote about each one they met, each under its name in the file.

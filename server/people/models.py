@@ -5,6 +5,9 @@ from datetime import time
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
+#: Whatever somebody chooses, an evening is short.
+LONGEST_EVENING = 5
+
 
 class ContactField(StrEnum):
     """A contact detail that crosses only when its owner offers it and the other side agrees."""
@@ -56,7 +59,8 @@ class Person:
     """An account, for its own eyes.
 
     `review_weekday` is None where the person wants no weekly review; `review_at` is by the clocks of `timezone`.
-    `is_quiet` says that they asked that nobody is reminded of them.
+    `is_quiet` says that they asked that nobody is reminded of them. `evening_limit` is how many suggestions one of
+    their evenings holds at most.
     """
 
     id: UUID
@@ -70,3 +74,4 @@ class Person:
     review_weekday: Weekday | None
     review_at: time
     is_quiet: bool
+    evening_limit: int

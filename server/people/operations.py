@@ -12,7 +12,7 @@ from server.ids import new_id
 from server.people import queries
 from server.people.addresses import address_key, is_address
 from server.people.contacts import clean_contact
-from server.people.models import ContactField, Person, Sharing, Weekday
+from server.people.models import LONGEST_EVENING, ContactField, Person, Sharing, Weekday
 
 #: The languages that people can choose: those there are questions in. The app's own words are English so far.
 LOCALES = ("en", "de", "pt")
@@ -78,6 +78,16 @@ async def set_review_time(connection: Connection, *, person_id: UUID, weekday: W
 async def set_quiet(connection: Connection, *, person_id: UUID, is_quiet: bool, now: datetime) -> None:
     """Let nobody be reminded of this person by the app, or let them again. Nobody is told of it."""
     await queries.update_quiet(connection, person_id=person_id, is_quiet=is_quiet, now=now)
+
+
+async def set_evening_limit(connection: Connection, *, person_id: UUID, limit: int) -> None:
+    """Keep how many suggestions the person's evenings hold at most, from the next one that they open.
+
+    Raises `InputNotValid` for anything but one to five.
+    """
+    if not 1 <= limit <= LONGEST_EVENING:
+        raise InputNotValid("limit", "Choose between one and five.")
+    await queries.update_evening_limit(connection, person_id=person_id, limit=limit)
 
 
 async def allow_events(connection: Connection, *, email: str, now: datetime) -> UUID:

@@ -30,7 +30,7 @@ async def upsert_person(
 SELECT_PERSON: LiteralString = """
     SELECT id, email, name, locale, timezone, contact_email, contact_phone, contact_links,
            shares_always, shares_fields, may_create_events, review_weekday, review_at,
-           quiet_since IS NOT NULL AS is_quiet
+           quiet_since IS NOT NULL AS is_quiet, evening_limit
     FROM people
     WHERE id = $1
 """
@@ -116,6 +116,16 @@ async def update_sharing(connection: Connection, *, person_id: UUID, sharing: Sh
     await connection.execute(UPDATE_SHARING, person_id, sharing.always, sorted(sharing.fields))
 
 
+#: How much of an evening the person wants.
+UPDATE_EVENING_LIMIT: LiteralString = """
+    UPDATE people SET evening_limit = $2 WHERE id = $1
+"""
+
+
+async def update_evening_limit(connection: Connection, *, person_id: UUID, limit: int) -> None:
+    await connection.execute(UPDATE_EVENING_LIMIT, person_id, limit)
+
+
 #: The right to create events, given by the host of the server.
 GRANT_EVENTS: LiteralString = """
     UPDATE people SET may_create_events = true WHERE id = $1
@@ -139,4 +149,5 @@ def _person(row: Any) -> Person:
         review_weekday=None if row["review_weekday"] is None else Weekday(row["review_weekday"]),
         review_at=row["review_at"],
         is_quiet=row["is_quiet"],
+        evening_limit=row["evening_limit"],
     )

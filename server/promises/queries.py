@@ -105,7 +105,7 @@ REOPEN_PROMISE: LiteralString = """
     ), forgotten AS (
         UPDATE follow_ups SET kept_promise = false
         FROM reopened
-        WHERE follow_ups.event_id = reopened.event_id AND follow_ups.subject_id = reopened.id
+        WHERE follow_ups.swap_event_id = reopened.event_id AND follow_ups.subject_id = reopened.id
     )
     SELECT event_id, id, key, kind, text, due_on, kept_at FROM reopened
 """

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from server.evening.choosing import ORDER, choose
+from server.evening.choosing import ORDER
 from server.evening.models import FollowUpKind
-from tests.evening.people_met import DAY, insight, kinds_of, met, need, note, promise, shape_of
+from tests.evening.people_met import DAY, choose, insight, kinds_of, met, need, note, promise, shape_of
 
 
 def test_a_day_without_anything_gives_nothing() -> None:
-    assert choose([], day=DAY) == []
-    assert choose([met("Ben")], day=DAY) == []
+    assert choose([]) == []
+    assert choose([met("Ben")]) == []
 
 
 def test_three_things_about_one_person_fill_an_evening_in_which_nobody_else_was_met() -> None:
@@ -22,7 +22,7 @@ def test_three_things_about_one_person_fill_an_evening_in_which_nobody_else_was_
         memories=[insight("the school doors were the easy part")],
     )
 
-    suggestions = choose([ben], day=DAY)
+    suggestions = choose([ben])
 
     assert kinds_of(suggestions) == [FollowUpKind.KEEP_PROMISE, FollowUpKind.MEET, FollowUpKind.THANK]
     assert suggestions[0].reason == "You promised Ben: the article on soil sensors"
@@ -35,7 +35,7 @@ def test_three_things_about_one_person_fill_an_evening_in_which_nobody_else_was_
 def test_a_line_that_is_thanked_for_is_not_quoted_a_second_time() -> None:
     ben = met("Ben", again=True, memories=[insight("the school doors were the easy part")])
 
-    meet, thank = choose([ben], day=DAY)
+    meet, thank = choose([ben])
 
     assert "school doors" not in meet.draft
     assert "school doors" in thank.draft
@@ -44,7 +44,7 @@ def test_a_line_that_is_thanked_for_is_not_quoted_a_second_time() -> None:
 def test_a_line_that_was_learned_opens_the_way_to_another_talk() -> None:
     ben = met("Ben", again=True, memories=[insight("the school doors were the easy part")])
 
-    (meet,) = choose([ben], day=DAY, at_most=1)
+    (meet,) = choose([ben], at_most=1)
 
     assert meet.kind is FollowUpKind.MEET
     assert "“the school doors were the easy part”" in meet.draft
@@ -55,9 +55,9 @@ def test_each_person_has_a_turn_before_anybody_has_two() -> None:
     mei = met("Mei", memories=[insight("umbrellas break at the third rib")])
     olu = met("Olu", memories=[insight("people talk while their hands work")])
 
-    suggestions = choose([ben, mei, olu], day=DAY)
+    suggestions = choose([ben, mei, olu])
 
-    assert len({suggestion.swap_id for suggestion in suggestions}) == 3
+    assert len({suggestion.person_id for suggestion in suggestions}) == 3
 
 
 def test_the_promise_that_is_due_first_comes_first() -> None:
@@ -67,7 +67,7 @@ def test_the_promise_that_is_due_first_comes_first() -> None:
         promise("the song"),
     )
 
-    suggestions = choose([met("Ben", promises=[some_day, later, sooner])], day=DAY)
+    suggestions = choose([met("Ben", promises=[some_day, later, sooner])])
 
     assert [suggestion.subject_id for suggestion in suggestions] == [sooner.id, later.id, some_day.id]
 
@@ -75,26 +75,26 @@ def test_the_promise_that_is_due_first_comes_first() -> None:
 def test_without_shared_contacts_only_a_promise_is_suggested() -> None:
     ben = met("Ben", again=True, mutual=False, promises=[promise("the article")], memories=[insight("hay insulates")])
 
-    assert kinds_of(choose([ben], day=DAY)) == [FollowUpKind.KEEP_PROMISE]
+    assert kinds_of(choose([ben])) == [FollowUpKind.KEEP_PROMISE]
 
 
 def test_a_promise_to_meet_stands_for_meeting_again() -> None:
     ben = met("Ben", again=True, promises=[promise("an hour in the clock tower", kind="MEET")])
 
-    assert kinds_of(choose([ben], day=DAY)) == [FollowUpKind.KEEP_PROMISE]
+    assert kinds_of(choose([ben])) == [FollowUpKind.KEEP_PROMISE]
 
 
 def test_nobody_is_thanked_twice_in_one_evening() -> None:
     ben = met("Ben", memories=[insight("hay insulates"), insight("doors are easy"), note("Ben lent me a drill")])
 
-    assert kinds_of(choose([ben], day=DAY, at_most=5)) == [FollowUpKind.THANK]
+    assert kinds_of(choose([ben], at_most=5)) == [FollowUpKind.THANK]
 
 
 def test_somebody_thanked_tonight_is_not_thanked_again_when_the_list_is_filled_up() -> None:
     ben = met("Ben", memories=[insight("hay insulates"), insight("doors are easy")])
-    (thank,) = choose([ben], day=DAY)
+    (thank,) = choose([ben])
 
-    assert choose([ben], day=DAY, left_out={(thank.kind, thank.subject_id)}, already=1) == []
+    assert choose([ben], left_out={(thank.kind, thank.subject_id)}, already=1) == []
 
 
 def test_something_learned_on_a_later_day_is_a_new_reason_for_thanks() -> None:
@@ -109,17 +109,17 @@ def test_something_learned_on_a_later_day_is_a_new_reason_for_thanks() -> None:
 def test_nothing_learned_after_the_evening_is_known_in_it() -> None:
     ben = met("Ben", memories=[insight("hay insulates", on=DAY + timedelta(days=1))])
 
-    assert choose([ben], day=DAY) == []
+    assert choose([ben]) == []
 
 
 def test_a_list_filled_up_later_takes_other_shapes() -> None:
     people_met = [
         met(name, promises=[promise(f"the article for {name}")]) for name in ("Ben", "Mei", "Olu", "Ana", "Zoë")
     ]
-    first = choose(people_met[:2], day=DAY, at_most=5, seed=b"me")
+    first = choose(people_met[:2], at_most=5)
     done = {(suggestion.kind, suggestion.subject_id) for suggestion in first}
 
-    more = choose(people_met, day=DAY, at_most=3, already=2, seed=b"me", left_out=done)
+    more = choose(people_met, at_most=3, already=2, left_out=done)
 
     assert len({shape_of(suggestion) for suggestion in [*first, *more]}) == 5
 
@@ -135,15 +135,15 @@ def test_a_list_filled_up_later_takes_other_shapes() -> None:
     ],
 )
 def test_a_note_that_is_no_gift_or_might_hurt_is_nothing_to_thank_for(text: str) -> None:
-    assert choose([met("Ben", memories=[note(text)])], day=DAY) == []
+    assert choose([met("Ben", memories=[note(text)])]) == []
 
 
 def test_a_need_is_never_quoted_back() -> None:
-    assert choose([met("Ben", memories=[need("somebody who told me he could weld")])], day=DAY) == []
+    assert choose([met("Ben", memories=[need("somebody who told me he could weld")])]) == []
 
 
 def test_a_note_of_something_given_is() -> None:
-    (thank,) = choose([met("Mei", memories=[note("Mei showed me how to free a stuck bobbin")])], day=DAY)
+    (thank,) = choose([met("Mei", memories=[note("Mei showed me how to free a stuck bobbin")])])
 
     assert thank.reason == "You noted about Mei: “Mei showed me how to free a stuck bobbin”"
     assert "“Mei showed me how to free a stuck bobbin”" in thank.draft
@@ -152,7 +152,7 @@ def test_a_note_of_something_given_is() -> None:
 def test_an_unkind_insight_is_kept_to_oneself() -> None:
     ben = met("Ben", again=True, memories=[insight("he is rude to volunteers, that is why they leave")])
 
-    (meet,) = choose([ben], day=DAY)
+    (meet,) = choose([ben])
 
     assert "rude" not in meet.draft
 
@@ -160,28 +160,28 @@ def test_an_unkind_insight_is_kept_to_oneself() -> None:
 def test_a_promise_that_cannot_be_quoted_is_kept_all_the_same() -> None:
     secret = promise("send the lawsuit papers, between us")
 
-    (keep,) = choose([met("Ben", promises=[secret])], day=DAY)
+    (keep,) = choose([met("Ben", promises=[secret])])
 
     assert keep.reason.startswith("You promised Ben: send the lawsuit papers")
     assert "lawsuit" not in keep.draft
 
 
 def test_a_kept_promise_is_something_to_give_thanks_for() -> None:
-    (thank,) = choose([met("Olu", promises=[promise("the net mender's address", kept=DAY)])], day=DAY)
+    (thank,) = choose([met("Olu", promises=[promise("the net mender's address", kept=DAY)])])
 
     assert thank.kind is FollowUpKind.THANK
     assert thank.reason == "You kept your promise to Olu: the net mender's address"
 
 
 def test_what_somebody_typed_is_never_read_as_a_placeholder() -> None:
-    (keep,) = choose([met("{quote}", promises=[promise("show {name} the kiln")])], day=DAY)
+    (keep,) = choose([met("{quote}", promises=[promise("show {name} the kiln")])])
 
     assert keep.reason == "You promised {quote}: show {name} the kiln"
 
 
 @pytest.mark.parametrize("name", ["Zoë Müller-Ngũgĩ", "李文", "ليلى حداد"])
 def test_a_draft_speaks_to_them_by_first_name(name: str) -> None:
-    (keep,) = choose([met(name, promises=[promise("the article on soil sensors")])], day=DAY)
+    (keep,) = choose([met(name, promises=[promise("the article on soil sensors")])])
 
     assert name.split(maxsplit=1)[0] in keep.draft
     assert name not in keep.draft or " " not in name

@@ -25,7 +25,7 @@ from schema.ids import Kind
 from schema.printing import printed
 from tests.agenda.packs.files import file_of
 from tests.encounters.documents import id_of, scan_of
-from tests.permissions import of_introductions, of_notifications, of_people, of_reviews
+from tests.permissions import of_evenings, of_introductions, of_notifications, of_people, of_reviews
 from tests.permissions.of_people import Arguments
 from tests.permissions.stage import Stage
 
@@ -60,14 +60,13 @@ def id_of_node(kind: Kind) -> Callable[[Stage], str]:
 ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kind in Kind} | {
     **of_people.ARGUMENTS,
     **of_reviews.ARGUMENTS,
-    **of_introductions.ARGUMENTS, **of_notifications.ARGUMENTS,
+    **of_evenings.ARGUMENTS, **of_introductions.ARGUMENTS, **of_notifications.ARGUMENTS,
     "Query.me": lambda _: {},
     "Query.event": lambda stage: {"slug": stage.here.slug},
     "Query.swap": lambda stage: {"id": stage.swap},
     "Query.swap:by_scan_key": lambda stage: {"id": stage.scan_key},
     "Query.swaps": lambda stage: {"event": id_of(stage.here)},
     "Query.goneSwaps": lambda stage: {"event": id_of(stage.here)},
-    "Query.evening": lambda stage: {"event": id_of(stage.here)},
     "Query.doors": lambda stage: {"event": id_of(stage.here)},
     "Query.findRegistrations": lambda stage: {"event": id_of(stage.here), "search": "Ana"},
     "Query.attendance": lambda stage: {"event": id_of(stage.here)},
@@ -98,10 +97,6 @@ ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kin
     "Mutation.settleReport": lambda stage: {"report": stage.ids[Kind.REPORT]},
     "Mutation.shareBack": lambda stage: {"swap": stage.swap, "fields": ["EMAIL"]},
     "Mutation.declineShare": lambda stage: {"swap": stage.swap},
-    "Mutation.doFollowUp": lambda stage: {"followUp": stage.ids[Kind.FOLLOW_UP]},
-    "Mutation.postponeFollowUp": lambda stage: {"followUp": stage.ids[Kind.FOLLOW_UP], "until": "2027-04-25"},
-    "Mutation.dismissFollowUp": lambda stage: {"followUp": stage.ids[Kind.FOLLOW_UP]},
-    "Mutation.reopenFollowUp": lambda stage: {"followUp": stage.ids[Kind.FOLLOW_UP]},
     "Mutation.checkIn": lambda stage: {"event": id_of(stage.here), "checkIn": at_the_door(stage)},
     "Mutation.checkIn:found_by_name": lambda stage: {
         "event": id_of(stage.here), "checkIn": at_the_door(stage, code="", registration=stage.ben.gid),
@@ -161,14 +156,13 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
 MARKS: dict[str, Callable[[Stage], str]] = {f"Query.node:{kind.name}": id_of_node(kind) for kind in Kind} | {
     **of_people.MARKS,
     **of_reviews.MARKS,
-    **of_introductions.MARKS, **of_notifications.MARKS,
+    **of_evenings.MARKS, **of_introductions.MARKS, **of_notifications.MARKS,
     "Query.me": lambda stage: stage.ana.person.email,
     "Query.event": lambda stage: id_of(stage.here),
     "Query.swap": lambda stage: stage.swap,
     "Query.swap:by_scan_key": lambda stage: stage.swap,
     "Query.swaps": lambda stage: stage.swap,
     "Query.goneSwaps": lambda stage: stage.blocked_swap,
-    "Query.evening": lambda stage: stage.ids[Kind.FOLLOW_UP],
     "Query.doors": lambda stage: stage.door,
     "Query.findRegistrations": lambda stage: stage.ana.gid,
     "Query.attendance": lambda stage: stage.door,
@@ -191,10 +185,6 @@ MARKS: dict[str, Callable[[Stage], str]] = {f"Query.node:{kind.name}": id_of_nod
     "Mutation.replayScans": lambda _: "somebody with a kiln",
     "Mutation.shareBack": lambda stage: stage.swap,
     "Mutation.declineShare": lambda stage: stage.swap,
-    "Mutation.doFollowUp": lambda stage: stage.ids[Kind.FOLLOW_UP],
-    "Mutation.postponeFollowUp": lambda stage: stage.ids[Kind.FOLLOW_UP],
-    "Mutation.dismissFollowUp": lambda stage: stage.ids[Kind.FOLLOW_UP],
-    "Mutation.reopenFollowUp": lambda stage: stage.ids[Kind.FOLLOW_UP],
     "Mutation.checkIn": lambda _: "Ben Other",
     "Mutation.checkIn:found_by_name": lambda _: "Ben Other",
     "Mutation.replayCheckIns": lambda _: "Ben Other",
