@@ -9,6 +9,9 @@ from schema.nodes import Node
 from server.relationships import models
 from server.relationships.models import GiftDirection, GiftKind
 
+#: Whoever needs the enums in the contract takes them from here, where they are described.
+__all__ = ["Gift", "GiftDirection", "GiftKind"]
+
 strawberry.enum(GiftDirection, description="Whether I gave it or received it.")
 strawberry.enum(GiftKind, description="What people who know each other give: more than business.")
 

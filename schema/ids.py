@@ -32,6 +32,7 @@ class Kind(IntEnum):
     RELATIONSHIP = 15
     GIFT = 16
     INTRODUCTION = 17
+    MEETING = 18
     REVIEW_FOLLOW_UP = 19
     DELIVERY = 20
 

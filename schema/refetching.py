@@ -15,6 +15,7 @@ from schema.follow_ups import FollowUp
 from schema.gifts import Gift
 from schema.ids import GlobalId, Kind, read_any
 from schema.introductions import Introduction
+from schema.meetings import Meeting
 from schema.nodes import Node
 from schema.notes import Note
 from schema.notifications import Delivery
@@ -34,6 +35,7 @@ from server.errors import NotAllowed, NotFound
 from server.evening import settling as evening
 from server.events import operations as events
 from server.introductions import operations as introductions
+from server.meetings import reading as meetings
 from server.notes import operations as notes
 from server.notifications.choosing import operations as notifications
 from server.people import operations as people
@@ -112,6 +114,12 @@ class Refetch:
                 self.connection, introduction_id=asked.row, person_id=self.person_id, now=self.now
             )
         )
+
+    async def meeting(self, asked: GlobalId) -> Node:
+        found = await meetings.find_meeting(
+            self.connection, event_id=_event(asked), meeting_id=asked.row, person_id=self.person_id
+        )
+        return Meeting.from_model(found, self.services)
 
     async def door(self, asked: GlobalId) -> Node:
         found = await doors.list_doors(self.connection, event_id=_event(asked), person_id=self.person_id, now=self.now)
@@ -196,6 +204,7 @@ _BY_KIND: dict[Kind, Callable[[Refetch, GlobalId], Awaitable[Node]]] = {
     Kind.RELATIONSHIP: Refetch.relationship,
     Kind.GIFT: Refetch.gift,
     Kind.DELIVERY: Refetch.delivery,
+    Kind.MEETING: Refetch.meeting,
 }
 
 

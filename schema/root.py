@@ -20,6 +20,7 @@ from schema.events import EventsQuery
 from schema.follow_ups import FollowUpsMutation
 from schema.introductions import IntroductionsMutation, IntroductionsQuery
 from schema.masking import ExpectedErrorsOnly
+from schema.meetings import MeetingsMutation, MeetingsQuery
 from schema.notes import NotesMutation
 from schema.notifications import NotificationsMutation, NotificationsQuery
 from schema.people import PeopleMutation, PeopleQuery
@@ -47,6 +48,7 @@ class Query(
     EveningQuery,
     ReviewsQuery,
     IntroductionsQuery,
+    MeetingsQuery,
     DoorsQuery,
     DeskQuery,
     AttendanceQuery,
@@ -76,6 +78,7 @@ class Mutation(
     FollowUpsMutation,
     ReviewsMutation,
     IntroductionsMutation,
+    MeetingsMutation,
     DoorsMutation,
     DeskMutation,
     ReportsMutation,

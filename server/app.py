@@ -26,6 +26,7 @@ from server.jobs.notices import post_office
 from server.jobs.working import Jobs
 from server.limiter import Limiter
 from server.live import Live
+from server.meetings import routes as meetings
 from server.notifications.mail import mailer_of
 from server.printing import routes as printing
 from server.printing.making import Printer
@@ -97,6 +98,7 @@ def create_app(
             WebSocketRoute("/graphql", _Asgi(graphql)),
             *health.routes,
             *exports.routes,
+            *meetings.routes,
             *vault.routes,
             *printing.routes,
             *jobs_page.routes,

@@ -15,12 +15,13 @@ from server.registrations.queries import read_card
 from server.swaps.models import Side
 from server.swaps.sides import by_side, columns_of
 
-#: The agendas of one conversation, all rows of both sides at once. A prompt already there only takes its new place.
+#: The agendas of one conversation, all rows of both sides at once; of the 1-2-1 $14 where it is one. A prompt already
+#: there only takes its new place.
 INSERT_PROMPTS: LiteralString = """
     INSERT INTO agenda_prompts (event_id, id, swap_id, registration_id, day, place, library_key, phase, minutes,
-                                quote, text, why, about)
+                                quote, text, why, about, meeting_id)
     SELECT $1, prompt.id, $2, prompt.registration_id, $3, prompt.place, prompt.library_key, prompt.phase,
-           prompt.minutes, prompt.quote, prompt.text, prompt.why, prompt.about
+           prompt.minutes, prompt.quote, prompt.text, prompt.why, prompt.about, $14
     FROM unnest($4::uuid[], $5::uuid[], $6::smallint[], $7::text[], $8::text[], $9::smallint[], $10::text[],
                 $11::text[], $12::text[], $13::text[])
         AS prompt (id, registration_id, place, library_key, phase, minutes, quote, text, why, about)
@@ -35,6 +36,7 @@ async def insert_prompts(
     swap_id: UUID,
     day: date,
     prompts: Mapping[UUID, Sequence[ChosenPrompt]],
+    meeting_id: UUID | None = None,
 ) -> None:
     """`prompts` are by the side that reads them, in order."""
     rows = [
@@ -43,14 +45,15 @@ async def insert_prompts(
         for reader, chosen in prompts.items()
         for place, prompt in enumerate(chosen)
     ]  # fmt: skip
-    await connection.execute(INSERT_PROMPTS, event_id, swap_id, day, *map(list, zip(*rows, strict=True)))
+    columns = map(list, zip(*rows, strict=True))
+    await connection.execute(INSERT_PROMPTS, event_id, swap_id, day, *columns, meeting_id)
 
 
 #: What nobody has used yet of one side's agenda for a day goes, but for the keys $5.
 DELETE_UNUSED: LiteralString = """
     DELETE FROM agenda_prompts
     WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3 AND day = $4 AND library_key <> ALL ($5::text[])
-      AND state = 'WAITING' AND insight IS NULL
+      AND state = 'WAITING' AND insight IS NULL AND meeting_id IS NULL
 """
 
 
@@ -58,7 +61,8 @@ async def delete_unused(connection: Connection, *, side: Side, day: date, keep: 
     await connection.execute(DELETE_UNUSED, side.event_id, side.swap_id, side.registration_id, day, keep)
 
 
-#: The agendas of the latest conversations of those sides of live swaps, each in its order. Once the other's card is
+#: The agendas of the latest conversations of those sides of live swaps, each in its order; those of 1-2-1s are read
+#: by `guided`. Once the other's card is
 #: closed to a side, nothing of it is quoted any more, and a prompt that only makes sense with its quote is left out
 #: unless it was used.
 SELECT_AGENDAS: LiteralString = """
@@ -79,10 +83,10 @@ SELECT_AGENDAS: LiteralString = """
         SELECT cards.open_to_event
             OR (mine.offers IS NOT NULL AND theirs.offers IS NOT NULL AND mine.declined_at IS NULL) AS is_open
     ) AS sight
-    WHERE prompts.day = (
+    WHERE prompts.meeting_id IS NULL AND prompts.day = (
           SELECT max(latest.day) FROM agenda_prompts AS latest
           WHERE latest.event_id = side.event_id AND latest.swap_id = side.swap_id
-            AND latest.registration_id = side.registration_id
+            AND latest.registration_id = side.registration_id AND latest.meeting_id IS NULL
       )
       AND (sight.is_open OR prompts.quote IS NULL OR prompts.state <> 'WAITING')
     ORDER BY prompts.place, prompts.id
@@ -91,7 +95,7 @@ SELECT_AGENDAS: LiteralString = """
 
 async def select_agendas(connection: Connection, *, sides: Collection[Side]) -> dict[Side, list[AskedPrompt]]:
     rows = await connection.fetch(SELECT_AGENDAS, *columns_of(sides))
-    return by_side(sides, rows, _prompt)
+    return by_side(sides, rows, read_prompt)
 
 
 #: One of the person's own prompts marked, found by its id. An insight once written is kept when none is given. The
@@ -135,7 +139,7 @@ async def mark_prompt(
         now,
         None if insight is None else words_key(insight),
     )
-    return None if row is None else _prompt(row)
+    return None if row is None else read_prompt(row)
 
 
 #: One of the person's own prompts in a live swap, with its quote while the other's card is open to this side.
@@ -162,7 +166,7 @@ async def select_prompt(
     connection: Connection, *, event_id: UUID, prompt_id: UUID, person_id: UUID
 ) -> AskedPrompt | None:
     row = await connection.fetchrow(SELECT_PROMPT, event_id, prompt_id, person_id)
-    return None if row is None else _prompt(row)
+    return None if row is None else read_prompt(row)
 
 
 #: The id of the prompt with this library key in one side's conversation of one day.
@@ -170,6 +174,7 @@ SELECT_PROMPT_ID: LiteralString = """
     SELECT id
     FROM agenda_prompts
     WHERE event_id = $1 AND swap_id = $2 AND registration_id = $3 AND day = $4 AND library_key = $5
+      AND meeting_id IS NULL
 """
 
 
@@ -214,7 +219,7 @@ APPEND_PROMPT: LiteralString = """
                                 quote, text, why, about)
     SELECT $1, $2, $3, $4, $5, COALESCE(max(place) + 1, 0), $6, $7, $8, $9, $10, $11, $12
     FROM agenda_prompts
-    WHERE event_id = $1 AND swap_id = $3 AND registration_id = $4 AND day = $5
+    WHERE event_id = $1 AND swap_id = $3 AND registration_id = $4 AND day = $5 AND meeting_id IS NULL
     HAVING count(*) < $13
     ON CONFLICT ON CONSTRAINT agenda_prompts_one_per_key DO NOTHING
 """
@@ -241,7 +246,7 @@ async def append_prompt(
     )
 
 
-def _prompt(row: Record) -> AskedPrompt:
+def read_prompt(row: Record) -> AskedPrompt:
     return AskedPrompt(
         event_id=row["event_id"],
         id=row["id"],

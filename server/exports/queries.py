@@ -14,6 +14,7 @@ from asyncpg import Record
 
 from server.db import Connection, one
 from server.exports.models import Entry
+from server.exports.one_to_ones.queries import SELECT_MEETINGS
 from server.swaps.models import Side
 
 #: The account itself.
@@ -176,6 +177,7 @@ _OF_SWAPS = {
     "prompts": SELECT_INSIGHTS,
     "feelings": SELECT_FEELINGS,
     "follow_ups": SELECT_FOLLOW_UPS,
+    "one_to_ones": SELECT_MEETINGS,
 }
 
 

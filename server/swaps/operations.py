@@ -137,11 +137,16 @@ async def feel(
 async def _hold(connection: Connection, *, person_id: UUID, swap: SwapReference, now: datetime) -> Side:
     """The person's side, with the swap's row held until the transaction ends, and both phones woken by it."""
     side = await locate(connection, person_id=person_id, swap=swap)
+    await hold(connection, side=side, now=now)
+    return side
+
+
+async def hold(connection: Connection, *, side: Side, now: datetime) -> None:
+    """Hold the swap's row until the transaction ends, and wake both phones by it. Raises `NotFound` once withdrawn."""
     pair = await queries.lock_swap(connection, side=side, now=now)
     if pair is None:
         raise NotFound
     await wake(connection, *map(topic_of, pair))
-    return side
 
 
 def topic_of(registration_id: UUID) -> str:

@@ -12,6 +12,7 @@ from tests.agenda.packs.files import file_of
 from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
 from tests.notifications.steps import was_told, with_device
+from tests.permissions.of_meetings import agree_on_a_time, leave_in_the_calendar
 from tests.world import Attendee, World
 
 WRITE = """
@@ -99,9 +100,11 @@ class Stage:
         for _ in range(2):  # the second one is told of the first one's door
             scan = {"code": ana.ticket, "door": door, "key": world.new_key(), "scannedAt": clock().isoformat()}
             told = await front_door.as_(helper.token).ask(CHECK_IN, event=id_of(here), scan=scan)
+        meeting = await agree_on_a_time(front_door, ana, ben, swap)
         blocked_swap, _, _ = await _meet(front_door, world, ana, await world.attendee(here, "Gus Gone"))
         await front_door.as_(ana.token).ask(BLOCK, swap=blocked_swap, report="Followed me about")
         swap_with_dee, introduced = await _introduce(front_door, world, ben, swap, dee)
+        await leave_in_the_calendar(world, ana, blocked_swap)
         clock.advance(seconds=30)  # so long ago that a phone which begins to watch hears nothing of it
         [waiting_report] = (await front_door.as_(organizer.token).ask(REPORTS, event=id_of(here)))["reports"]
         evening = await front_door.as_(ana.token).ask(EVENING, event=id_of(here))
@@ -147,6 +150,7 @@ class Stage:
                 Kind.GIFT: gift,
                 Kind.REVIEW_FOLLOW_UP: review["review"]["followUps"][0]["id"],
                 Kind.DELIVERY: await was_told(world, ana.person.id),
+                Kind.MEETING: meeting,
             },
             claimable=global_id(Kind.REGISTRATION, waiting, there.id),
             sheets=sheets,

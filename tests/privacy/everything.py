@@ -23,6 +23,7 @@ def arguments(field: GraphQLField, town: Town) -> Iterator[dict[str, Any]]:
     """Every set of required arguments; a page is as large as it may be."""
     known: dict[str, list[Any]] = {
         "id": [each.ids[of] for each in town.residents.values() for of in ("swap", "scan") if of in each.ids],
+        "swap": [each.ids["swap"] for each in town.residents.values() if "swap" in each.ids],
         "event": [id_of(town.here), id_of(town.there)],
         "slug": [town.here.slug, town.there.slug],
         "search": ["cnry"],

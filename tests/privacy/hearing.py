@@ -19,7 +19,7 @@ HEARD: dict[str, dict[str, tuple[str, ...]]] = {
     "Dov": {"Ana": ("card",)},
     "Eli": {},
     "Fay": {},
-    "Gil": {"Ana": ("card", "contactMail")},
+    "Gil": {"Ana": ("card", "contactMail", "place")},
     "Hal": {"Ana": ("card",)},
     "Ida": {"Ana": ("card",)},
     "Jon": {},

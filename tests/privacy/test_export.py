@@ -24,6 +24,8 @@ async def test_an_export_leaks_nothing_and_forgets_nothing(front_door: FrontDoor
             owed -= resident.sung(*GIVEN)
         if viewer not in {"Jon", "Kim"}:  # nobody else reported anything
             owed -= resident.sung("report")
+        if viewer != "Ana":  # nobody else proposed a 1-2-1
+            owed -= resident.sung("place")
         owed |= {
             town.residents[name].canaries[each]
             for name, what in HEARD[viewer].items()

@@ -16,6 +16,7 @@ OF_MEETINGS = {
     "Swap", "SwapGone", "SwapConnection", "Agenda", "Prompt", "Note", "Promise", "FollowUp", "Evening", "Card",
     "Contact", "Person", "Registration", "Badge", "Sharing", "Relationship", "Gift", "Insight", "WhenMet",
     "Introduction",
+    "Meeting", "GoneMeeting",
 }  # fmt: skip
 OF_THE_TEAM = {
     "Attendance", "AttendanceConnection", "AttendanceRow", "Door", "FoundRegistration", "CheckIn", "CheckInResult",
@@ -28,6 +29,7 @@ OF_THE_TEAM = {
 OF_ATTENDEES = {
     Kind.SWAP, Kind.PROMPT, Kind.NOTE, Kind.PROMISE, Kind.FOLLOW_UP, Kind.BADGE, Kind.RELATIONSHIP, Kind.GIFT,
     Kind.INTRODUCTION,
+    Kind.MEETING,
 }  # fmt: skip
 
 

@@ -47,6 +47,13 @@ TOUCH = """
     mutation ($of: ID!, $gave: String!, $received: String!, $key: ID!) {
         logTouch(relationship: $of, gave: $gave, received: $received, key: $key) { __typename } }
 """
+PROPOSE = """
+    mutation ($swap: ID!, $options: [DateTime!]!, $place: String!) {
+        proposeMeeting(swap: $swap, options: $options, place: $place) { ... on Meeting { id } } }
+"""
+ACCEPT = """
+    mutation ($meeting: ID!, $at: DateTime!) { answerMeeting(meeting: $meeting, startsAt: $at) { __typename } }
+"""
 
 INTRODUCE = """
     mutation ($first: ID!, $second: ID!) {
@@ -120,6 +127,7 @@ class Town:
         town = cls(here, there, residents, tokens | {"NOBODY": None}, things=[])
         await town._meet(front_door, world)
         await town._keep(front_door, world)
+        await town._agree_on_a_time(front_door)
         await town._report(front_door)
         await town._introduce(front_door, world)
         await town._open_evenings(front_door)
@@ -173,6 +181,14 @@ class Town:
                 touch = {"of": edge["node"]["id"], "key": world.new_key()} | {of: each.canaries[of] for of in GIVEN}
                 await door.ask(TOUCH, **touch)
 
+    async def _agree_on_a_time(self, front_door: FrontDoor) -> None:
+        """Ana and Gil, who share with each other; she says where."""
+        ana, gil = self.residents["Ana"], self.residents["Gil"]
+        options = ["2027-04-26T14:00:00Z", "2027-04-28T14:00:00Z"]
+        of = {"swap": gil.ids["swap"], "options": options, "place": ana.canaries["place"]}
+        made = (await front_door.as_(ana.token).ask(PROPOSE, **of))["proposeMeeting"]["id"]
+        await front_door.as_(gil.token).ask(ACCEPT, meeting=made, at=options[0])
+
     async def _report(self, front_door: FrontDoor) -> None:
         """Jon blocks Ana and tells the organizers; Kim does too, and lets them know that it was her."""
         for name in ("Jon", "Kim"):
@@ -204,7 +220,7 @@ class Town:
 
 
 async def _settle(front_door: FrontDoor, world: World, event: Event, name: str, number: int) -> Resident:
-    canaries = {of: f"Cnry{name}{of}Q" for of in (*CARD_TEXTS, *WRITTEN, *GIVEN, "report")} | {
+    canaries = {of: f"Cnry{name}{of}Q" for of in (*CARD_TEXTS, *WRITTEN, *GIVEN, "report", "place")} | {
         "ticketName": f"{name} Cnry{name}TicketnameQ",
         "cardName": f"{name} Cnry{name}CardnameQ",
         "signInMail": f"cnry.{name}.signin@example.org".lower(),

@@ -19,6 +19,11 @@ WRITE = """
         addNote(swap: $swap, text: "Likes tea") { ... on Note { id } }
         promise(swap: $swap, kind: SEND, text: "The article") { ... on Promise { id } } }
 """
+SHARE = "mutation ($swap: ID!) { shareBack(swap: $swap, fields: [EMAIL]) { __typename } }"
+PROPOSE = """
+    mutation ($swap: ID!, $options: [DateTime!]!) {
+        proposeMeeting(swap: $swap, options: $options) { ... on Meeting { id } } }
+"""
 CHECK_IN = """
     mutation ($event: ID!, $checkIn: CheckInInput!) { checkIn(event: $event, checkIn: $checkIn) {
         ... on CheckIn { id door { id } } } }
@@ -55,10 +60,9 @@ async def ids_of_everything(front_door: FrontDoor, world: World, clock: Clock) -
         checkIn={"code": ana.ticket, "door": door, "key": world.new_key(), "scannedAt": told, "sentAt": told},
     )
     rows = await front_door.as_(organizer.token).ask(ATTENDANCE, event=id_of(event))
-    await ana_door.ask(
-        "mutation ($swap: ID!) { shareBack(swap: $swap, fields: [EMAIL]) { __typename } }", swap=swap["id"]
-    )
     introduction = await _introduction_of(ana, front_door, world)
+    await ana_door.ask(SHARE, swap=swap["id"])
+    meeting = await _agreed_with(ben.token, front_door, swap["id"], ana.token)
     pack = await add(front_door, world, organizer, event, file_of())
     report = await _report_read_by(organizer.token, front_door, world, clock, event)
     clock.now = event.evening_starts_at(event.day_of(clock())) + timedelta(minutes=1)
@@ -72,6 +76,7 @@ async def ids_of_everything(front_door: FrontDoor, world: World, clock: Clock) -
             written["addNote"]["id"], written["promise"]["id"], evening["evening"]["followUps"][0]["id"], *kept, named,
             introduction,
             await was_told(world, ana.person.id),
+            meeting,
         ],
         organizer.token: [
             checked["checkIn"]["id"], door, rows["attendance"]["rows"]["edges"][0]["node"]["id"], report, pack["id"],
@@ -94,8 +99,7 @@ async def _kept_with(other: Attendee, swap: str, token: str, front_door: FrontDo
 
 async def _named_in_review(other: str, swap: str, token: str, front_door: FrontDoor, world: World) -> str:
     """The id under which a weekly review names somebody who shared back long ago."""
-    share = "mutation ($swap: ID!) { shareBack(swap: $swap, fields: [EMAIL]) { __typename } }"
-    await front_door.as_(other).ask(share, swap=swap)
+    await front_door.as_(other).ask(SHARE, swap=swap)
     await world.pool.execute("UPDATE relationships SET last_touch_at = last_touch_at - interval '100 days'")
     [named] = (await front_door.as_(token).ask("{ review { followUps { id } } }"))["review"]["followUps"]
     found: str = named["id"]
@@ -114,6 +118,15 @@ async def _introduction_of(introducer: Attendee, front_door: FrontDoor, world: W
     ]
     introduced = await front_door.as_(introducer.token).ask(INTRODUCE, first=swaps[0], second=swaps[1])
     found: str = introduced["introduce"]["id"]
+    return found
+
+
+async def _agreed_with(token: str, front_door: FrontDoor, swap: str, by: str) -> str:
+    """The id of a 1-2-1 that somebody proposed to one who shares back."""
+    await front_door.as_(token).ask(SHARE, swap=swap)
+    options = ["2027-04-26T14:00:00Z", "2027-04-28T14:00:00Z"]
+    proposed = await front_door.as_(by).ask(PROPOSE, swap=swap, options=options)
+    found: str = proposed["proposeMeeting"]["id"]
     return found
 
 

@@ -18,9 +18,10 @@ SELECT_GIVEN: LiteralString = """
             WHERE cards.event_id = $1 AND cards.registration_id IN (swaps.lower_id, swaps.upper_id)) AS cards_changed_at
     FROM swaps
     JOIN agenda_prompts AS prompts ON prompts.event_id = $1 AND prompts.swap_id = $2
-    WHERE swaps.event_id = $1 AND swaps.id = $2 AND swaps.withdrawn_at IS NULL
+    WHERE swaps.event_id = $1 AND swaps.id = $2 AND swaps.withdrawn_at IS NULL AND prompts.meeting_id IS NULL
       AND prompts.day = COALESCE($3, (
-          SELECT max(latest.day) FROM agenda_prompts AS latest WHERE latest.event_id = $1 AND latest.swap_id = $2
+          SELECT max(latest.day) FROM agenda_prompts AS latest
+          WHERE latest.event_id = $1 AND latest.swap_id = $2 AND latest.meeting_id IS NULL
       ))
     ORDER BY prompts.registration_id, prompts.place, prompts.id
 """

@@ -35,7 +35,7 @@ SELECT_PAIR: LiteralString = """
             AND swaps.upper_id = GREATEST(mine.id, theirs.id) AND swaps.withdrawn_at IS NULL
     ), given AS (
         SELECT ends.reader_id, prompts.day, prompts.place, prompts.id, prompts.library_key,
-               prompts.event_id = $1 AND prompts.day = $3 AS is_today,
+               prompts.event_id = $1 AND prompts.day = $3 AND prompts.meeting_id IS NULL AS is_today,
                prompts.state <> 'WAITING' OR prompts.insight IS NOT NULL AS is_used
         FROM ends
         JOIN agenda_prompts AS prompts ON prompts.event_id = ends.event_id AND prompts.swap_id = ends.swap_id

@@ -14,6 +14,7 @@ from server.encounters.ending import queries
 from server.errors import InputNotValid, NotFound
 from server.introductions import operations as introductions
 from server.live import wake
+from server.meetings import operations as meetings
 from server.relationships import operations as relationships
 from server.reports import operations as reports
 from server.reports.models import NewReport
@@ -35,6 +36,7 @@ async def withdraw(connection: Connection, *, person_id: UUID, swap: SwapReferen
         await queries.forget_offers(connection, event_id=side.event_id, swap_id=side.swap_id)
         await relationships.forget_card_copies(connection, event_id=side.event_id, swap_ids=[side.swap_id])
         await introductions.end_by_swaps(connection, swaps=[(side.event_id, side.swap_id)], now=now)
+        await meetings.end_with_swap(connection, event_id=side.event_id, swap_id=side.swap_id, now=now)
         await wake(connection, *map(topic_of, pair))
     return side.swap_id
 
@@ -53,6 +55,7 @@ async def block(
         ended = await blocks.block(connection, person_id=person_id, meeting=meeting, now=now)
         for one in ended:
             await relationships.forget_card_copies(connection, event_id=one.event_id, swap_ids=[one.swap_id])
+            await meetings.end_with_swap(connection, event_id=one.event_id, swap_id=one.swap_id, now=now)
         await introductions.end_by_swaps(connection, swaps=[(each.event_id, each.swap_id) for each in ended], now=now)
         if meeting.other_person_id is not None:
             await introductions.end_between(connection, one_id=person_id, other_id=meeting.other_person_id, now=now)
