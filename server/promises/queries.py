@@ -150,7 +150,7 @@ async def select_zones_with_promises(connection: Connection, *, since: date, unt
 
 
 #: People in zone $1 with an open promise for day $2 made before $3, in a live swap, to somebody they do not let
-#: rest; without those who were told of that day already. At most $4.
+#: rest and who did not ask for quiet; without those who were told of that day already. At most $4.
 SELECT_PEOPLE_TO_REMIND: LiteralString = """
     SELECT DISTINCT people.id
     FROM promises
@@ -159,7 +159,8 @@ SELECT_PEOPLE_TO_REMIND: LiteralString = """
     JOIN swaps ON swaps.event_id = promises.event_id AND swaps.id = promises.swap_id AND swaps.withdrawn_at IS NULL
     JOIN registrations AS theirs ON theirs.event_id = swaps.event_id
         AND theirs.id IN (swaps.lower_id, swaps.upper_id) AND theirs.id <> mine.id
-    WHERE people.timezone = $1 AND promises.due_on = $2 AND promises.kept_at IS NULL AND promises.made_at < $3
+    LEFT JOIN people AS others ON others.id = theirs.person_id
+    WHERE others.quiet_since IS NULL AND people.timezone = $1 AND promises.due_on = $2 AND promises.kept_at IS NULL AND promises.made_at < $3
       AND NOT EXISTS (
           SELECT FROM relationships
           WHERE relationships.person_id = mine.person_id AND relationships.other_id = theirs.person_id

@@ -68,8 +68,17 @@ async def test_each_day_has_its_own(
         "UPDATE promises SET made_at = '2027-04-22T17:30Z'",
         "UPDATE swaps SET withdrawn_at = now()",
         "UPDATE relationships SET resting_until = '2027-04-23'",
+        "UPDATE people SET quiet_since = now()",
     ],
-    ids=["kept", "for no day", "for tomorrow", "made after six", "a swap that is gone", "somebody let rest"],
+    ids=[
+        "kept",
+        "for no day",
+        "for tomorrow",
+        "made after six",
+        "a swap that is gone",
+        "somebody let rest",
+        "somebody who asked for quiet",
+    ],
 )
 async def test_what_needs_no_reminder(
     connection: Connection, world: World, pair: tuple[Attendee, Attendee, UUID], change: str

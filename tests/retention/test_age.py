@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -19,7 +20,7 @@ from tests.cli.typed import handsel
 from tests.clock import Clock
 from tests.world import Attendee, World
 
-CARD = {"up_to": "canary seeds", "offering": "canary pruning", "good_introduction": "canary keepers"}
+CARD: dict[str, Any] = {"up_to": "canary seeds", "offering": "canary pruning", "good_introduction": "canary keepers"}
 
 
 @dataclass(frozen=True, slots=True)
