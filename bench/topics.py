@@ -1,7 +1,7 @@
 """How well the topic table finds who could help whom, on labelled pairs, and how long it takes.
 
     python bench/topics.py            precision and recall on each part, and the times
-    python bench/topics.py --wrong    also the pairs of the part for tuning that come out wrong
+    python bench/topics.py --wrong    also the pairs of the parts for tuning that come out wrong
 
 The other parts are never listed: whoever tunes the table must not read them, nor tests/topics/sealed.toml, which is by
 another hand.
@@ -17,23 +17,23 @@ from time import process_time
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from server.topics.recognising import recogniser, topics_in, topics_of_card
-from tests.topics.pairs import PARTS, Pair, figures_of, read_pairs, read_sealed
+from tests.topics.pairs import PARTS, STRANGERS_PARTS, Pair, figures_of, read_pairs, read_sealed, read_strangers
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--wrong", action="store_true", help="list what is wrong in the part for tuning")
+    parser.add_argument("--wrong", action="store_true", help="list what is wrong in the parts for tuning")
     chosen = parser.parse_args()
 
     started = process_time()
     recogniser()
     loading = process_time() - started
-    pairs = read_pairs()
-    for part in PARTS:
+    pairs = [*read_pairs(), *read_strangers()]
+    for part in (*PARTS, *STRANGERS_PARTS):
         _show(part, [pair for pair in pairs if pair.part == part])
     _show("sealed", read_sealed())
     if chosen.wrong:
-        _show_wrong([pair for pair in pairs if pair.part == "tuning"])
+        _show_wrong([pair for pair in pairs if pair.part in {"tuning", "tune"}])
     card = {"up_to": pairs[0].seeking, "seeking": pairs[1].seeking, "offering": pairs[2].offering,
             "ask_me_about": pairs[3].offering, "good_introduction": pairs[4].seeking}  # fmt: skip
     long_card = {name: (f"{text} und " * 30)[:280] for name, text in card.items()}

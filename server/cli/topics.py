@@ -14,6 +14,7 @@ from server.registrations import operations as registrations
 from server.topics.linting import complaints, complaints_about_senses
 from server.topics.recognising import recogniser
 from server.topics.senses import SENSES
+from server.topics.signs import faults_of_signs, files_of_signs
 from server.topics.table import TABLE, topic_table
 
 group = typer.Typer(help="The table of topics that are found in cards.", no_args_is_help=True)
@@ -32,7 +33,10 @@ def lint(
     files = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
     said = complaints(files)
     if folder == TABLE and not said:
-        said = complaints_about_senses(SENSES.read_text(encoding="utf-8"), topic_table())
+        said = (
+            *complaints_about_senses(SENSES.read_text(encoding="utf-8"), topic_table()),
+            *faults_of_signs(files_of_signs(), topic_table().topics),
+        )
     console = Console(highlight=False, soft_wrap=True)
     for complaint in said:
         console.print(complaint, markup=False)

@@ -4,10 +4,9 @@ It weighs topics and never people: no score of a person, no ranking of anybody, 
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 from server.topics.models import CardTopics, Ground, GroundKind
-from server.topics.table import TopicTable, topic_table
+from server.topics.table import FEW_BELOW, TopicTable, topic_table
 
 #: How near two topics are, by the steps between them. Somebody who knows soil sensors can help who looks for sensors;
 #: who knows sensors can perhaps help who looks for soil sensors, but who knows music need not know how to tune a piano:
@@ -16,7 +15,6 @@ from server.topics.table import TopicTable, topic_table
 SAME = 1.0
 OFFER_IS_NARROWER = 0.7
 OFFER_IS_BROADER = 0.5
-FEW_BELOW = 2
 RELATED = 0.5
 #: Below this nobody would see why the two should talk.
 NEAR_ENOUGH = 0.5
@@ -86,7 +84,7 @@ def _nearness(want: str, give: str, table: TopicTable) -> float:
         return SAME
     if table.steps_up(give, want) == 1:
         return OFFER_IS_NARROWER
-    if table.steps_up(want, give) == 1 and (table.topics[give].all_round or _below()[give] <= FEW_BELOW):
+    if table.steps_up(want, give) == 1 and (table.topics[give].all_round or table.below[give] <= FEW_BELOW):
         return OFFER_IS_BROADER
     if give in table.topics[want].related or want in table.topics[give].related:
         return RELATED
@@ -95,19 +93,9 @@ def _nearness(want: str, give: str, table: TopicTable) -> float:
 
 def _worth(kind: GroundKind, topic: str, near: float) -> float:
     """A narrow topic tells more than a wide one: "soil sensors" is a better reason than "software"."""
-    return _WORTH_OF_KIND[kind] * near * (1 / (1 + _below()[topic] / 20) if topic in _below() else 1.0)
+    return _WORTH_OF_KIND[kind] * near / (1 + topic_table().below.get(topic, 0) / 20)
 
 
 def _order(ground: Ground) -> tuple[float, str, str, str]:
     """The most worthwhile first; among equals the same order on every machine."""
     return (-ground.worth, ground.kind, ground.topic, ground.other)
-
-
-@cache
-def _below() -> Mapping[str, int]:
-    """How many topics stand below each that has any."""
-    counts: dict[str, int] = {}
-    for above in topic_table().above.values():
-        for key in above:
-            counts[key] = counts.get(key, 0) + 1
-    return counts

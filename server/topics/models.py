@@ -14,7 +14,8 @@ class Topic:
     """Something people do, know or care about. docs/topics.md says what each word of the table means.
 
     `names` are by language, the first of each the one that is shown; marks are taken off in `shown_as` only. A
-    `setting` says where or for whom; who offers what is `all_round` can help with every topic one step below it.
+    `setting` says where or for whom; who offers what is `all_round` can help with every topic one step below it. What
+    is `practised` people do: whoever sells things for it need not do it.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Topic:
     _: KW_ONLY
     setting: bool = False
     all_round: bool = False
+    practised: bool = False
 
     def shown_as(self, language: str) -> str:
         """Its name in that language (a tag such as de or de-AT), else its name everywhere, else in English."""

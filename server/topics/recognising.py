@@ -6,19 +6,24 @@ no name in the table covers stays a word.
 
 import gc
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import chain, zip_longest
+from operator import itemgetter
 
+from server.topics import asides
 from server.topics.bending import Bases
 from server.topics.compounds import COMPOUNDING, Compounds, Parts
 from server.topics.languages import LANGUAGES
 from server.topics.models import CardTopics, Mention
+from server.topics.names import EXACT, EXACT_WITH_CAPITALS, context_of, single_words, typed_otherwise
 from server.topics.refusing import taken_back
 from server.topics.senses import senses
 from server.topics.sifting import Found, pieces_of, sifted
+from server.topics.signs import Signs, signs
 from server.topics.table import TopicTable, topic_table
-from server.topics.words import Word, forms, spelled, without_apostrophes, words_of
+from server.topics.words import Word, spelled, words_of
 
 #: A name of so few capital letters ("KI", "GIS") counts only when it is written in capitals.
 _SHORT_CAPITALS = 3
@@ -26,9 +31,8 @@ _SHORT_CAPITALS = 3
 _WORDS_KEPT = 32768
 #: How a word ends that names something done, in the languages whose doing words could stand before a thing.
 _DOING = ("ing", "en", "er", "ar", "ir", "re")
-#: Two words of so many letters each are no other word by chance when the space between them is missing.
-_WORDS_TYPED_AS_ONE, _SHORTEST_TYPED_AS_ONE = 2, 4
-_EXACT, _EXACT_WITH_CAPITALS = "=", "^"
+#: A doubtful word that stands alone, or with one beside it, is meant as the table has it.
+_STANDS_ALONE = 2
 
 #: What a word of a name is known by.
 Stem = tuple[str, str]
@@ -49,30 +53,31 @@ class _Node:
 class Recogniser:
     """The names of a table, laid out so that a text is read once."""
 
-    def __init__(self, table: TopicTable) -> None:
+    def __init__(self, table: TopicTable, told_by: Signs) -> None:
         self._table = table
+        self._signs = told_by
         self._root = _Node()
         #: Words that count just as they are: by how they may be spelled, or by "^" and their letters as written.
         self._unbent: dict[str, set[Stem]] = {}
         bending: set[Stem] = set()
         for topic in table.topics.values():
             for language, names in topic.names.items():
-                for name in chain(names, _typed_otherwise(names, language)):
+                for name in chain(names, typed_otherwise(names, language)):
                     bending |= self._add(name, language, topic.key)
         for language, known in LANGUAGES.items():
             for idiom in known.idioms:
                 bending |= self._add(idiom, language, None)
         self._bases = Bases(bending)
-        self._compounds = [Compounds(tag, _single_words(table, tag)) for tag in COMPOUNDING]
+        self._compounds = [Compounds(tag, single_words(table, tag)) for tag in COMPOUNDING]
         self._stems = lru_cache(maxsize=_WORDS_KEPT)(self._stems_of)
         self._inside = lru_cache(maxsize=_WORDS_KEPT)(self._parts_in)
         self._unless = {
-            topic.key: [_context(name) for name in topic.unless] for topic in table.topics.values() if topic.unless
+            topic.key: [context_of(name) for name in topic.unless] for topic in table.topics.values() if topic.unless
         }
 
     def _add(self, name: str, language: str, topic: str | None) -> set[Stem]:
         """Makes the name known, and gives those of its words that may bend."""
-        mark = name[0] if name[0] in {_EXACT, _EXACT_WITH_CAPITALS} else ""
+        mark = name[0] if name[0] in {EXACT, EXACT_WITH_CAPITALS} else ""
         words = words_of(name.removeprefix(mark))
         bends = LANGUAGES[language].bends_every_word if language in LANGUAGES else False
         node, bending = self._root, set[Stem]()
@@ -90,12 +95,12 @@ class Recogniser:
     def _stem(self, word: Word, mark: str, language: str, *, may_bend: bool) -> Stem:
         """What one word of a name is known by: its language and itself, or itself alone where it does not bend."""
         letters = word.written.replace(".", "")
-        if mark == _EXACT_WITH_CAPITALS or (
+        if mark == EXACT_WITH_CAPITALS or (
             letters.isupper() and letters.isalpha() and len(letters) <= _SHORT_CAPITALS and letters.isascii()
         ):
             stem = ("", f"^{word.written}")
             self._unbent.setdefault(f"^{word.written}", set()).add(stem)
-        elif mark == _EXACT or not may_bend:
+        elif mark == EXACT or not may_bend:
             stem = ("", word.folded)
             for spelling in spelled((word.folded,), language):
                 self._unbent.setdefault(spelling, set()).add(stem)
@@ -106,12 +111,59 @@ class Recogniser:
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The topics that `text` speaks of, each once, in the order in which they come up."""
         words = words_of(text)
-        return sifted(self._found(words), self._table)
+        refused, pieces, read = taken_back(words), pieces_of(words), list(self._read(words))
+        idioms = {place for start, end, parts in read if not parts.topics for place in range(start, end)}
+        kept = [each for each in read if each[2].topics and refused.isdisjoint(range(each[0], each[1]))]
+        found = sorted(
+            (*self._named(words, kept, pieces), *self._signed(words, read, refused | idioms, pieces)), key=itemgetter(0)
+        )
+        return sifted(self._by_the_way(words, found, pieces), self._table)
 
-    def _found(self, words: Sequence[Word]) -> Iterator[Found]:
-        refused, pieces = taken_back(words), pieces_of(words)
+    def _by_the_way(
+        self, words: Sequence[Word], found: Sequence[tuple[int, Found]], pieces: Sequence[int]
+    ) -> Iterator[Found]:
+        """What is said only by the way marked as such, and without what is only dealt in."""
+        for_whom = asides.for_whom(words, pieces, [place for place, _ in found])
+        dealt_in = asides.dealt_in(words, pieces)
+        for place, each in found:
+            if each.doubtful and not self._is_confirmed(each, words, found):
+                continue
+            if place not in dealt_in or not self._table.is_practised(each.topic):
+                by_the_way = place in for_whom and self._table.is_wide(each.topic)
+                yield replace(each, aside=True) if by_the_way else each
+
+    def _is_confirmed(self, doubtful: Found, words: Sequence[Word], found: Sequence[tuple[int, Found]]) -> bool:
+        """Whether the text, or the shortness of it, says that a word of several senses is meant as the topic."""
+        if len(words) <= _STANDS_ALONE:
+            return True
+        others = [each for _, each in found if each.words != doubtful.words]
+        if any(self._table.are_near(doubtful.topic, each.topic) for each in others):
+            return True
+        return self._signs.knows(
+            doubtful.topic, (word.folded for word in words if word.folded != doubtful.words.casefold())
+        )
+
+    def _signed(
+        self,
+        words: Sequence[Word],
+        names: Sequence[tuple[int, int, Parts]],
+        without: AbstractSet[int],
+        pieces: Sequence[int],
+    ) -> Iterator[tuple[int, Found]]:
         said = frozenset(word.folded for word in words)
-        read = [each for each in self._read(words) if refused.isdisjoint(range(each[0], each[1]))]
+        named = [range(start, end) for start, end, _ in names]
+        read = ((place, word.folded) for place, word in enumerate(words) if place not in without)
+        for topic, places in self._signs.found(read):
+            if not self._is_ruled_out(topic, said) and not any(
+                all(place in name for place in places) for name in named
+            ):
+                spoken = " … ".join(words[place].written for place in places)
+                yield places[0], Found(topic, spoken, frozenset(pieces[place] for place in places), aside=False)
+
+    def _named(
+        self, words: Sequence[Word], read: Sequence[tuple[int, int, Parts]], pieces: Sequence[int]
+    ) -> Iterator[tuple[int, Found]]:
+        said = frozenset(word.folded for word in words)
         for (start, end, parts), following in zip_longest(read, read[1:]):
             leads_on = following is not None and end == start + 1 and self._leads_on(words, start, following)
             spoken = " ".join(word.written for word in words[start:end])
@@ -119,7 +171,8 @@ class Recogniser:
             for topic in (*parts.topics, *parts.aside):
                 if not self._means_another_thing(topic, words[start:end], said):
                     aside = leads_on or (end_says_what and topic not in parts.topics)
-                    yield Found(topic, spoken, frozenset({pieces[start]}), aside)
+                    doubtful = end == start + 1 and senses().is_doubtful(words[start].folded)
+                    yield start, Found(topic, spoken, frozenset({pieces[start]}), aside, doubtful)
 
     def _leads_on(self, words: Sequence[Word], place: int, following: tuple[int, int, Parts]) -> bool:
         """Whether this one word only tells more of what follows at once: the rose in "rose wine tasting".
@@ -138,6 +191,9 @@ class Recogniser:
         """Whether the text also holds words that give the name another sense: a Python among snakes."""
         if len(spoken) == 1 and senses().is_another_thing(spoken[0].folded, topic, said):
             return True
+        return self._is_ruled_out(topic, said)
+
+    def _is_ruled_out(self, topic: str, said: frozenset[str]) -> bool:
         return any(all(not forms.isdisjoint(said) for forms in each) for each in self._unless.get(topic, ()))
 
     def _read(self, words: Sequence[Word]) -> Iterator[tuple[int, int, Parts]]:
@@ -194,7 +250,7 @@ def recogniser() -> Recogniser:
     It lives as long as the process: nobody need look through its hundred thousand objects for garbage, which would stop
     everything for 40 ms each time.
     """
-    known = Recogniser(topic_table())
+    known = Recogniser(topic_table(), signs())
     gc.freeze()
     return known
 
@@ -224,31 +280,3 @@ def topics_of_card(
         wished=frozenset(topics_in(good_introduction, without=dropped)),
         told=frozenset((*topics_in(up_to, without=dropped), *topics_in(ask_me_about, without=dropped))),
     )
-
-
-def _single_words(table: TopicTable, language: str) -> dict[str, tuple[str, ...]]:
-    """The names that may be part of a compound of that language: one plain word of it."""
-    found: dict[str, tuple[str, ...]] = {}
-    for topic in table.topics.values():
-        for name in topic.names.get(language, ()):
-            words = words_of(name)
-            if len(words) == 1 and name[0] not in {_EXACT, _EXACT_WITH_CAPITALS}:
-                found[words[0].folded] = (*found.get(words[0].folded, ()), topic.key)
-    return found
-
-
-def _typed_otherwise(names: Iterable[str], language: str) -> Iterator[str]:
-    """English names as people also type them: without apostrophes, and two words as one ("foodbank")."""
-    if language != "en":
-        return
-    for name in names:
-        if "'" in name:
-            yield without_apostrophes(name)
-        words = name.split(" ")
-        if len(words) == _WORDS_TYPED_AS_ONE and all(len(each) >= _SHORTEST_TYPED_AS_ONE for each in words):
-            yield "".join(words)
-
-
-def _context(name: str) -> list[frozenset[str]]:
-    """Each word of it, in all its forms."""
-    return [forms(word.folded, "en") | forms(word.folded, "de") for word in words_of(name)]

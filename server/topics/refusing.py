@@ -24,8 +24,8 @@ Phrases = frozenset[tuple[str, ...]]
 
 def taken_back(words: Sequence[Word]) -> frozenset[int]:
     """The places of those words that the writer does not want."""
-    kept = _covered(words, _phrases("keeping"))
-    turns = _covered(words, _phrases("turning"))
+    kept = places_of(words, _phrases("keeping"))
+    turns = places_of(words, _phrases("turning"))
     refused: set[int] = set()
     for kind, reach, step, breaks in _KINDS:
         for start, end in _found(words, _phrases(kind)):
@@ -59,7 +59,8 @@ def _found(words: Sequence[Word], phrases: Phrases) -> list[tuple[int, int]]:
     ]
 
 
-def _covered(words: Sequence[Word], phrases: Phrases) -> set[int]:
+def places_of(words: Sequence[Word], phrases: Phrases) -> set[int]:
+    """Every place that a word of one of the phrases holds."""
     return {place for start, end in _found(words, phrases) for place in range(start, end)}
 
 

@@ -33,6 +33,7 @@ class Senses:
     """Which words to be careful with, in every form of theirs."""
 
     def __init__(self, told: Mapping[str, Any]) -> None:
+        self._doubtful = _forms_of(" ".join(told.get("doubtful", {}).values()).split())
         self._guards: dict[str, list[Guard]] = {}
         company = {name: _forms_of(words.split()) for name, words in told["company"].items()}
         for entry in told["words"]:
@@ -42,6 +43,10 @@ class Senses:
             )
             for form in _forms_of(entry["words"].split()):
                 self._guards.setdefault(form, []).append(guard)
+
+    def is_doubtful(self, word: str) -> bool:
+        """Whether this folded word, without others that go with it, says too little."""
+        return word in self._doubtful
 
     def is_another_thing(self, word: str, topic: str, others: frozenset[str]) -> bool:
         """Whether `word`, among the `others` of its text, does not stand for that topic. All folded."""

@@ -16,12 +16,16 @@ from server.topics.words import Word, folded
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A topic in a text, the pieces of the text that speak of it, and whether they do so only by the way."""
+    """A topic in a text, the pieces of the text that speak of it, and whether they do so only by the way.
+
+    It is `doubtful` where nothing but one word of several senses speaks of it.
+    """
 
     topic: str
     words: str = field(repr=False)
     pieces: frozenset[int]
     aside: bool
+    doubtful: bool = False
 
 
 def pieces_of(words: Sequence[Word]) -> list[int]:

@@ -5,20 +5,24 @@ A table that is not whole is refused with every fault said in words; nothing is 
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from server.topics.models import EVERYWHERE, Topic
 
 TABLE = Path(__file__).with_name("table")
+#: Up to so many topics below it, a topic is no whole field.
+FEW_BELOW = 2
 #: What an entry may hold besides its names.
 LINKS = ("broader", "related", "together")
 NOT_NAMES = (*LINKS, "unless")
 #: What an entry may say of its topic with `= true`.
-TRAITS = ("setting", "all_round")
+TRAITS = ("setting", "all_round", "practised")
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -40,10 +44,32 @@ class TopicTable:
     above: Mapping[str, Mapping[str, int]]
     #: The topics that stand for several others spoken of together.
     joined: tuple[Topic, ...] = ()
+    #: How many topics stand below each that has any.
+    below: Mapping[str, int] = field(default_factory=dict)
 
     def steps_up(self, topic: str, broader: str) -> int | None:
         """How many steps `broader` stands above `topic`: 0 for itself, None when it does not."""
         return 0 if topic == broader else self.above.get(topic, {}).get(broader)
+
+    def are_near(self, one: str, other: str) -> bool:
+        """Whether one is the other, above or below it, related to it, or beside it under the same broader topic."""
+        above, also_above = self.above[one], self.above[other]
+        return (
+            one == other
+            or one in also_above
+            or other in above
+            or other in self.topics[one].related
+            or one in self.topics[other].related
+            or not above.keys().isdisjoint(also_above)
+        )
+
+    def is_wide(self, topic: str) -> bool:
+        """Whether it is a whole field: all-round, or with several topics below it."""
+        return self.topics[topic].all_round or self.below.get(topic, 0) > FEW_BELOW
+
+    def is_practised(self, topic: str) -> bool:
+        """Whether people do it, rather than have or sell it: said of it or of a topic above it."""
+        return self.topics[topic].practised or any(self.topics[above].practised for above in self.above[topic])
 
 
 @cache
@@ -72,7 +98,8 @@ def parse_table(files: Mapping[str, str]) -> TopicTable:
     if faults:
         raise TopicTableNotValid(faults)
     joined = tuple(topic for topic in topics.values() if topic.together)
-    return TopicTable(topics, {key: _above(key, topics) for key in topics}, joined)
+    above = {key: _above(key, topics) for key in topics}
+    return TopicTable(topics, above, joined, Counter(chain.from_iterable(above.values())))
 
 
 def _entries(file: str, content: str, faults: list[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -111,6 +138,7 @@ def _topic(file: str, key: str, entry: Mapping[str, Any], faults: list[str]) -> 
         *(lists.get(word, ()) for word in NOT_NAMES),
         setting=entry.get("setting") is True,
         all_round=entry.get("all_round") is True,
+        practised=entry.get("practised") is True,
     )
 
 

@@ -11,6 +11,9 @@ from server.topics.recognising import topics_in
 PAIRS = Path(__file__).with_name("pairs.toml")
 #: `pairs.toml` says what each may be used for.
 PARTS = ("tuning", "held-out", "check")
+#: As strangers would put it, by a hand that had not read the table then: half to tune on, half never listed.
+STRANGERS = Path(__file__).with_name("strangers.toml")
+STRANGERS_PARTS = ("tune", "strangers")
 #: By another hand and never read by whoever works on the table: counted in totals alone.
 SEALED = Path(__file__).with_name("sealed.toml")
 
@@ -39,6 +42,11 @@ class Figures:
 
 def read_pairs() -> list[Pair]:
     told = tomllib.loads(PAIRS.read_text(encoding="utf-8"))
+    return [Pair(**each) for each in told["pairs"]]
+
+
+def read_strangers() -> list[Pair]:
+    told = tomllib.loads(STRANGERS.read_text(encoding="utf-8"))
     return [Pair(**each) for each in told["pairs"]]
 
 

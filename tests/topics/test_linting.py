@@ -9,6 +9,7 @@ from server.cli.app import app
 from server.topics.languages import LANGUAGES
 from server.topics.linting import complaints, complaints_about_senses
 from server.topics.senses import SENSES
+from server.topics.signs import faults_of_signs, files_of_signs
 from server.topics.table import TABLE, TopicTableNotValid, parse_table, topic_table
 
 ONE = """
@@ -110,3 +111,21 @@ def test_the_commands_show_what_is_found_and_what_is_wrong(tmp_path: Path) -> No
     assert "nothing to mend" in runner.invoke(app, ["topics", "lint"]).output
     ill = runner.invoke(app, ["topics", "lint", str(tmp_path)])
     assert (ill.exit_code, "bees: it has no name in de" in ill.output) == (1, True)
+
+
+def test_the_committed_signs_have_nothing_to_complain_of() -> None:
+    assert tuple(faults_of_signs(files_of_signs(), topic_table().topics)) == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ('[signs]\nbee = ["hive + winter"]', "'bee' is no topic of the table"),
+        ('[signs]\nbees = ["hive winter"]', "needs two lists of words with a + between them"),
+        ('[signs]\nbees = ["hive + "]', "needs two lists of words with a + between them"),
+        ('[signs]\nbees = ["$homes + winter"]', "no [groups] is called 'homes'"),
+        ('[signs]\nbees = ["bee-hive + winter"]', "'bee-hive' is not one word"),
+    ],
+)
+def test_what_is_wrong_with_a_sign_is_said(content: str, complaint: str) -> None:
+    assert complaint in "\n".join(faults_of_signs({"one.toml": content}, ["bees"]))

@@ -11,7 +11,7 @@ from server.topics.models import CardTopics, Ground, GroundKind
 from server.topics.recognising import topics_in, topics_of_card
 from server.topics.table import topic_table
 from server.topics.wording import _REASONS, reason
-from tests.topics.pairs import PARTS, figures_of, read_pairs, read_sealed
+from tests.topics.pairs import PARTS, STRANGERS_PARTS, figures_of, read_pairs, read_sealed, read_strangers
 
 KEYS = sorted(topic_table().topics)
 some = st.frozensets(st.sampled_from(KEYS), max_size=6)
@@ -146,6 +146,15 @@ def test_who_could_help_whom_is_found_and_hardly_anybody_else(part: str) -> None
     figures = figures_of([pair for pair in read_pairs() if pair.part == part])
 
     assert figures.precision >= 0.9
+    assert figures.recall >= 0.8
+
+
+@pytest.mark.parametrize("part", STRANGERS_PARTS)
+def test_needs_told_without_the_word_of_the_trade_are_found_too(part: str) -> None:
+    figures = figures_of([pair for pair in read_strangers() if pair.part == part])
+
+    assert figures.pairs >= 300
+    assert figures.precision >= 0.8
     assert figures.recall >= 0.8
 
 

@@ -17,6 +17,7 @@ class Language:
     `refusing` phrases take back what follows within the clause, `refusing_next` only what follows at once,
     `refusing_before` what stood before, `refusing_said` also what the clause before that named; a `keeping` phrase
     takes nothing back though it holds one of them. `listing` words stand between two things that are told side by side.
+    A `for_whom` word leads to whom or what something is for; `dealing` phrases speak of buying and selling.
     `spellings` are pairs of letters that stand for the same.
     Words are put together from `compound_parts` and topics by `compound_links`; without links there are no compounds.
     """
@@ -35,6 +36,8 @@ class Language:
     keeping: tuple[str, ...] = ()
     turning: tuple[str, ...] = ()
     listing: tuple[str, ...] = ()
+    for_whom: tuple[str, ...] = ()
+    dealing: tuple[str, ...] = ()
     compound_parts: tuple[str, ...] = ()
     compound_links: tuple[str, ...] = ()
 
