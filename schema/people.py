@@ -67,6 +67,9 @@ class Person(Node):
     review_at: str = strawberry.field(description="Its hour by the clocks of my time zone, such as 16:00.")
     quiet: bool = strawberry.field(description="Whether I asked that nobody is reminded of me.")
     evening_limit: int = strawberry.field(description="How many suggestions I want of an evening at most, one to five.")
+    may_be_asked: bool = strawberry.field(
+        description="Whether my contacts may ask me if I know somebody for what they need."
+    )
     model: strawberry.Private[models.Person]
 
     @strawberry.field(description="My places at events, the event that starts last first.")
@@ -104,6 +107,7 @@ class Person(Node):
             sharing=Sharing.from_model(person.sharing),
             contact=Contact.from_model(person.contact),
             may_create_events=person.may_create_events,
+            may_be_asked=person.may_be_asked,
             review_weekday=person.review_weekday,
             review_at=f"{person.review_at:%H:%M}",
             quiet=person.is_quiet,

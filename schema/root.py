@@ -18,6 +18,7 @@ from schema.encounters import EncountersMutation
 from schema.evening import EveningMutation, EveningQuery
 from schema.events import EventsQuery
 from schema.follow_ups import FollowUpsMutation
+from schema.introduction_ideas import IntroductionIdeasMutation, IntroductionIdeasQuery
 from schema.introductions import IntroductionsMutation, IntroductionsQuery
 from schema.masking import ExpectedErrorsOnly
 from schema.meetings import MeetingsMutation, MeetingsQuery
@@ -49,6 +50,7 @@ class Query(
     ReviewsQuery,
     IntroductionsQuery,
     MeetingsQuery,
+    IntroductionIdeasQuery,
     DoorsQuery,
     DeskQuery,
     AttendanceQuery,
@@ -79,6 +81,7 @@ class Mutation(
     ReviewsMutation,
     IntroductionsMutation,
     MeetingsMutation,
+    IntroductionIdeasMutation,
     DoorsMutation,
     DeskMutation,
     ReportsMutation,

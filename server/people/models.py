@@ -71,6 +71,7 @@ class Person:
     contact: Contact
     sharing: Sharing
     may_create_events: bool
+    may_be_asked: bool
     review_weekday: Weekday | None
     review_at: time
     is_quiet: bool

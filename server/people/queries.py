@@ -29,7 +29,7 @@ async def upsert_person(
 #: One account, whole.
 SELECT_PERSON: LiteralString = """
     SELECT id, email, name, locale, timezone, contact_email, contact_phone, contact_links,
-           shares_always, shares_fields, may_create_events, review_weekday, review_at,
+           shares_always, shares_fields, may_be_asked, may_create_events, review_weekday, review_at,
            quiet_since IS NOT NULL AS is_quiet, evening_limit
     FROM people
     WHERE id = $1
@@ -146,6 +146,7 @@ def _person(row: Any) -> Person:
         contact=Contact(row["contact_email"], row["contact_phone"], tuple(row["contact_links"])),
         sharing=Sharing(row["shares_always"], frozenset(map(ContactField, row["shares_fields"]))),
         may_create_events=row["may_create_events"],
+        may_be_asked=row["may_be_asked"],
         review_weekday=None if row["review_weekday"] is None else Weekday(row["review_weekday"]),
         review_at=row["review_at"],
         is_quiet=row["is_quiet"],

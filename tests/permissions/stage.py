@@ -68,6 +68,7 @@ class Stage:
     other_swap: str
     blocked_swap: str
     swap_with_dee: str
+    request: str
     ids: dict[Kind, str]
     claimable: str
     sheets: str
@@ -105,6 +106,7 @@ class Stage:
         await front_door.as_(ana.token).ask(BLOCK, swap=blocked_swap, report="Followed me about")
         swap_with_dee, introduced = await _introduce(front_door, world, ben, swap, dee)
         await leave_in_the_calendar(world, ana, blocked_swap)
+        request = await _ask_around(front_door, world, ben, swap, ana)
         clock.advance(seconds=30)  # so long ago that a phone which begins to watch hears nothing of it
         [waiting_report] = (await front_door.as_(organizer.token).ask(REPORTS, event=id_of(here)))["reports"]
         evening = await front_door.as_(ana.token).ask(EVENING, event=id_of(here))
@@ -129,7 +131,7 @@ class Stage:
                 "owner": owner.token,
             },
             door=door, door_there=door_there, scan_key=key, swap=swap, other_swap=other_swap,
-            blocked_swap=blocked_swap, swap_with_dee=swap_with_dee,
+            blocked_swap=blocked_swap, swap_with_dee=swap_with_dee, request=request,
             ids={
                 Kind.PERSON: global_id(Kind.PERSON, ana.person.id),
                 Kind.EVENT: id_of(here),
@@ -179,6 +181,18 @@ async def _introduce(
     swap = global_id(Kind.SWAP, await world.swap(introducer, second), introducer.event.id)
     data = await front_door.as_(introducer.token).ask(INTRODUCE, first=first, second=swap)
     return swap, data["introduce"]["id"]
+
+
+async def _ask_around(front_door: FrontDoor, world: World, asker: Attendee, swap: str, asked: Attendee) -> str:
+    """Somebody asks a contact, who agreed to it, whom they know: the request."""
+    await world.pool.execute(
+        "UPDATE cards SET open_to_introductions = true WHERE registration_id = $1", asker.registration_id
+    )
+    agree = "mutation { agreeToBeAsked(agree: true) { __typename } }"
+    await front_door.as_(asked.token).ask(agree)
+    ask = 'mutation ($swap: ID!) { askAround(swap: $swap, need: "A kiln") { __typename } }'
+    await front_door.as_(asker.token).ask(ask, swap=swap)
+    return str(await world.pool.fetchval("SELECT id FROM introduction_requests"))
 
 
 async def _prompt_of(front_door: FrontDoor, token: str, swap: str) -> str:

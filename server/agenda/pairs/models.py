@@ -36,11 +36,14 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The two of a swap, and how many conversations they had before this one, at all events together."""
+    """The two of a swap, and how many conversations they had before this one, at all events together; and
+    whether somebody introduced them.
+    """
 
     lower: Participant
     upper: Participant
     conversations: int
+    introduced: bool = False
 
     def history_of(self, reader: Participant, made: Sequence[ChosenPrompt]) -> PairHistory:
         """What is so before `reader` gets an agenda. Of the other it holds which questions they were given, no more:
@@ -52,5 +55,5 @@ class Pair:
             asked=reader.had,
             asked_by_other=(*other.had, *other.today, *(prompt.key for prompt in made)),
             remembered=reader.remembered,
-            introduced=False,  # there is no way yet in which one person introduces two others
+            introduced=self.introduced,
         )

@@ -55,6 +55,13 @@ SELECT_PAIR: LiteralString = """
             WHERE ends.reader_id = pair.id
               AND (conversations.day < $3 OR (conversations.day = $3 AND conversations.event_id <> $1))
            ) AS conversations,
+           EXISTS (SELECT
+                   FROM introductions
+                   JOIN pair AS other ON other.id <> pair.id
+                   WHERE introductions.made_at <= $5 AND introductions.ended_at IS NULL
+                     AND ((introductions.first_id = pair.person_id AND introductions.second_id = other.person_id)
+                          OR (introductions.first_id = other.person_id AND introductions.second_id = pair.person_id))
+                  ) AS introduced,
            ARRAY(SELECT library_key FROM given WHERE reader_id = pair.id AND NOT is_today
                  ORDER BY day, place, id) AS had,
            ARRAY(SELECT library_key FROM given WHERE reader_id = pair.id AND is_today
@@ -112,7 +119,7 @@ async def select_pair(
     if not rows:
         return None
     lower, upper = map(_participant, rows)
-    return Pair(lower, upper, rows[0]["conversations"])
+    return Pair(lower, upper, rows[0]["conversations"], rows[0]["introduced"])
 
 
 def _participant(row: Record) -> Participant:

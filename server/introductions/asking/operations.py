@@ -110,6 +110,9 @@ async def _begin(connection: Connection, *, new: NewIntroduction, now: datetime)
     begun = await queries.count_begun(connection, introducer_id=new.introducer_id, since=now - timedelta(days=1))
     if begun >= MOST_IN_A_DAY:
         raise CannotIntroduce(Hindrance.ENOUGH_TODAY)
+    await queries.settle_requests(
+        connection, asked_id=new.introducer_id, asker_ids=[new.first.person_id, new.second.person_id], now=now
+    )
     if await queries.insert_introduction(connection, new=new, now=now):
         await tell(
             connection,

@@ -139,6 +139,19 @@ async def insert_introduction(connection: Connection, *, new: NewIntroduction, n
     return goes_on
 
 
+#: What these contacts asked the person for is settled once one of them is introduced.
+SETTLE_REQUESTS: LiteralString = """
+    UPDATE introduction_requests SET settled_at = $3
+    WHERE asked_id = $1 AND asker_id = ANY ($2::uuid[]) AND settled_at IS NULL
+"""
+
+
+async def settle_requests(
+    connection: Connection, *, asked_id: UUID, asker_ids: Collection[UUID], now: datetime
+) -> None:
+    await connection.execute(SETTLE_REQUESTS, asked_id, list(asker_ids), now)
+
+
 #: The person's contacts by live swaps in which both share, each once, by their newest swap: those whose cards are open
 #: to introductions, or with $2 those who agreed to be asked whom they know.
 SELECT_CONTACT_SIDES: LiteralString = """
