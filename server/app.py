@@ -27,6 +27,7 @@ from server.jobs.working import Jobs
 from server.limiter import Limiter
 from server.live import Live
 from server.meetings import routes as meetings
+from server.notifications import routes as notifications
 from server.notifications.mail import mailer_of
 from server.printing import routes as printing
 from server.printing.making import Printer
@@ -83,7 +84,9 @@ def create_app(
             if settings.work:
                 post = Post(services.mailer, settings.public_url)
                 printer = Printer(pool, secrets=secrets, public_url=settings.public_url, clock=clock)
-                office = post_office(pool, mailer=services.mailer, secrets=secrets, settings=settings, clock=clock)
+                office = post_office(
+                    pool, mailer=services.mailer, secrets=secrets, settings=settings, clock=clock, live=live
+                )
                 await stack.enter_async_context(office)
                 jobs = Jobs(pool, clock, secrets, post, printer=printer, office=office)
                 await stack.enter_async_context(Worker(address, jobs))
@@ -101,6 +104,7 @@ def create_app(
             *meetings.routes,
             *vault.routes,
             *printing.routes,
+            *notifications.routes,
             *jobs_page.routes,
             *(tls.routes(settings.tls_folder) if settings.tls else []),
             *pages.routes(settings.pwa),

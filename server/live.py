@@ -70,6 +70,10 @@ class Live:
             if not self._watchers[topic]:
                 del self._watchers[topic]
 
+    def is_watched(self, topic: str) -> bool:
+        """Whether somebody watches it in this process."""
+        return topic in self._watchers
+
     async def _listen(self) -> None:
         """Listen for as long as the process lives; after a lost connection, wake everybody and listen again."""
         while True:

@@ -58,5 +58,14 @@ class Mailbox:
         mails = [Mail.read(file.read_bytes()) for file in files]
         return [mail for mail in mails if to is None or mail.to == to]
 
+    def html(self, file: Path) -> str:
+        """The set form of a mail."""
+        message = message_from_bytes(file.read_bytes(), policy=default)
+        assert isinstance(message, EmailMessage)
+        body = message.get_body(("html",))
+        assert body is not None
+        content: str = body.get_content()
+        return content
+
     def newest(self, to: str) -> Mail:
         return self.mails(to)[-1]

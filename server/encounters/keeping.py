@@ -10,6 +10,7 @@ from prometheus_client import Counter
 from server.badges.tokens import code_hash, read_badge, token_hash
 from server.db import Connection
 from server.encounters import queries
+from server.encounters.announcing.operations import tell_of_scan
 from server.encounters.errors import NotCheckedIn, TooManyScans
 from server.encounters.meeting.operations import meet
 from server.encounters.models import KeptScan, Scan, Scanned, Scanner, Scanning, ScanOutcome
@@ -78,6 +79,10 @@ async def _judge_and_log(
         )
         if swap_id is None:  # blocked or withdrawn this very moment: logged as what nobody knows
             outcome, scanned, is_held_back = ScanOutcome.NOT_RECOGNISED, None, False
+        elif not is_held_back:
+            await tell_of_scan(
+                connection, event=event, scanned=scanned, swap_id=swap_id, happened_at=happened_at, now=now
+            )
     is_first = await queries.insert_scan(
         connection,
         event_id=event.id,

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from server.db import Connection
 from server.evening import queries
+from server.evening.announcing.operations import tell_of_evenings
 from server.evening.choosing import LeftOut, ask_held_back, choose
 from server.evening.met.models import PersonMet, Reader, SwapAt
 from server.evening.met.queries import select_people_met, select_readers
@@ -57,7 +58,9 @@ async def make_in_batches(
     )
     for start in range(0, len(waiting), BATCH):
         batch = waiting[start : start + BATCH]
-        await make_lists(connection, event=event, day=day, registration_ids=batch, now=now)
+        async with connection.transaction():
+            await make_lists(connection, event=event, day=day, registration_ids=batch, now=now)
+            await tell_of_evenings(connection, event=event, day=day, registration_ids=batch, now=now)
         yield len(batch), len(waiting)
 
 

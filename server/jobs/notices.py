@@ -4,8 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from server.db import Pool
+from server.encounters.announcing.operations import scan_still_new
+from server.evening.announcing.operations import still_to_do
 from server.jobs.kinds import Timed, Tools
+from server.live import Live
 from server.notifications.mail import Mailer
+from server.notifications.models import NoticeKind
 from server.notifications.posting.office import Means, PostOffice
 from server.notifications.push.hosts import push_hosts
 from server.notifications.push.key import push_key
@@ -17,9 +21,18 @@ NOTICES_SENT = "notices sent"
 
 
 def post_office(
-    pool: Pool, *, mailer: Mailer, secrets: Secrets, settings: Settings, clock: Callable[[], datetime]
+    pool: Pool,
+    *,
+    mailer: Mailer,
+    secrets: Secrets,
+    settings: Settings,
+    clock: Callable[[], datetime],
+    live: Live | None = None,
 ) -> PostOffice:
-    """The post office of this process, with every cause that is asked before a notice leaves."""
+    """The post office of this process, with every cause that is asked before a notice leaves.
+
+    Where phones are connected to this process, `live` knows which of them are open.
+    """
     return PostOffice(
         Means(
             pool=pool,
@@ -28,9 +41,16 @@ def post_office(
             secrets=secrets,
             public_url=settings.public_url,
             clock=clock,
-            causes={},
+            causes={
+                NoticeKind.EVENING_READY: still_to_do,
+                NoticeKind.SWAP: scan_still_new(live.is_watched if live else _nobody_watches),
+            },
         )
     )
+
+
+def _nobody_watches(_: str) -> bool:
+    return False
 
 
 async def send_notices(tools: Tools) -> None:

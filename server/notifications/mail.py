@@ -131,6 +131,9 @@ class Mailer:
         if letter.unsubscribe is not None:  # RFC 8058: the reader's own button, without opening anything
             message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+            # An address longer than a line would be folded into encoded words, which no reader opens. Bodies are
+            # encoded already, so this is about headers alone (RFC 5322, section 2.1.1).
+            message.policy = message.policy.clone(max_line_length=998)
         return message
 
 

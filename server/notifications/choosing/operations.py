@@ -80,6 +80,11 @@ async def end_mails(connection: Connection, *, person_id: UUID, kind: NoticeKind
     await queries.upsert_switches(connection, person_id=person_id, kinds=kinds, channel=Channel.MAIL, is_on=False)
 
 
+async def find_locale(connection: Connection, *, person_id: UUID) -> str:
+    """The language to speak to them in; English where the account is gone."""
+    return await queries.select_locale(connection, person_id=person_id) or "en"
+
+
 async def subscribe_device(
     connection: Connection,
     *,

@@ -62,6 +62,17 @@ async def upsert_switches(
     await connection.execute(UPSERT_SWITCHES, person_id, list(kinds), channel, is_on)
 
 
+#: The language that somebody chose.
+SELECT_LOCALE: LiteralString = """
+    SELECT locale FROM people WHERE id = $1
+"""
+
+
+async def select_locale(connection: Connection, *, person_id: UUID) -> str | None:
+    found: str | None = await connection.fetchval(SELECT_LOCALE, person_id)
+    return found
+
+
 #: A device under its endpoint, which belongs to whoever is signed in there now.
 UPSERT_DEVICE: LiteralString = """
     INSERT INTO push_subscriptions (person_id, id, session_id, endpoint, endpoint_hash, origin, p256dh, auth, device,

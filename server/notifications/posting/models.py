@@ -44,4 +44,4 @@ class Matter:
 
 
 #: Asked just before a notice of its kind leaves: None when there is nothing left to tell.
-Cause = Callable[[Connection, Notice, Recipient, datetime], Awaitable[Matter | None]]
+Cause = Callable[[Connection, Notice, Recipient], Awaitable[Matter | None]]

@@ -180,13 +180,11 @@ class PostOffice:
             settled = why_not(delivery, recipient, now=now)
             if settled is not None or recipient is None:
                 return recipient, None, settled
-            return recipient, await self._matter(connection, delivery, recipient, now), None
+            return recipient, await self._matter(connection, delivery, recipient), None
 
-    async def _matter(
-        self, connection: Connection, delivery: Claimed, recipient: Recipient, now: datetime
-    ) -> Matter | None:
+    async def _matter(self, connection: Connection, delivery: Claimed, recipient: Recipient) -> Matter | None:
         cause = self.means.causes.get(delivery.notice.kind)
-        return Matter() if cause is None else await cause(connection, delivery.notice, recipient, now)
+        return Matter() if cause is None else await cause(connection, delivery.notice, recipient)
 
     async def _settle(self, delivery: Claimed, settled: Settled) -> None:
         now = self.means.clock()

@@ -1,0 +1,61 @@
+"""Telling somebody that their badge was scanned, while the one who did it still stands there.
+
+Nobody is told of a scan that was made past the caps, long ago, or on a phone that they have open; the notice names
+nobody.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from server.db import Connection
+from server.encounters.announcing import queries
+from server.encounters.models import Scanned
+from server.events.models import Event
+from server.notifications.models import Notice, NoticeKind, Recipient
+from server.notifications.posting.models import Cause, Matter
+from server.notifications.telling import take_back, tell
+from server.swaps.operations import topic_of
+
+#: A scan that comes in later than this, from a phone without a network, is told by the app alone.
+STILL_THERE = timedelta(minutes=15)
+PATH = "/"
+
+
+async def tell_of_scan(
+    connection: Connection, *, event: Event, scanned: Scanned, swap_id: UUID, happened_at: datetime, now: datetime
+) -> None:
+    """Tell whose badge it was, once for each swap. Call it in the transaction that keeps the scan."""
+    if scanned.person_id is not None and now - happened_at <= STILL_THERE:
+        await tell(
+            connection,
+            person_id=scanned.person_id,
+            kind=NoticeKind.SWAP,
+            key=f"{event.id}/{swap_id}",
+            path=PATH,
+            now=now,
+            zone=event.timezone,
+        )
+
+
+async def take_back_scan(connection: Connection, *, event_id: UUID, swap_id: UUID, now: datetime) -> None:
+    """The swap has ended: whoever was not told of it yet is not told any more."""
+    await take_back(connection, kind=NoticeKind.SWAP, key=f"{event_id}/{swap_id}", now=now)
+
+
+def scan_still_new(is_watched: Callable[[str], bool]) -> Cause:
+    """Whether a scan is still to be told: the swap lives, I have not scanned them too, and my app is not open.
+
+    `is_watched` answers for the live updates of this process.
+    """
+
+    async def still_new(connection: Connection, notice: Notice, recipient: Recipient) -> Matter | None:
+        event_id, _slash, swap_id = notice.key.partition("/")
+        registration_id = await queries.select_unanswered(
+            connection, event_id=UUID(event_id), swap_id=UUID(swap_id), person_id=recipient.person_id
+        )
+        if registration_id is None or is_watched(topic_of(registration_id)):
+            return None
+        return Matter()
+
+    return still_new
