@@ -46,6 +46,7 @@ class DemoPerson:
             returning=self.returning,
             between_things=self.between_things,
             open_to_event=self.is_open,
+            open_to_introductions=self.is_open,
         )
 
 
@@ -69,6 +70,7 @@ class DemoPromise:
     kind: PromiseKind
     text: str
     due: int | None
+    is_kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,35 @@ class DemoInsight:
     by: str
     about: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoNeed:
+    """What one noted that another needs."""
+
+    by: str
+    about: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoIntroduction:
+    """Two that a third would introduce to each other; the first perhaps said yes already."""
+
+    by: str
+    first: str
+    second: str
+    reason: str
+    first_says_yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOneToOne:
+    """One asks another to talk for twenty minutes."""
+
+    by: str
+    to: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +142,9 @@ class Demo:
     promises: tuple[DemoPromise, ...]
     insights: tuple[DemoInsight, ...]
     again: tuple[tuple[str, str], ...]
+    needs: tuple[DemoNeed, ...]
+    introductions: tuple[DemoIntroduction, ...]
+    one_to_ones: tuple[DemoOneToOne, ...]
 
 
 @cache
@@ -154,9 +188,22 @@ def read_demo() -> Demo:
             for met in told["met"]
         ),
         promises=tuple(
-            DemoPromise(each["by"], each["to"], PromiseKind(each["kind"]), each["text"], each.get("due"))
+            DemoPromise(
+                each["by"],
+                each["to"],
+                PromiseKind(each["kind"]),
+                each["text"],
+                each.get("due"),
+                each.get("kept", False),
+            )
             for each in told["promises"]
         ),
         insights=tuple(DemoInsight(each["by"], each["from"], each["words"]) for each in told["learned"]),
         again=tuple((each["pair"][0], each["pair"][1]) for each in told["again"]),
+        needs=tuple(DemoNeed(each["by"], each["about"], each["words"]) for each in told["needs"]),
+        introductions=tuple(
+            DemoIntroduction(each["by"], each["first"], each["second"], each["reason"], each.get("yes", False))
+            for each in told["introductions"]
+        ),
+        one_to_ones=tuple(DemoOneToOne(each["by"], each["to"], each["place"]) for each in told["one_to_ones"]),
     )

@@ -12,6 +12,7 @@ from server.agenda.packs.examples import examples
 from server.badges.tokens import badge_secret, ticket_code
 from server.db import Connection
 from server.demo import queries
+from server.demo.afterwards import make_what_came_of_it
 from server.demo.models import Demo, DemoMeeting, DemoPerson, Place, read_demo
 from server.desk import operations as desk
 from server.doors import operations as doors
@@ -41,11 +42,15 @@ async def ensure_demo(connection: Connection, *, secrets: Secrets, now: datetime
     Its people keep their accounts from one demo event to the next.
     """
     demo = read_demo()
-    async with connection.transaction():
-        await queries.lock_demo(connection)
-        await queries.delete_ended(connection, slug=demo.slug, now=now)
-        if await events.find_event_by_slug(connection, slug=demo.slug) is None:
-            await _Preparation(connection, demo, secrets, now).make()
+    await queries.lock_demo(connection)
+    try:
+        # As of one moment, as some of the operations within read; that moment comes after the lock.
+        async with connection.transaction(isolation="repeatable_read"):
+            await queries.delete_ended(connection, slug=demo.slug, now=now)
+            if await events.find_event_by_slug(connection, slug=demo.slug) is None:
+                await _Preparation(connection, demo, secrets, now).make()
+    finally:
+        await queries.unlock_demo(connection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,8 @@ class _Preparation:
             met |= await self._meeting(event, meeting, attendees)
         await self._promises(event, attendees, met)
         await self._memories(attendees, met)
+        people_ids = {name: each.person_id for name, each in attendees.items() if each.person_id is not None}
+        await make_what_came_of_it(self.connection, self.demo, people_ids, met, now=self.now)
 
     def _at(self, event: Event, minutes: int) -> datetime:
         """So many minutes after the doors opened; drawn together when today is younger than the story."""
@@ -225,7 +232,7 @@ class _Preparation:
         self, event: Event, attendees: dict[str, Attendee], met: dict[frozenset[str], SwapReference]
     ) -> None:
         for promise in self.demo.promises:
-            await promises.make_promise(
+            made = await promises.make_promise(
                 self.connection,
                 person_id=attendees[promise.by].account(),
                 swap=met[frozenset({promise.by, promise.to})],
@@ -235,6 +242,14 @@ class _Preparation:
                 key=None,
                 now=self.now,
             )
+            if promise.is_kept:
+                await promises.keep_promise(
+                    self.connection,
+                    person_id=attendees[promise.by].account(),
+                    event_id=event.id,
+                    promise=made.id,
+                    now=self.now,
+                )
 
     async def _memories(self, attendees: dict[str, Attendee], met: dict[frozenset[str], SwapReference]) -> None:
         """What some learned, written on their first prompt, and who would talk again."""

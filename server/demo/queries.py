@@ -7,9 +7,12 @@ from uuid import UUID
 from server.db import Connection
 from server.demo.models import Place
 
-#: The demo event goes, with everything that hangs from it, once it is over.
+#: The demo event goes, with everything that hangs from it and the introductions that came of it, once it is over.
 DELETE_ENDED: LiteralString = """
-    DELETE FROM events WHERE slug = $1 AND ends_at <= $2
+    WITH ended AS (
+        DELETE FROM events WHERE slug = $1 AND ends_at <= $2 RETURNING id
+    )
+    DELETE FROM introductions USING ended WHERE introductions.first_event_id = ended.id
 """
 
 
@@ -17,14 +20,24 @@ async def delete_ended(connection: Connection, *, slug: str, now: datetime) -> N
     await connection.execute(DELETE_ENDED, slug, now)
 
 
-#: One preparation at a time, should two servers start at once on the same database.
+#: One preparation at a time, should two servers start at once on the same database. Held until it is let go.
 LOCK_DEMO: LiteralString = """
-    SELECT pg_advisory_xact_lock(hashtext('handsel/demo'))
+    SELECT pg_advisory_lock(hashtext('handsel/demo'))
 """
 
 
 async def lock_demo(connection: Connection) -> None:
     await connection.execute(LOCK_DEMO)
+
+
+#: The next one may prepare it.
+UNLOCK_DEMO: LiteralString = """
+    SELECT pg_advisory_unlock(hashtext('handsel/demo'))
+"""
+
+
+async def unlock_demo(connection: Connection) -> None:
+    await connection.execute(UNLOCK_DEMO)
 
 
 #: Who stands where: every registration with its live badge.

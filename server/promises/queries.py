@@ -160,7 +160,8 @@ SELECT_PEOPLE_TO_REMIND: LiteralString = """
     JOIN registrations AS theirs ON theirs.event_id = swaps.event_id
         AND theirs.id IN (swaps.lower_id, swaps.upper_id) AND theirs.id <> mine.id
     LEFT JOIN people AS others ON others.id = theirs.person_id
-    WHERE others.quiet_since IS NULL AND people.timezone = $1 AND promises.due_on = $2 AND promises.kept_at IS NULL AND promises.made_at < $3
+    WHERE people.timezone = $1 AND promises.due_on = $2 AND promises.kept_at IS NULL AND promises.made_at < $3
+      AND others.quiet_since IS NULL
       AND NOT EXISTS (
           SELECT FROM relationships
           WHERE relationships.person_id = mine.person_id AND relationships.other_id = theirs.person_id

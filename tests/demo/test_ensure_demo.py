@@ -49,6 +49,24 @@ async def test_ana_and_ben_are_checked_in_and_have_not_met(connection: Connectio
     assert await connection.fetchval(met, lower, upper) == 0
 
 
+async def test_every_screen_of_ana_has_something_to_show(connection: Connection, settings: Settings) -> None:
+    now = datetime.now(UTC)
+    for days in (0, 1):  # also when the demo is made anew
+        await ensure_demo(connection, secrets=settings.secrets(), now=now + timedelta(days=days))
+        ana = await connection.fetchval("SELECT id FROM people WHERE email_key = 'ana@demo.example'")
+        held = await connection.fetchrow(
+            "SELECT (SELECT count(*) FROM relationships WHERE person_id = $1) AS relationships,"
+            " (SELECT count(*) FROM gifts WHERE person_id = $1 AND given_at >= $2) AS gifts,"
+            " (SELECT count(*) FROM notes WHERE kind = 'NEED') AS needs,"
+            " (SELECT count(*) FROM introductions WHERE first_id = $1 AND first_says_yes IS NULL) AS asked,"
+            " (SELECT count(*) FROM introductions WHERE introducer_id = $1) AS begun,"
+            " (SELECT count(*) FROM meetings) AS meetings",
+            ana, now + timedelta(days=days),
+        )  # fmt: skip
+        assert held is not None
+        assert tuple(held) == (2, 1, 1, 1, 1, 1)
+
+
 async def test_a_second_start_changes_nothing_and_one_after_the_end_makes_it_anew(
     connection: Connection, settings: Settings
 ) -> None:
