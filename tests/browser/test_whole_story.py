@@ -82,7 +82,7 @@ async def test_the_story_of_the_readme(phones: Phones, mailbox: Mailbox, demo: E
         evening = max(demo.evening_starts_at(day), clock() + timedelta(minutes=1))
         await make_evenings(connection, event=demo, day=day, now=evening)
     await hers.page.get_by_role("link", name="Today").first.click()
-    await hers.page.get_by_role("link", name="Evening").click()
+    await hers.page.get_by_role("link", name="Evening", exact=True).click()
     await expect(hers.page.get_by_text("You promised Ben")).to_be_visible()
     await expect(hers.page.get_by_text("the article on soil sensors").first).to_be_visible()
 
