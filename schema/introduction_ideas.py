@@ -38,9 +38,7 @@ class IntroductionSuggestion:
         )
 
 
-@strawberry.type(
-    description="A contact asks whether I know somebody for their need. They see nothing of what I see."
-)
+@strawberry.type(description="A contact asks whether I know somebody for their need. They see nothing of what I see.")
 class IntroductionRequest:
     id: strawberry.ID = strawberry.field(description="To settle it with.")
     swap: Swap = strawberry.field(description="Who asks.")
