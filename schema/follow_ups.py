@@ -10,10 +10,12 @@ from schema.context import Info
 from schema.ids import Kind, global_id, read_any, read_row
 from schema.nodes import Node
 from schema.problems import InputNotValid, NotFound
+from schema.relationships import Relationship
 from schema.swaps import Swap
 from server.evening import models as evening_models
 from server.evening import settling as evening
 from server.evening.models import FollowUpKind, FollowUpState
+from server.relationships.reading import operations as relationships
 from server.reviews import models as review_models
 from server.reviews import operations as reviews
 
@@ -42,6 +44,19 @@ class FollowUp(Node):
     their_timezone: str | None = strawberry.field(
         description="The other's IANA time zone, to say those times by; null where there are none."
     )
+    relationship_id: strawberry.Private[UUID | None] = None
+
+    @strawberry.field(description="Whom it is about as I keep them; of a weekly review alone.")
+    async def relationship(self, info: Info) -> Relationship | None:
+        if self.relationship_id is None:
+            return None
+        viewer = info.context.signed_in()
+        async with info.context.pool.acquire() as connection:
+            return Relationship.from_model(
+                await relationships.find_relationship(
+                    connection, person_id=viewer.person_id, relationship_id=self.relationship_id
+                )
+            )
 
     @classmethod
     def from_evening(cls, follow_up: evening_models.FollowUp) -> "FollowUp":
@@ -74,6 +89,7 @@ class FollowUp(Node):
             due_on=stored.due_on,
             times=list(stored.times),
             their_timezone=stored.their_timezone,
+            relationship_id=stored.relationship_id,
         )
 
 

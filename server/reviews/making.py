@@ -24,8 +24,9 @@ from server.reviews.weeks import ReviewTime
 
 #: People per transaction: few enough that nobody waits long for a lock, many enough that statements cost little.
 BATCH = 100
-#: Times offered lie so far behind the hour of the review that none is past while it can still be opened.
-OFFERED_AFTER = timedelta(days=7)
+#: Times offered lie so far behind the hour of the review that none is past while it can still be opened, and on other
+#: days than its own.
+OFFERED_AFTER = timedelta(days=7, hours=12)
 
 
 @dataclass(frozen=True, slots=True)

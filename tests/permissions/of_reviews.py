@@ -26,4 +26,9 @@ MARKS: dict[str, Callable[[Stage], str]] = {
 } | {
     "Mutation.setReviewTime": lambda stage: stage.ana.person.email,
     "Mutation.setQuiet": lambda stage: stage.ana.person.email,
+    "FollowUp.relationship": lambda stage: stage.ids[Kind.RELATIONSHIP],
+}
+
+WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "FollowUp.relationship": ("Query.node:REVIEW_FOLLOW_UP", ("... on FollowUp", "relationship")),
 }

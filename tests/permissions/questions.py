@@ -125,6 +125,7 @@ ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kin
 #: How a field with a resolver of its own is reached: a row above, and the way down from there.
 WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     **of_people.WAYS,
+    **of_reviews.WAYS,
     "Event.myRegistration": ("Query.event", ("myRegistration",)),
     "Person.registrations": ("Query.me", ("registrations",)),
     "Person.roles": ("Query.me", ("roles",)),

@@ -4,6 +4,7 @@
 export const paths = {
 	today: "/",
 	evening: "/evening",
+	review: "/review",
 	you: "/you",
 	card: "/card",
 	claim: "/claim",

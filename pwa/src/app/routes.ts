@@ -19,6 +19,7 @@ export interface ScreenEntry {
 export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	today: { load: () => import("../today/today.svelte"), tab: "today" },
 	evening: { load: () => import("../evening/evening.svelte"), tab: "evening" },
+	review: { load: () => import("../review/review.svelte") },
 	you: { load: () => import("../you/you.svelte"), tab: "you" },
 	scan: { load: () => import("../scan/scan.svelte"), scheme: "dark" },
 	conversation: { load: () => import("../conversation/conversation.svelte") },

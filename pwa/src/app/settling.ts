@@ -3,11 +3,12 @@
 import { withWritten } from "../conversation/laid-over";
 import type { ConversationSwap } from "../conversation/open-conversation.svelte";
 import { withAnswered } from "../evening/laid-over";
-import { Conversation, Evening } from "../graphql/documents.generated";
+import { Conversation, Evening, Review } from "../graphql/documents.generated";
 import { changeKept, keepAnswer } from "../offline/answers";
 import type { DataFor } from "../offline/outbox/operations";
 import { outbox } from "../offline/outbox/outbox.svelte";
 import type { Settled } from "../offline/outbox/sending";
+import { withAnswered as inReview } from "../review/laid-over";
 import { arrivals } from "../swaps/arrivals.svelte";
 import { areGone } from "../swaps/gone";
 import { session } from "./session.svelte";
@@ -35,10 +36,17 @@ async function keep({ item, verdict }: Settled): Promise<void> {
 		case "PostponeFollowUp":
 		case "DismissFollowUp":
 		case "ReopenFollowUp":
-			if (item.event === null) return;
+			if (item.event === null) {
+				await changeKept(item.person, Review, {}, ({ review }) => ({ review: inReview(review, item) }));
+				return;
+			}
 			await changeKept(item.person, Evening, { event: item.event }, ({ evening }) => ({
 				evening: withAnswered(evening, item),
 			}));
+			return;
+		case "SetReviewTime":
+		case "SetQuiet":
+			await session.refresh();
 			return;
 		case "Withdraw":
 		case "Block":

@@ -53,7 +53,11 @@ export function whatItIs(written: Operation, name: string): string {
 		case "PostponeFollowUp":
 		case "DismissFollowUp":
 		case "ReopenFollowUp":
-			return "Your answer to a suggestion of the evening";
+			return "Your answer to a suggestion";
+		case "SetReviewTime":
+			return "When your weekly review comes";
+		case "SetQuiet":
+			return "Whether others are reminded of you";
 		default:
 			return "Something that an older version of the app kept";
 	}

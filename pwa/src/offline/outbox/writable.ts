@@ -13,6 +13,8 @@ export {
 	NoteNeed,
 	PostponeFollowUp,
 	ReopenFollowUp,
+	SetQuiet,
+	SetReviewTime,
 	ShareBack,
 	SwapBadges,
 	Unblock,

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import type { Operation } from "../offline/outbox/operations";
+import { type Review, withAnswered } from "./laid-over";
+
+const person = (id: string): Review["followUps"][number] => ({
+	id,
+	kind: "MEET",
+	state: "OPEN",
+	reason: "",
+	draft: "",
+	dueOn: "2027-04-23",
+	times: ["2027-05-03T10:00:00Z"],
+	theirTimezone: "UTC",
+	relationship: { id: "r" },
+	swap: { id: `s-${id}`, card: { name: "Ben" }, contact: null },
+});
+const review: Review = {
+	weekOf: "2027-04-19",
+	complete: false,
+	nextAt: null,
+	knowsSomebody: true,
+	followUps: [person("a"), person("b")],
+};
+
+test("a review is complete once each of its people has an answer", () => {
+	const done = withAnswered(review, { operation: "DoFollowUp", variables: { followUp: "a" } });
+	expect(done.complete).toBe(false);
+	const all = withAnswered(done, { operation: "DismissFollowUp", variables: { followUp: "b" } });
+	expect(all.complete).toBe(true);
+	expect(all.followUps.map(({ state }) => state)).toEqual(["DONE", "DISMISSED"]);
+});
+
+test("whoever is withdrawn from is gone from it", () => {
+	const withdrawn = { operation: "Withdraw", variables: { swap: "s-a" } } as Operation;
+	expect(withAnswered(review, withdrawn).followUps.map(({ id }) => id)).toEqual(["b"]);
+});
