@@ -8,20 +8,23 @@ from uuid import UUID
 from server.db import Connection
 
 #: Whose list of a day holds something to do and has not been opened, of these registrations. Who asked for quiet
-#: hours or switched it off is told nothing, but that is decided elsewhere.
+#: hours or switched it off is told nothing, but that is decided elsewhere. Each list is looked into by itself (LIMIT):
+#: while an evening is being made PostgreSQL takes its tables for empty, and would read all of it for each list.
 SELECT_PEOPLE_TO_TELL: LiteralString = """
     SELECT registrations.person_id
-    FROM registrations
-    JOIN evenings ON evenings.event_id = registrations.event_id AND evenings.registration_id = registrations.id
+    FROM unnest($2::uuid[]) AS asked (registration_id)
+    JOIN evenings ON evenings.event_id = $1 AND evenings.registration_id = asked.registration_id
         AND evenings.day = $3 AND evenings.opened_at IS NULL
-    WHERE registrations.event_id = $1 AND registrations.id = ANY ($2::uuid[]) AND registrations.person_id IS NOT NULL
-      AND EXISTS (
-          SELECT 1
-          FROM follow_ups
-          JOIN live_follow_ups AS live ON live.event_id = follow_ups.event_id AND live.id = follow_ups.id
-          WHERE follow_ups.event_id = registrations.event_id AND follow_ups.registration_id = registrations.id
-            AND follow_ups.day = $3 AND follow_ups.state = 'OPEN'
-      )
+    JOIN registrations ON registrations.event_id = $1 AND registrations.id = asked.registration_id
+        AND registrations.person_id IS NOT NULL
+    CROSS JOIN LATERAL (
+        SELECT 1
+        FROM follow_ups
+        JOIN live_follow_ups AS live ON live.event_id = follow_ups.event_id AND live.id = follow_ups.id
+        WHERE follow_ups.event_id = $1 AND follow_ups.registration_id = asked.registration_id
+          AND follow_ups.day = $3 AND follow_ups.state = 'OPEN'
+        LIMIT 1
+    ) AS something_to_do
     ORDER BY registrations.person_id
 """
 
