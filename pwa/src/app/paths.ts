@@ -5,6 +5,8 @@ export const paths = {
 	today: "/",
 	evening: "/evening",
 	review: "/review",
+	people: "/people",
+	person: "/people/:relationship",
 	you: "/you",
 	card: "/card",
 	claim: "/claim",

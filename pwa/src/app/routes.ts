@@ -3,7 +3,7 @@ import type { Component } from "svelte";
 import type { RouteName } from "./paths";
 
 /** The tabs at the bottom, by the route that each stands for. */
-export type TabName = "today" | "evening" | "you";
+export type TabName = "today" | "evening" | "people" | "you";
 
 export interface ScreenEntry {
 	/** Loads the screen when it is first needed; every screen takes its path's parameters as `params`. */
@@ -20,6 +20,8 @@ export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	today: { load: () => import("../today/today.svelte"), tab: "today" },
 	evening: { load: () => import("../evening/evening.svelte"), tab: "evening" },
 	review: { load: () => import("../review/review.svelte") },
+	people: { load: () => import("../people/people.svelte"), tab: "people" },
+	person: { load: () => import("../person/person.svelte"), tab: "people" },
 	you: { load: () => import("../you/you.svelte"), tab: "you" },
 	scan: { load: () => import("../scan/scan.svelte"), scheme: "dark" },
 	conversation: { load: () => import("../conversation/conversation.svelte") },

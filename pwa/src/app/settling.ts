@@ -3,11 +3,12 @@
 import { withWritten } from "../conversation/laid-over";
 import type { ConversationSwap } from "../conversation/open-conversation.svelte";
 import { withAnswered } from "../evening/laid-over";
-import { Conversation, Evening, Review } from "../graphql/documents.generated";
+import { Conversation, Evening, Person, Review } from "../graphql/documents.generated";
 import { changeKept, keepAnswer } from "../offline/answers";
 import type { DataFor } from "../offline/outbox/operations";
 import { outbox } from "../offline/outbox/outbox.svelte";
 import type { Settled } from "../offline/outbox/sending";
+import { withWritten as withKept } from "../person/laid-over";
 import { withAnswered as inReview } from "../review/laid-over";
 import { arrivals } from "../swaps/arrivals.svelte";
 import { areGone } from "../swaps/gone";
@@ -47,6 +48,16 @@ async function keep({ item, verdict }: Settled): Promise<void> {
 		case "SetReviewTime":
 		case "SetQuiet":
 			await session.refresh();
+			return;
+		case "SetRelationshipKind":
+		case "LogTouch":
+		case "TakeBackTouch":
+		case "LetRest":
+		case "ForgetGift":
+		case "ReopenPromise":
+			await changeKept(item.person, Person, { id: item.thing }, ({ node }) => ({
+				node: node?.__typename === "Relationship" ? withKept(node, item, item.madeAt) : node,
+			}));
 			return;
 		case "Withdraw":
 		case "Block":

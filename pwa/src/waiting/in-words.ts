@@ -49,6 +49,18 @@ export function whatItIs(written: Operation, name: string): string {
 			return wordsOf(written) === null ? "That you block somebody" : "That you block somebody, and your report";
 		case "Unblock":
 			return "That you take a block back";
+		case "SetRelationshipKind":
+			return "What somebody is to you";
+		case "LogTouch":
+			return "That you were in touch with somebody";
+		case "TakeBackTouch":
+			return "That you were not in touch after all";
+		case "LetRest":
+			return "Until when somebody rests";
+		case "ForgetGift":
+			return "That something given is to be forgotten";
+		case "ReopenPromise":
+			return "That a promise is still open";
 		case "DoFollowUp":
 		case "PostponeFollowUp":
 		case "DismissFollowUp":

@@ -1,6 +1,6 @@
 """A relationship as its owner reads it: their own memory whole, the other only as far as they are open now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -38,13 +38,12 @@ class Insight:
 class Relationship:
     """One relationship. `swaps` are those that live, `meetings` all, the latest first.
 
-    `kept_cards` are copies from events that were aged, by the swap through which they are open.
+    Of an event that was aged a swap shows the copy of the card that was kept then.
     """
 
     stored: StoredRelationship
     meetings: Sequence[Meeting]
     swaps: Sequence[Swap]
-    kept_cards: Mapping[UUID, Card] = field(repr=False)
 
     @property
     def shown(self) -> Swap | None:
@@ -60,7 +59,7 @@ class Relationship:
         """The other's card. Once ended it says where they were met, and nothing of them."""
         if self.shown is None:
             return Card(f"Someone you met at {self.stored.met_event_title}")
-        return self.kept_cards.get(self.shown.id) or self.shown.card
+        return self.shown.card
 
     @property
     def contact(self) -> Contact | None:

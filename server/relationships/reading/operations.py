@@ -3,12 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from server.db import Connection
 from server.errors import InputNotValid, NotFound
 from server.people.names import words_key
-from server.registrations.models import Card
 from server.relationships.models import Gift, RelationshipKind, StoredRelationship
 from server.relationships.reading import queries
 from server.relationships.reading.models import Insight, Meeting, Place, Relationship, RelationshipPage
@@ -81,19 +81,18 @@ async def _whole(
     for meeting in await queries.select_meetings(connection, person_id=person_id, other_ids=others):
         meetings[meeting.other_id].append(meeting)
     swaps = await _swaps(connection, person_id=person_id, meetings=[one for some in meetings.values() for one in some])
-    kept = await queries.select_kept_cards(connection, person_id=person_id, swap_ids=swaps)
-    return [_relationship(each, meetings[each.other_id] if each.other_id else [], swaps, kept) for each in stored]
+    return [_relationship(each, meetings[each.other_id] if each.other_id else [], swaps) for each in stored]
 
 
-def _relationship(
-    stored: StoredRelationship, meetings: Sequence[Meeting], swaps: Mapping[UUID, Swap], kept: Mapping[UUID, Card]
-) -> Relationship:
+def _relationship(stored: StoredRelationship, meetings: Sequence[Meeting], swaps: Mapping[UUID, Swap]) -> Relationship:
     live = [swaps[one.side.swap_id] for one in meetings if one.side.swap_id in swaps]
-    return Relationship(stored=stored, meetings=meetings, swaps=live, kept_cards=kept)
+    return Relationship(stored=stored, meetings=meetings, swaps=live)
 
 
 async def _swaps(connection: Connection, *, person_id: UUID, meetings: Sequence[Meeting]) -> dict[UUID, Swap]:
-    """The live ones among them, by id: one statement for each event, in which consent is judged."""
+    """The live ones among them, by id: one statement for each event, in which consent is judged. Of an event that was
+    aged they show the copies of cards that were kept.
+    """
     by_event = defaultdict[UUID, list[UUID]](list)
     for meeting in meetings:
         if meeting.is_live:
@@ -102,7 +101,8 @@ async def _swaps(connection: Connection, *, person_id: UUID, meetings: Sequence[
     for event_id, swap_ids in by_event.items():
         some = await find_swaps(connection, event_id=event_id, swap_ids=swap_ids, person_id=person_id)
         found |= {swap.id: swap for swap in some}
-    return found
+    kept = await queries.select_kept_cards(connection, person_id=person_id, swap_ids=found)
+    return found | {swap_id: replace(found[swap_id], card=card) for swap_id, card in kept.items()}
 
 
 def _patterns(search: str | None) -> list[str] | None:

@@ -28,14 +28,22 @@ export function wordsOf(written: Operation): string | null {
 			return written.variables.insight ?? null;
 		case "Block":
 			return written.variables.report ?? null;
+		case "LogTouch":
+			return wordsOfTouch(written.variables).join("\n") || null;
 		default:
 			return isOperation(written.operation) ? null : wordsIn(written.variables);
 	}
 }
 
+/** What was given, and what was received, each in a line. */
+const wordsOfTouch = ({ gave, received }: VariablesFor<"LogTouch">): string[] =>
+	[gave, received].filter((words) => words !== null && words !== undefined && words !== "") as string[];
+
 /** The words of something that an older app wrote and this one has no operation for. */
 function wordsIn(variables: object): string | null {
-	const texts = Object.entries(variables).filter(([name]) => ["text", "insight", "report"].includes(name));
+	const texts = Object.entries(variables).filter(([name]) =>
+		["text", "insight", "report", "gave", "received"].includes(name),
+	);
 	return texts.map(([, text]) => text).find((text) => typeof text === "string") ?? null;
 }
 
@@ -52,6 +60,13 @@ export function withWords(written: Operation, words: string): Operation {
 			return { ...written, variables: { ...written.variables, insight: words } };
 		case "Block":
 			return { ...written, variables: { ...written.variables, report: words } };
+		case "LogTouch": {
+			const { gave, received } = written.variables;
+			const [first = "", ...rest] = words.split("\n");
+			if (gave && received)
+				return { ...written, variables: { ...written.variables, gave: first, received: rest.join(" ") } };
+			return { ...written, variables: { ...written.variables, ...(gave ? { gave: words } : { received: words }) } };
+		}
 		default:
 			return written;
 	}
@@ -64,10 +79,16 @@ const ONLY_TAPPED: readonly OperationName[] = [
 	"DismissFollowUp",
 	"DoFollowUp",
 	"Feel",
+	"ForgetGift",
 	"KeepPromise",
+	"LetRest",
+	"LogTouch",
 	"MarkPrompt",
 	"PostponeFollowUp",
 	"ReopenFollowUp",
+	"ReopenPromise",
+	"SetRelationshipKind",
+	"TakeBackTouch",
 	"Unblock",
 	"Withdraw",
 ];
