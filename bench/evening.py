@@ -14,12 +14,11 @@ import time
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from bench.conversations import fill
 from bench.crowd import large_event, sign_in
 from bench.load import CONNECTIONS, Figures, Request, Served, load, serving, table
 from schema.ids import Kind, global_id
@@ -27,7 +26,6 @@ from server.db import Connection, open_pool
 from server.embedded import throw_away_postgres
 from server.evening.making import count_lists, make_evenings
 from server.events.models import Event
-from server.ids import new_id
 from server.migrations import migrate
 
 PEOPLE, SWAPS = 2_000, 10_000
@@ -42,90 +40,6 @@ DAY = LOCAL_NOW.date()
 NOON = LOCAL_NOW.replace(hour=12, minute=0)
 EVENING = LOCAL_NOW.replace(hour=19, minute=0)
 NOW = LOCAL_NOW.replace(hour=9, minute=0)
-
-PROMISES = ["the article on soil sensors", "Introduce her to Jun from the tool library", "Call about the roof"]
-INSIGHTS = ["He repairs old radios with parts from one shop in Porto", "Bees sleep less than she thought", "Ask locals"]
-
-
-async def copy(connection: Connection, table: str, columns: str, records: list[tuple[Any, ...]]) -> None:
-    await connection.copy_records_to_table(table, columns=columns.split(), records=records)
-
-
-async def fill(connection: Connection, event: Event, people: int, swaps: int, chance: random.Random) -> None:
-    """People with open cards; half of the swaps with something learned, a third with a promise, a fifth felt alike."""
-    ids = sorted(new_id() for _ in range(people))
-    numbered = list(enumerate(ids))
-    await copy(
-        connection,
-        "people",
-        "id email email_key created_at",
-        [(who, f"{number}@example.org", f"{number}@example.org", NOW) for number, who in numbered],
-    )
-    await copy(
-        connection,
-        "registrations",
-        "event_id id person_id name name_key source created_at",
-        [(event.id, who, who, f"Attendee {number}", f"attendee {number}", "bench", NOW) for number, who in numbered],
-    )
-    await copy(
-        connection,
-        "cards",
-        "event_id registration_id name open_to_event updated_at",
-        [(event.id, who, f"Attendee {number}", True, NOW) for number, who in numbered],
-    )
-    pairs: set[tuple[UUID, UUID]] = set()
-    while len(pairs) < swaps:
-        lower, upper = sorted(chance.sample(ids, 2))
-        pairs.add((lower, upper))
-    met = [(new_id(), lower, upper) for lower, upper in sorted(pairs)]
-    await copy(
-        connection,
-        "swaps",
-        "event_id id lower_id upper_id swapped_at changed_at",
-        [(event.id, swap, lower, upper, NOON, NOON) for swap, lower, upper in met],
-    )
-    sides = [(swap, who) for swap, lower, upper in met for who in (lower, upper)]
-    await copy(
-        connection,
-        "swap_sides",
-        "event_id swap_id registration_id scanned_at offers offered_at",
-        [(event.id, swap, who, NOON, ["EMAIL"], NOON) for swap, who in sides],
-    )
-    await copy(connection, "conversations", "event_id swap_id day", [(event.id, swap, DAY) for swap, _, _ in met])
-    await copy(
-        connection,
-        "promises",
-        "event_id id swap_id registration_id key kind text made_at",
-        [
-            (event.id, new_id(), swap, who, new_id(), "OTHER", chance.choice(PROMISES), NOON)
-            for swap, who in sides
-            if chance.random() < 1 / 6
-        ],
-    )
-    await copy(
-        connection,
-        "agenda_prompts",
-        "event_id id swap_id registration_id day place library_key phase minutes text why state insight marked_at",
-        [
-            (event.id, new_id(), swap, who, DAY, place, f"key-{place}", "LEARN", 3, "What?", "Why", *told)
-            for swap, who in sides
-            for place, told in enumerate(
-                [("ASKED", chance.choice(INSIGHTS) if chance.random() < 1 / 4 else None, NOON)]
-                + [("WAITING", None, None)] * 5
-            )
-        ],
-    )
-    await copy(
-        connection,
-        "feelings",
-        "event_id swap_id registration_id feeling felt_at",
-        [
-            (event.id, swap, who, "TALK_AGAIN", NOON)
-            for swap, lower, upper in met
-            if chance.random() < 1 / 5
-            for who in (lower, upper)
-        ],
-    )
 
 
 async def measure_making(connection: Connection, event: Event) -> str:
@@ -166,7 +80,9 @@ async def main(people: int, swaps: int, dsn: str) -> None:
         event = (
             await large_event(connection, starts_at=NOW, ends_at=NOW + timedelta(hours=9), timezone=ZONE, now=NOW)
         )[0]
-        await fill(connection, event, people, swaps, random.Random(7))  # the same event each run
+        await fill(
+            connection, event, people, swaps, random.Random(7), day=DAY, now=NOW, noon=NOON
+        )  # the same event each run
         await connection.execute("ANALYZE")
         before = peak_megabytes()
         print(f"{people:,} people, {swaps:,} swaps: {await measure_making(connection, event)}")
