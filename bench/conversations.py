@@ -58,7 +58,7 @@ async def fill(
     now: datetime,
     noon: datetime,
 ) -> None:
-    """People with open cards of the demo's; half of the swaps with something learned, a third with a promise, each fourth
+    """People with open cards of the demo's; half of the swaps with something learned, a third with a promise, a fourth
     of these kept, a fifth felt alike, a tenth with a need noted.
     """
     await connection.execute("SET statement_timeout = 0")
