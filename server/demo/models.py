@@ -1,9 +1,12 @@
 """The demo event as its file tells it."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from server.promises.models import PromiseKind
@@ -148,9 +151,42 @@ class Demo:
 
 
 @cache
+def read_earlier() -> tuple[Demo, timedelta]:
+    """An event that some of the demo's people met at long before, and how long before."""
+    told = _told()["earlier"]
+    there = {name for met in told["met"] for name in met["pair"]}
+    earlier = replace(
+        read_demo(),
+        slug=told["slug"],
+        title=told["title"],
+        venue=told["venue"],
+        people=tuple(person for person in read_demo().people if person.id in there),
+        meetings=tuple(
+            DemoMeeting(met["pair"][0], met["pair"][1], met["at"], both=True, shared=True) for met in told["met"]
+        ),
+        insights=_insights(told),
+        promises=(),
+        again=(),
+        needs=(),
+        introductions=(),
+        one_to_ones=(),
+    )
+    return earlier, timedelta(days=told["days_ago"])
+
+
+@cache
+def _told() -> Mapping[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+def _insights(told: Mapping[str, Any]) -> tuple[DemoInsight, ...]:
+    return tuple(DemoInsight(each["by"], each["from"], each["words"]) for each in told["learned"])
+
+
+@cache
 def read_demo() -> Demo:
     """The demo event of `people.toml`."""
-    told = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    told = _told()
     event, organizer = told["event"], told["organizer"]
     return Demo(
         slug=event["slug"],
@@ -198,7 +234,7 @@ def read_demo() -> Demo:
             )
             for each in told["promises"]
         ),
-        insights=tuple(DemoInsight(each["by"], each["from"], each["words"]) for each in told["learned"]),
+        insights=_insights(told),
         again=tuple((each["pair"][0], each["pair"][1]) for each in told["again"]),
         needs=tuple(DemoNeed(each["by"], each["about"], each["words"]) for each in told["needs"]),
         introductions=tuple(

@@ -13,7 +13,8 @@ from server.badges.tokens import badge_secret, ticket_code
 from server.db import Connection
 from server.demo import queries
 from server.demo.afterwards import make_what_came_of_it
-from server.demo.models import Demo, DemoMeeting, DemoPerson, Place, read_demo
+from server.demo.attendees import attendee_list
+from server.demo.models import Demo, DemoMeeting, DemoPerson, Place, read_demo, read_earlier
 from server.desk import operations as desk
 from server.doors import operations as doors
 from server.doors.models import CheckInDirection, DoorScan
@@ -24,7 +25,6 @@ from server.events import operations as events
 from server.events.models import Event, day_starts_at
 from server.ids import new_id
 from server.imports import operations as imports
-from server.imports.models import AttendeeRow, ReadFile
 from server.limiter import Limiter
 from server.people import operations as people
 from server.people.models import ContactField
@@ -37,15 +37,19 @@ from server.swaps.operations import SwapReference
 
 
 async def ensure_demo(connection: Connection, *, secrets: Secrets, now: datetime) -> None:
-    """The demo event, made when there is none or when the last one is over; all of it or nothing.
+    """The demo event, made when there is none or when the last one is over, and once an earlier one at which some of
+    its people met; all of it or nothing.
 
     Its people keep their accounts from one demo event to the next.
     """
     demo = read_demo()
+    earlier, before = read_earlier()
     await queries.lock_demo(connection)
     try:
         # As of one moment, as some of the operations within read; that moment comes after the lock.
         async with connection.transaction(isolation="repeatable_read"):
+            if await events.find_event_by_slug(connection, slug=earlier.slug) is None:
+                await _Preparation(connection, earlier, secrets, now - before).make()
             await queries.delete_ended(connection, slug=demo.slug, now=now)
             if await events.find_event_by_slug(connection, slug=demo.slug) is None:
                 await _Preparation(connection, demo, secrets, now).make()
@@ -137,7 +141,7 @@ class _Preparation:
         await imports.import_attendees(
             self.connection,
             event_id=event.id,
-            file=_attendee_list(self.demo),
+            file=attendee_list(self.demo),
             skip_bad=False,
             secrets=self.secrets,
             now=event.starts_at,
@@ -276,22 +280,3 @@ class _Preparation:
                     felt=True,
                     now=self.now,
                 )
-
-
-def _attendee_list(demo: Demo) -> ReadFile:
-    """Those who hold a ticket, as a ticket system would export them."""
-    rows = tuple(
-        AttendeeRow(
-            line=number,
-            external_id=person.id,
-            name=person.name,
-            email=person.email,
-            ticket_type=person.ticket,
-            ticket_code=None,
-            pronouns=None,
-            is_cancelled=False,
-        )
-        for number, person in enumerate(demo.people, start=1)
-        if not person.is_walk_in
-    )
-    return ReadFile("demo", "demo", "utf-8", rows, bad_rows=(), notes=(), skipped=0)

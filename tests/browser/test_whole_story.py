@@ -87,8 +87,8 @@ async def test_the_story_of_the_readme(phones: Phones, mailbox: Mailbox, demo: E
     await expect(hers.page.get_by_text("the article on soil sensors").first).to_be_visible()
 
     desk = await signed_in(phones, mailbox, "desk@demo.example")
-    await expect(desk.page.get_by_role("link", name="Attendance")).to_be_visible()
-    await desk.page.get_by_role("link", name="Attendance").click()
+    await expect(desk.page.get_by_role("link", name="Attendance of Repair Summit")).to_be_visible()
+    await desk.page.get_by_role("link", name="Attendance of Repair Summit").click()
     came = desk.page.get_by_text("Came", exact=True).first
     await expect(came).to_be_visible()
     await expect(desk.page.get_by_text("Live · ")).to_be_visible()
