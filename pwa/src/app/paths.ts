@@ -7,6 +7,7 @@ export const paths = {
 	review: "/review",
 	people: "/people",
 	person: "/people/:relationship",
+	introductions: "/introductions",
 	you: "/you",
 	card: "/card",
 	claim: "/claim",

@@ -22,6 +22,7 @@ export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	review: { load: () => import("../review/review.svelte") },
 	people: { load: () => import("../people/people.svelte"), tab: "people" },
 	person: { load: () => import("../person/person.svelte"), tab: "people" },
+	introductions: { load: () => import("../introductions/introductions.svelte"), tab: "people" },
 	you: { load: () => import("../you/you.svelte"), tab: "you" },
 	scan: { load: () => import("../scan/scan.svelte"), scheme: "dark" },
 	conversation: { load: () => import("../conversation/conversation.svelte") },

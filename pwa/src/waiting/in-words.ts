@@ -70,6 +70,18 @@ export function whatItIs(written: Operation, name: string): string {
 			return "When your weekly review comes";
 		case "SetQuiet":
 			return "Whether others are reminded of you";
+		case "Introduce":
+			return "An introduction that you begin";
+		case "AnswerIntroduction":
+			return "Your answer to an introduction";
+		case "WithdrawIntroduction":
+			return "That you end an introduction";
+		case "MarkThanked":
+			return "That somebody gave thanks for an introduction";
+		case "AskAround":
+			return `What you ask ${name} to introduce you for`;
+		case "SettleIntroductionRequest":
+			return "That you let a request for an introduction go";
 		default:
 			return "Something that an older version of the app kept";
 	}

@@ -30,6 +30,10 @@ export function wordsOf(written: Operation): string | null {
 			return written.variables.report ?? null;
 		case "LogTouch":
 			return wordsOfTouch(written.variables).join("\n") || null;
+		case "Introduce":
+			return written.variables.reason;
+		case "AskAround":
+			return written.variables.need;
 		default:
 			return isOperation(written.operation) ? null : wordsIn(written.variables);
 	}
@@ -42,7 +46,7 @@ const wordsOfTouch = ({ gave, received }: VariablesFor<"LogTouch">): string[] =>
 /** The words of something that an older app wrote and this one has no operation for. */
 function wordsIn(variables: object): string | null {
 	const texts = Object.entries(variables).filter(([name]) =>
-		["text", "insight", "report", "gave", "received"].includes(name),
+		["text", "insight", "report", "gave", "received", "reason", "need"].includes(name),
 	);
 	return texts.map(([, text]) => text).find((text) => typeof text === "string") ?? null;
 }
@@ -67,6 +71,10 @@ export function withWords(written: Operation, words: string): Operation {
 				return { ...written, variables: { ...written.variables, gave: first, received: rest.join(" ") } };
 			return { ...written, variables: { ...written.variables, ...(gave ? { gave: words } : { received: words }) } };
 		}
+		case "Introduce":
+			return { ...written, variables: { ...written.variables, reason: words } };
+		case "AskAround":
+			return { ...written, variables: { ...written.variables, need: words } };
 		default:
 			return written;
 	}
@@ -74,6 +82,7 @@ export function withWords(written: Operation, words: string): Operation {
 
 /** Taps that say nothing once what they were about is gone. */
 const ONLY_TAPPED: readonly OperationName[] = [
+	"AnswerIntroduction",
 	"Block",
 	"DeclineShare",
 	"DismissFollowUp",
@@ -84,13 +93,16 @@ const ONLY_TAPPED: readonly OperationName[] = [
 	"LetRest",
 	"LogTouch",
 	"MarkPrompt",
+	"MarkThanked",
 	"PostponeFollowUp",
 	"ReopenFollowUp",
 	"ReopenPromise",
 	"SetRelationshipKind",
 	"TakeBackTouch",
+	"SettleIntroductionRequest",
 	"Unblock",
 	"Withdraw",
+	"WithdrawIntroduction",
 ];
 
 /** Whether a refusal leaves nothing to tell: what a tap was about is no longer there, which is all a withdrawal wants. */
