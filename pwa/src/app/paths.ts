@@ -9,6 +9,7 @@ export const paths = {
 	person: "/people/:relationship",
 	introductions: "/introductions",
 	you: "/you",
+	notifications: "/you/notifications",
 	card: "/card",
 	claim: "/claim",
 	scan: "/scan",

@@ -24,6 +24,7 @@ export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	person: { load: () => import("../person/person.svelte"), tab: "people" },
 	introductions: { load: () => import("../introductions/introductions.svelte"), tab: "people" },
 	you: { load: () => import("../you/you.svelte"), tab: "you" },
+	notifications: { load: () => import("../notifications/notifications.svelte"), tab: "you" },
 	scan: { load: () => import("../scan/scan.svelte"), scheme: "dark" },
 	conversation: { load: () => import("../conversation/conversation.svelte") },
 	practice: { load: () => import("../practice/practice.svelte") },

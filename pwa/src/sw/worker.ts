@@ -1,7 +1,8 @@
-// The service worker: it keeps the app's own files so that it opens without a network. It never keeps data,
+// The service worker: it keeps the app's own files so that it opens without a network, and shows pushes. It keeps no data,
 // never answers for /graphql, and takes over from an older one only when the page says so.
 /// <reference lib="webworker" />
 import { matchPath } from "../app/paths";
+import { takePushes } from "./push";
 import { type PrecachedFile, shellName } from "./shell";
 
 declare const self: ServiceWorkerGlobalScope;
@@ -38,6 +39,7 @@ async function fromShell(url: string, request: Request): Promise<Response> {
 	return (await cache.match(url)) ?? fetch(request);
 }
 
+takePushes();
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(forgetOlderShells()));
 
