@@ -16,6 +16,7 @@ from server.cli import (
     attendees,
     badges,
     doctor,
+    drafts,
     evening,
     events,
     invite,
@@ -49,6 +50,7 @@ app.command("import")(attendees.import_list)
 app.command("invite")(invite.invite)
 app.command("badges")(badges.badges)
 app.command("evening")(evening.evening)
+app.command("drafts")(drafts.drafts)
 app.command("work")(evening.work)
 app.command("mail")(mail.mail)
 app.command("schema")(schema.schema)

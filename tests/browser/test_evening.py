@@ -174,3 +174,37 @@ async def test_without_a_network_the_evening_is_answered_and_the_answers_are_sen
 
     await expect(page.get_by_text("1 thing waits for the network")).to_have_count(0)
     await becomes(pool, "SELECT count(*) FROM follow_ups WHERE state = 'DONE'", 1)
+
+
+async def test_an_evening_ends_when_its_person_says_so_and_is_as_long_as_they_want_it(
+    phones: Phones, world: World, pool: Pool, event: Event
+) -> None:
+    ana = await world.attendee(
+        event, "Ana Duarte", offering="twenty years of beekeeping", seeking="somebody who restores tower clocks"
+    )
+    ben = await world.attendee(event, "Ben Okafor", seeking="help with beekeeping", offering="tower clocks")
+    mei = await world.attendee(event, "Mei Tanaka", up_to="a library of umbrella ribs", new_here=True)
+    for other in (ben, mei):
+        await world.swap(ana, other)
+    hers = await phones(ana)
+    page = await hers.open("/evening")
+    await expect(title(hers, "Two things for tonight")).to_be_visible()
+    await expect(page.get_by_text("Ben would welcome help with something you offer")).to_be_visible()
+    await expect(page.get_by_text("Mei is new here, and up to this")).to_be_visible()
+    await expect(page.get_by_text("Asking opens here once you have given Ben something")).to_be_visible()
+    assert await hers.barriers() == []
+
+    await hers.button("That\u2019s all for tonight").click()
+    await expect(page.get_by_text("What is left stays where it is.")).to_be_visible()
+    await expect(page.get_by_role("listitem").filter(has_text="Mei is new here")).to_contain_text("Left for now")
+    assert await hers.barriers() == []
+    await becomes(pool, "SELECT count(*) FROM evenings WHERE ended_at IS NOT NULL", 1)
+    await hers.button("Go on after all").click()
+    await expect(title(hers, "Two things for tonight")).to_be_visible()
+    await becomes(pool, "SELECT count(*) FROM evenings WHERE ended_at IS NOT NULL", 0)
+
+    await page.get_by_role("link", name="You").click()
+    group = page.get_by_role("group", name="At most so many suggestions")
+    await expect(group.get_by_role("button", name="3")).to_have_attribute("aria-pressed", "true")
+    await group.get_by_role("button", name="1").click()
+    await becomes(pool, "SELECT count(*) FROM people WHERE evening_limit = 1", 1)

@@ -75,7 +75,7 @@ def test_a_topic_taken_off_a_card_is_no_reason() -> None:
     [
         ("Mei is new here, and up to this", {"new_here": True}),
         ("Mei is between things just now, and up to this", {"between_things": True}),
-        ("You felt that you can help Mei, who is up to this", {"feelings": [Feeling.CAN_HELP]}),
+        ("You found that you can help Mei, who is up to this", {"feelings": [Feeling.CAN_HELP]}),
         ("You learned something from Mei, who is up to this", {"feelings": [Feeling.LEARNED]}),
     ],
 )

@@ -37,16 +37,21 @@ async function keep({ item, verdict }: Settled): Promise<void> {
 		case "PostponeFollowUp":
 		case "DismissFollowUp":
 		case "ReopenFollowUp":
-			if (item.event === null) {
+		case "EndEvening":
+		case "ReopenEvening": {
+			const { event } = item;
+			if (event === null) {
 				await changeKept(item.person, Review, {}, ({ review }) => ({ review: inReview(review, item) }));
 				return;
 			}
-			await changeKept(item.person, Evening, { event: item.event }, ({ evening }) => ({
-				evening: withAnswered(evening, item),
+			await changeKept(item.person, Evening, { event }, ({ evening }) => ({
+				evening: withAnswered(evening, item, event),
 			}));
 			return;
+		}
 		case "SetReviewTime":
 		case "SetQuiet":
+		case "SetEveningLimit":
 			await session.refresh();
 			return;
 		case "SetRelationshipKind":

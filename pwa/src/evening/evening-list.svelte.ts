@@ -1,17 +1,19 @@
 // One evening's follow-ups as this phone knows them. It sends no message to anybody.
 import { Answers } from "../follow-ups/answers.svelte";
-import { without } from "../follow-ups/laid-over";
 import { Evening } from "../graphql/documents.generated";
+import { whyNotKept } from "../offline/outbox/not-kept";
 import { outbox } from "../offline/outbox/outbox.svelte";
 import type { Settled } from "../offline/outbox/sending";
 import { Remembered } from "../offline/remembered.svelte";
 import { onGone } from "../swaps/gone";
-import { type FollowUp, layOver, withAnswered } from "./laid-over";
+import { type FollowUp, layOver, withAnswered, withoutPeople } from "./laid-over";
 
 export type { FollowUp } from "./laid-over";
 
 export class EveningList {
 	readonly answers: Answers;
+	/** Why the evening could not be ended or gone on with; null where it was. */
+	notEnded = $state.raw<string | null>(null);
 	#answer: Remembered<typeof Evening>;
 	#event: string;
 
@@ -24,7 +26,7 @@ export class EveningList {
 	/** With what waits in the outbox laid over what the server said; null until something is known. */
 	get evening() {
 		const known = this.#answer.data?.evening ?? null;
-		return known && layOver(known, outbox.contents.waiting);
+		return known && layOver(known, outbox.contents.waiting, this.#event);
 	}
 
 	/** Why what is shown may be old; null while it is fresh. */
@@ -40,6 +42,11 @@ export class EveningList {
 		return this.followUps.filter((each) => each.state === "OPEN");
 	}
 
+	/** The person said that this is all for tonight. */
+	get isEnded(): boolean {
+		return this.evening !== null && this.evening.endedAt !== null;
+	}
+
 	/** The list has not been made: its hour is still to come. */
 	get isAwaited(): boolean {
 		return this.evening !== null && !this.evening.complete && this.followUps.length === 0;
@@ -49,7 +56,7 @@ export class EveningList {
 	follow(): () => void {
 		const stopHearing = outbox.onSettled((settled) => this.#settled(settled));
 		const stopLettingGo = onGone((isGone) => {
-			void this.#answer.change(({ evening }) => ({ evening: without(evening, isGone) }));
+			void this.#answer.change(({ evening }) => ({ evening: withoutPeople(evening, isGone) }));
 		});
 		return () => {
 			stopHearing();
@@ -65,9 +72,26 @@ export class EveningList {
 		return this.#answer.refresh();
 	}
 
+	/** That's all for tonight: what is left stays where it is. */
+	end(): Promise<void> {
+		return this.#put("EndEvening");
+	}
+
+	/** Goes on after all. */
+	goOn(): Promise<void> {
+		return this.#put("ReopenEvening");
+	}
+
+	async #put(operation: "EndEvening" | "ReopenEvening"): Promise<void> {
+		const event = this.#event;
+		this.notEnded = whyNotKept(
+			await outbox.put({ operation, variables: { event }, thing: event, slot: `evening ${event}`, event }),
+		);
+	}
+
 	#settled({ item, verdict }: Settled): Promise<void> | void {
 		if (item.event !== this.#event || !this.#answer.data) return;
 		if (verdict.kind === "refused") return this.refresh();
-		return this.#answer.change(({ evening }) => ({ evening: withAnswered(evening, item) }));
+		return this.#answer.change(({ evening }) => ({ evening: withAnswered(evening, item, this.#event) }));
 	}
 }

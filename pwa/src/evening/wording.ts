@@ -1,6 +1,6 @@
 // What the evening says: its titles, and when it comes, in words. Pure; it asks no clock.
 import { dateInWords, dayName, daysUntil, eventDay, timeOfDay } from "../app/event-time";
-import { noonOf } from "../follow-ups/wording";
+import { firstName, noonOf } from "../follow-ups/wording";
 
 const NUMBERS = ["No", "One", "Two", "Three", "Four", "Five"];
 
@@ -21,6 +21,12 @@ export function lengthOf(open: number): string {
 	if (open === 1) return "A minute or two. Then that’s all.";
 	if (open === 2) return "About three minutes. Then that’s all.";
 	return "About five minutes. Then that’s all.";
+}
+
+/** Whom one could ask later, and what opens it. */
+export function askWaitsFor(name: string): string {
+	const first = firstName(name);
+	return `${first} offers something you look for. Asking opens here once you have given ${first} something: an answer, a link, a good word.`;
 }
 
 /** When the list comes, such as "Tonight at 20:00"; with the zone's city where the phone is on another clock. */

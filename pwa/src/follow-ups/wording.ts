@@ -63,7 +63,7 @@ function shortDay(day: string, today: string, locale: string): string {
 export function outcomeOf({ state, dueOn }: Pick<Listed, "state" | "dueOn">, today: string, locale: string): string {
 	switch (state) {
 		case "OPEN":
-			return "Open";
+			return "Left for now";
 		case "DONE":
 			return "Done";
 		case "LATER":

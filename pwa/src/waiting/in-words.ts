@@ -82,6 +82,12 @@ export function whatItIs(written: Operation, name: string): string {
 			return `What you ask ${name} to introduce you for`;
 		case "SettleIntroductionRequest":
 			return "That you let a request for an introduction go";
+		case "SetEveningLimit":
+			return "How many suggestions you want of an evening";
+		case "EndEvening":
+			return "That this is all for tonight";
+		case "ReopenEvening":
+			return "That you go on with the evening";
 		default:
 			return "Something that an older version of the app kept";
 	}
