@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from server.topics.words import folded, words_of
+from server.topics.words import WITHOUT_MARKS, folded, words_of
 
 SIGNS = Path(__file__).with_name("signs")
 #: The words of a sign stand no further apart: beyond, somebody speaks of something else.
@@ -20,9 +20,6 @@ _GROUP, _AND = "$", "+"
 #: come out alike by this rough rule do little harm: no word says anything here without another.
 _ENDINGS = ("innen", "ings", "ing", "ers", "ies", "ern", "ed", "er", "en", "em", "es", "in", "s", "e")
 _SHORTEST_STEM, _SHORTEST_BEFORE_S = 4, 3
-_WITHOUT_MARKS = str.maketrans(
-    {"ä": "a", "ö": "o", "ü": "u", "é": "e", "è": "e", "ñ": "n", "í": "i", "ó": "o", "á": "a"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ class Signs:
 @lru_cache(maxsize=32768)
 def stem_of(word: str) -> str:
     """What a folded word is known by here: without its ending and its marks."""
-    bare = word if word.isascii() else word.translate(_WITHOUT_MARKS)
+    bare = word if word.isascii() else word.translate(WITHOUT_MARKS)
     for ending in _ENDINGS:
         if bare.endswith(ending):
             left = bare.removesuffix(ending)

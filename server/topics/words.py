@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -23,7 +23,7 @@ ENDINGS_AFTER_UMLAUT = ("", "e", "n", "en", "er", "ern")
 _NEVER_WITH_UMLAUT = ("ung", "ion", "keit", "heit", "schaft", "ik", "ie", "ei", "e", "or", "um", "us", "a", "o")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 #: Latin letters without their marks.
-_WITHOUT_MARKS = str.maketrans(
+WITHOUT_MARKS = str.maketrans(
     {chr(sign): unicodedata.normalize("NFD", chr(sign))[0] for sign in range(0xC0, 0x250)}
     | {"\N{LATIN SMALL LETTER DOTLESS I}": "i", "ł": "l", "ø": "o", "đ": "d"}
 )
@@ -89,13 +89,20 @@ def spelled(stems: Iterable[str], language: str) -> frozenset[str]:
     Also as typed on a keyboard without the letter's marks: "ae" for "ä", "a" for "ã".
     """
     known = LANGUAGES.get(language)
-    for one, other in known.spellings if known else ():
-        stems = {*stems, *[stem.replace(one, other) for stem in stems if one in stem]}
+    if known and known.spellings and any(map(_spelled_in_two_ways(language).search, stems)):
+        for one, other in known.spellings:
+            stems = {*stems, *[stem.replace(one, other) for stem in stems if one in stem]}
     found = set(stems)
     for stem in stems:
-        if not stem.isascii() and (bare := stem.translate(_WITHOUT_MARKS)).isascii():
+        if not stem.isascii() and (bare := stem.translate(WITHOUT_MARKS)).isascii():
             found.update((bare, stem.translate(_UMLAUTS)))
     return frozenset(found)
+
+
+@cache
+def _spelled_in_two_ways(language: str) -> regex.Pattern[str]:
+    """Finds any letters that the language also spells otherwise: few words have them."""
+    return regex.compile("|".join(regex.escape(one) for one, _ in LANGUAGES[language].spellings))
 
 
 def _with_endings(word: str, language: Language) -> Iterator[str]:
