@@ -118,5 +118,7 @@ def faults_of_signs(files: Mapping[str, str], topics: Iterable[str]) -> Iterator
                 for word in sorted({word for part in parts for word in part if word[0] != _GROUP}):
                     if len(words_of(word)) != 1:
                         yield f"{file}: {topic}: {word!r} is not one word, so no text holds it as such"
+                    elif len(word) == 1 and word.islower():
+                        yield f"{file}: {topic}: {word!r} stands in every text; leave it out"
                 for word in sorted(missing):
                     yield f"{file}: {topic}: no [groups] is called {word[1:]!r}"

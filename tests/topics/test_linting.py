@@ -125,6 +125,7 @@ def test_the_committed_signs_have_nothing_to_complain_of() -> None:
         ('[signs]\nbees = ["hive + "]', "needs two lists of words with a + between them"),
         ('[signs]\nbees = ["$homes + winter"]', "no [groups] is called 'homes'"),
         ('[signs]\nbees = ["bee-hive + winter"]', "'bee-hive' is not one word"),
+        ('[signs]\nbees = ["a hive + winter"]', "'a' stands in every text"),
     ],
 )
 def test_what_is_wrong_with_a_sign_is_said(content: str, complaint: str) -> None:
