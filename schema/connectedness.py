@@ -33,11 +33,11 @@ class Connectedness:
     def from_model(cls, found: models.Connectedness) -> "Connectedness":
         figures = found.figures
         return cls(
-            people_who_met_someone=figures and figures.people_who_met_someone,
-            median_people_met=figures and figures.median_people_met,
-            people_who_met_nobody=figures and figures.people_who_met_nobody,
+            people_who_met_someone=figures.people_who_met_someone,
+            median_people_met=figures.median_people_met,
+            people_who_met_nobody=figures.people_who_met_nobody,
             ready_at=found.ready_at,
-            worked_out_at=figures and figures.worked_out_at,
+            worked_out_at=figures.worked_out_at,
         )
 
 

@@ -18,21 +18,21 @@ WORKED_OUT_AFTER = timedelta(hours=24)
 class Figures:
     """What is told, once and for all: all three, or none where fewer than `FEWEST` stand on one side.
 
-    `median_people_met` is over those who met somebody.
+    `median_people_met` is over those who met somebody; `worked_out_at` is None before they were.
     """
 
-    worked_out_at: datetime
-    people_who_met_someone: int | None
-    median_people_met: float | None
-    people_who_met_nobody: int | None
+    worked_out_at: datetime | None = None
+    people_who_met_someone: int | None = None
+    median_people_met: float | None = None
+    people_who_met_nobody: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Connectedness:
-    """An event's figures; None before `ready_at`."""
+    """An event's figures; empty before `ready_at`."""
 
     ready_at: datetime
-    figures: Figures | None
+    figures: Figures
 
 
 def ready_at(event: Event) -> datetime:

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from server.connectedness import queries
-from server.connectedness.models import FEWEST, Connectedness, ready_at
+from server.connectedness.models import FEWEST, Connectedness, Figures, ready_at
 from server.db import Connection
 from server.events.models import ORGANIZERS
 from server.events.operations import find_event, require_role
@@ -21,7 +21,7 @@ async def read_connectedness(
     event = await find_event(connection, event_id=event_id)
     ready = ready_at(event)
     if now < ready:
-        return Connectedness(ready, None)
+        return Connectedness(ready, Figures())
     await queries.insert_figures(connection, event_id=event_id, fewest=FEWEST, now=now)
     return Connectedness(ready, await queries.select_figures(connection, event_id=event_id))
 

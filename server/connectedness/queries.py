@@ -5,7 +5,7 @@ from typing import LiteralString
 from uuid import UUID
 
 from server.connectedness.models import WORKED_OUT_AFTER, Figures
-from server.db import Connection
+from server.db import Connection, one
 
 #: The figures of one event as they stand at $2, kept for good: a second time changes nothing, so two looks cannot be
 #: held against each other. Behind them are the people who came; where the event checks nobody in, all who took their
@@ -51,9 +51,8 @@ SELECT_FIGURES: LiteralString = """
 """
 
 
-async def select_figures(connection: Connection, *, event_id: UUID) -> Figures | None:
-    row = await connection.fetchrow(SELECT_FIGURES, event_id)
-    return None if row is None else Figures(**row)
+async def select_figures(connection: Connection, *, event_id: UUID) -> Figures:
+    return Figures(**one(await connection.fetchrow(SELECT_FIGURES, event_id)))
 
 
 #: Events whose figures are due at $1 and not there yet.
