@@ -76,5 +76,5 @@ def _fill(table: str, texts: tuple[str, ...]) -> None:
         {"place": row.place, "key": key} for row in rows if (key := words_key(*(getattr(row, each) for each in texts)))
     ]
     if found:
-        update = f"UPDATE {table} SET search_key = :key WHERE ctid = CAST(:place AS tid)"  # noqa: S608 - names of our own
+        update = f"UPDATE {table} SET search_key = :key WHERE ctid = CAST(CAST(:place AS text) AS tid)"  # noqa: S608 - names of our own
         connection.execute(sqlalchemy.text(update), found)

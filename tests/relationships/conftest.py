@@ -7,12 +7,19 @@ from uuid import UUID
 import pytest
 
 from schema.ids import Kind, global_id
+from server.agenda.reading_ahead import read_ahead
 from server.events.models import Event
 from server.relationships import operations
 from tests.encounters.asking import People
 from tests.front_door import FrontDoor
 from tests.relationships.documents import LIST, NAMES
 from tests.world import Attendee, World
+
+
+@pytest.fixture(autouse=True, scope="session")
+def prompts_are_read() -> None:
+    """Before the first scan, as the server reads them when it starts."""
+    read_ahead()
 
 
 @pytest.fixture

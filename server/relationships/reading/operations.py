@@ -36,9 +36,14 @@ async def list_relationships(
     """
     if not 1 <= first <= LARGEST_PAGE:
         raise InputNotValid("first", f"Ask for between 1 and {LARGEST_PAGE} at once.")
-    found = await queries.select_relationships(
-        connection, person_id=person_id, limit=first + 1, kind=kind, patterns=_patterns(search), after=after
-    )
+    if patterns := _patterns(search):
+        found = await queries.search_relationships(
+            connection, person_id=person_id, patterns=patterns, limit=first + 1, kind=kind, after=after
+        )
+    else:
+        found = await queries.select_relationships(
+            connection, person_id=person_id, limit=first + 1, kind=kind, after=after
+        )
     page = await _whole(connection, person_id=person_id, stored=found[:first])
     return RelationshipPage(page, has_more=len(found) > first)
 
@@ -105,11 +110,9 @@ async def _swaps(connection: Connection, *, person_id: UUID, meetings: Sequence[
     return found | {swap_id: replace(found[swap_id], card=card) for swap_id, card in kept.items()}
 
 
-def _patterns(search: str | None) -> list[str] | None:
-    """A LIKE pattern for each word of a search; None where nothing is searched for. Raises `InputNotValid`."""
+def _patterns(search: str | None) -> list[str]:
+    """A LIKE pattern for each word of a search; none where nothing is searched for. Raises `InputNotValid`."""
     words = words_key(search).split()
-    if not words:
-        return None
     if len(search or "") > LONGEST_SEARCH or len(words) > MOST_WORDS:
         raise InputNotValid("search", f"Search for up to {MOST_WORDS} words at once.")
     return [f"%{_literal(word)}%" for word in words]

@@ -15,46 +15,27 @@ from server.swaps.models import Side
 from server.swaps.sides import by_side, columns_of
 
 #: A person's relationships, the latest touch first: those with a mutual swap, and ended ones about which the person
-#: wrote something. $2 narrows to a kind, $3 to those in whose words all patterns are found: the other's cards as far
-#: as they are open now, and what the person wrote. $7 narrows to the ones named.
+#: wrote something. $2 narrows to a kind, $6 to the ones named. Each OFFSET 0 keeps PostgreSQL from asking about all
+#: people at once, where a page needs few of them.
 SELECT_RELATIONSHIPS: LiteralString = """
     SELECT person_id, id, other_id, kind, met_event_title, met_on, began_at, last_touch_at, resting_until
     FROM relationships AS mine
     WHERE person_id = $1 AND ($2::text IS NULL OR kind = $2)
-      AND ($4::timestamptz IS NULL OR (last_touch_at, id) < ($4, $5::uuid))
-      AND ($7::uuid[] IS NULL OR id = ANY ($7))
+      AND ($3::timestamptz IS NULL OR (last_touch_at, id) < ($3, $4::uuid))
+      AND ($6::uuid[] IS NULL OR id = ANY ($6))
       AND (EXISTS (SELECT 1 FROM pair_swaps
-                   WHERE pair_swaps.person_id = $1 AND pair_swaps.other_id = mine.other_id AND is_mutual)
-           OR EXISTS (SELECT 1 FROM gifts WHERE gifts.person_id = $1 AND gifts.relationship_id = mine.id)
+                   WHERE pair_swaps.person_id = $1 AND pair_swaps.other_id = mine.other_id AND is_mutual OFFSET 0)
+           OR EXISTS (SELECT 1 FROM gifts
+                      WHERE gifts.person_id = $1 AND gifts.relationship_id = mine.id OFFSET 0)
            OR EXISTS (SELECT 1 FROM pair_swaps JOIN notes USING (event_id, swap_id, registration_id)
-                      WHERE pair_swaps.person_id = $1 AND pair_swaps.other_id = mine.other_id)
+                      WHERE pair_swaps.person_id = $1 AND pair_swaps.other_id = mine.other_id OFFSET 0)
            OR EXISTS (SELECT 1 FROM pair_swaps JOIN promises USING (event_id, swap_id, registration_id)
-                      WHERE pair_swaps.person_id = $1 AND pair_swaps.other_id = mine.other_id)
+                      WHERE pair_swaps.person_id = $1 AND pair_swaps.other_id = mine.other_id OFFSET 0)
            OR EXISTS (SELECT 1 FROM pair_swaps JOIN agenda_prompts USING (event_id, swap_id, registration_id)
                       WHERE pair_swaps.person_id = $1 AND pair_swaps.other_id = mine.other_id
-                        AND insight IS NOT NULL))
-      AND ($3::text[] IS NULL OR concat_ws(' ',
-          (SELECT string_agg(COALESCE(kept_cards.search_key, '') || ' ' || cards.search_key, ' ')
-           FROM pair_swaps
-           JOIN cards ON cards.event_id = pair_swaps.event_id
-               AND cards.registration_id = pair_swaps.other_registration_id
-           LEFT JOIN kept_cards ON kept_cards.person_id = $1 AND kept_cards.met_event_id = pair_swaps.event_id
-               AND kept_cards.met_swap_id = pair_swaps.swap_id
-           WHERE pair_swaps.person_id = $1 AND pair_swaps.other_id = mine.other_id AND is_mutual),
-          (SELECT string_agg(notes.search_key, ' ')
-           FROM pair_swaps JOIN notes USING (event_id, swap_id, registration_id)
-           WHERE pair_swaps.person_id = $1 AND pair_swaps.other_id = mine.other_id),
-          (SELECT string_agg(promises.search_key, ' ')
-           FROM pair_swaps JOIN promises USING (event_id, swap_id, registration_id)
-           WHERE pair_swaps.person_id = $1 AND pair_swaps.other_id = mine.other_id),
-          (SELECT string_agg(agenda_prompts.search_key, ' ')
-           FROM pair_swaps JOIN agenda_prompts USING (event_id, swap_id, registration_id)
-           WHERE pair_swaps.person_id = $1 AND pair_swaps.other_id = mine.other_id AND insight IS NOT NULL),
-          (SELECT string_agg(gifts.search_key, ' ')
-           FROM gifts WHERE gifts.person_id = $1 AND gifts.relationship_id = mine.id)
-      ) LIKE ALL ($3))
+                        AND insight IS NOT NULL OFFSET 0))
     ORDER BY last_touch_at DESC, id DESC
-    LIMIT $6
+    LIMIT $5
 """
 
 
@@ -64,7 +45,6 @@ async def select_relationships(
     person_id: UUID,
     limit: int,
     kind: RelationshipKind | None = None,
-    patterns: Collection[str] | None = None,
     after: Place | None = None,
     only: Collection[UUID] | None = None,
 ) -> list[StoredRelationship]:
@@ -72,11 +52,80 @@ async def select_relationships(
         SELECT_RELATIONSHIPS,
         person_id,
         kind,
-        None if patterns is None else list(patterns),
         after.last_touch_at if after else None,
         after.relationship_id if after else None,
         limit,
         None if only is None else list(only),
+    )
+    return [_stored(row) for row in rows]
+
+
+#: Those of a person's relationships in whose words all patterns of $6 are found: in the other's cards as far as they
+#: are open now, and in what the person wrote. All swaps of the person are gathered once, since any may hold the word.
+SEARCH_RELATIONSHIPS: LiteralString = """
+    WITH met AS MATERIALIZED (
+        SELECT relationships.id AS relationship_id, my_side.event_id, my_side.swap_id, my_side.registration_id,
+               their_side.registration_id AS other_registration_id,
+               swaps.withdrawn_at IS NULL AND my_side.offers IS NOT NULL AND their_side.offers IS NOT NULL AS is_mutual
+        FROM registrations AS mine
+        JOIN swap_sides AS my_side ON my_side.event_id = mine.event_id AND my_side.registration_id = mine.id
+        JOIN swaps ON swaps.event_id = my_side.event_id AND swaps.id = my_side.swap_id
+        JOIN swap_sides AS their_side ON their_side.event_id = my_side.event_id
+            AND their_side.swap_id = my_side.swap_id AND their_side.registration_id <> my_side.registration_id
+        JOIN registrations AS theirs ON theirs.event_id = their_side.event_id
+            AND theirs.id = their_side.registration_id
+        JOIN relationships ON relationships.person_id = $1 AND relationships.other_id = theirs.person_id
+        WHERE mine.person_id = $1
+    ), said AS (
+        SELECT relationship_id, search_key
+        FROM met
+        JOIN cards ON cards.event_id = met.event_id AND cards.registration_id = met.other_registration_id
+        WHERE is_mutual
+        UNION ALL
+        SELECT met.relationship_id, kept_cards.search_key
+        FROM met
+        JOIN kept_cards ON kept_cards.person_id = $1 AND kept_cards.met_event_id = met.event_id
+            AND kept_cards.met_swap_id = met.swap_id
+        WHERE is_mutual
+        UNION ALL
+        SELECT relationship_id, search_key FROM met JOIN notes USING (event_id, swap_id, registration_id)
+        UNION ALL
+        SELECT relationship_id, search_key FROM met JOIN promises USING (event_id, swap_id, registration_id)
+        UNION ALL
+        SELECT relationship_id, search_key FROM met JOIN agenda_prompts USING (event_id, swap_id, registration_id)
+        WHERE insight IS NOT NULL
+        UNION ALL
+        SELECT relationship_id, search_key FROM gifts WHERE person_id = $1
+    ), found AS (
+        SELECT relationship_id FROM said GROUP BY relationship_id
+        HAVING string_agg(search_key, ' ') LIKE ALL ($6::text[])
+    )
+    SELECT person_id, id, other_id, kind, met_event_title, met_on, began_at, last_touch_at, resting_until
+    FROM found
+    JOIN relationships ON relationships.person_id = $1 AND relationships.id = found.relationship_id
+    WHERE ($2::text IS NULL OR kind = $2) AND ($3::timestamptz IS NULL OR (last_touch_at, id) < ($3, $4::uuid))
+    ORDER BY last_touch_at DESC, id DESC
+    LIMIT $5
+"""
+
+
+async def search_relationships(
+    connection: Connection,
+    *,
+    person_id: UUID,
+    patterns: Collection[str],
+    limit: int,
+    kind: RelationshipKind | None = None,
+    after: Place | None = None,
+) -> list[StoredRelationship]:
+    rows = await connection.fetch(
+        SEARCH_RELATIONSHIPS,
+        person_id,
+        kind,
+        after.last_touch_at if after else None,
+        after.relationship_id if after else None,
+        limit,
+        list(patterns),
     )
     return [_stored(row) for row in rows]
 
