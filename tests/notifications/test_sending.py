@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from server.db import Pool
 from server.notifications.models import NoticeKind
@@ -263,3 +264,30 @@ async def test_a_claim_that_was_taken_over_settles_nothing(
     await sending
 
     assert await states(world.pool) == ["PUSH SENT"]
+
+
+async def test_a_key_that_is_refused_is_told_to_the_host_and_no_endpoint_or_address_is(
+    world: World, peer: PushPeer, office: PostOffice, ana: Somebody, caplog: pytest.LogCaptureFixture
+) -> None:
+    for answer in ("denied", "gone", "busy", "moved", "ok"):
+        await peer.device(world, ana, answer)
+    endpoints = [row["endpoint"] for row in await world.pool.fetch("SELECT endpoint FROM push_subscriptions")]
+    with capture_logs() as logs:
+        await say(world, ana)
+        await office.send_due()
+
+    assert [each["event"] for each in logs if each["log_level"] == "error"] == [
+        "a push service refuses the key of this server"
+    ]
+    written = f"{logs} {caplog.text}"
+    assert [each for each in (*endpoints, peer.origin, ana.email) if each in written] == []
+
+
+async def test_what_was_told_long_ago_is_forgotten(world: World, office: PostOffice, ana: Somebody) -> None:
+    await say(world, ana)
+    await office.send_due()
+    world.clock.advance(days=181)
+    await say(world, ana, key="b")
+    await office.forget_old()
+
+    assert [row["key"] for row in await world.pool.fetch("SELECT key FROM notices")] == ["b"]
