@@ -24,6 +24,7 @@ from server.jobs.notices import post_office
 from server.migrations import migrate
 from server.notifications.mail import Mailer
 from server.notifications.models import NewNotice, NoticeKind
+from server.notifications.posting.office import PostOffice
 from server.notifications.telling import tell_all
 from server.settings import Settings
 
@@ -62,7 +63,7 @@ async def run(pool: Pool, answers: tuple[str, ...], *, same_host: bool) -> tuple
         runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=0.1)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
-        ports = {}
+        ports: dict[str, int] = {}
         for answer in answers:
             if same_host and ports:
                 ports[answer] = next(iter(ports.values()))
@@ -114,7 +115,7 @@ async def subscribed(pool: Pool, ports: dict[str, int], answer: str) -> UUID:
     return person_id
 
 
-def office_of(pool: Pool):  # type: ignore[no-untyped-def] # noqa: ANN201 - a post office
+def office_of(pool: Pool) -> PostOffice:
     folder = Path(tempfile.mkdtemp())
     settings = Settings(data=folder, push_to_loopback=True)
     mailer = Mailer(sender="bench@localhost", outbox=folder)
