@@ -37,6 +37,7 @@ def choose(
     *,
     reader: Reader,
     day: date,
+    introductions: Sequence[Possible] = (),
     left_out: LeftOut = frozenset(),
     at_most: int = 3,
     already: int = 0,
@@ -44,12 +45,13 @@ def choose(
     """At most `at_most` suggestions for the evening of `day`, in the order in which they are shown.
 
     `left_out` are suggestions made before that do not come again, by their subject or their person; `already` is how
-    many tonight's list holds. Drafts are in the reader's language, and vary by reader and day.
+    many tonight's list holds. `introductions` come with their words; other drafts are in the reader's language, and
+    vary by reader and day.
     """
     drafts = DRAFTS.in_language(reader.language)
     possible = [
         each
-        for each in _all_possible(people, reader=reader, day=day)
+        for each in (*introductions, *_all_possible(people, reader=reader, day=day))
         if not _is_left_out(each, left_out) and (each.kind is not FollowUpKind.ASK or each.person.has_my_gift)
     ]
     taken = _taken(_ranked(possible), at_most=at_most, spoken_of=_spoken_of(people, left_out))
@@ -156,22 +158,36 @@ def _subjects_of(person: PersonMet) -> set[UUID]:
 def _suggestion(
     possible: Possible, taken: Sequence[Possible], *, drafts: Drafts, seed: bytes, place: int
 ) -> Suggestion:
-    words = {"name": possible.person.card.first_name, **possible.words}
-    ground = _without_saying_it_twice(possible, taken)
+    reason, draft = possible.said or _in_words(possible, taken, drafts=drafts, seed=seed, place=place)
     return Suggestion(
         kind=possible.kind,
         at=possible.at,
         person_id=possible.person.person_id,
         subject_id=possible.subject_id,
-        reason=drafts.reason(possible.told_as or ground, **words),
-        draft=drafts.draft(ground, seed=seed, place=place, **words),
+        reason=reason,
+        draft=draft,
         other=None if possible.other is None else possible.other.at,
         their_words=possible.their_words,
         gift=possible.gift,
+        other_words=possible.other_words,
     )
 
 
-def _without_saying_it_twice(possible: Possible, taken: Sequence[Possible]) -> Ground:
+def _in_words(
+    possible: Possible, taken: Sequence[Possible], *, drafts: Drafts, seed: bytes, place: int
+) -> tuple[str, str]:
+    """Reason and draft, in the words of its ground."""
+    ground = _without_saying_it_twice(possible, taken)
+    if ground is None:
+        raise LookupError(possible.kind)
+    words = {"name": possible.person.card.first_name, **possible.words}
+    return (
+        drafts.reason(possible.told_as or ground, **words),
+        drafts.draft(ground, seed=seed, place=place, **words),
+    )
+
+
+def _without_saying_it_twice(possible: Possible, taken: Sequence[Possible]) -> Ground | None:
     """Where another suggestion of the evening quotes the line that was learned, it stands there alone."""
     stands_elsewhere = any(
         each.memory_id == possible.memory_id for each in taken if each is not possible and each.memory_id is not None

@@ -13,13 +13,16 @@ from server.db import Connection
 from server.evening import queries
 from server.evening.announcing.operations import tell_of_evenings
 from server.evening.choosing import LeftOut, ask_held_back, choose
+from server.evening.introducing import introductions_among
 from server.evening.met.models import PersonMet, Reader, SwapAt
 from server.evening.met.queries import select_people_met, select_readers
 from server.evening.models import FollowUpKind, Listed, NewFollowUp, Suggestion
 from server.evening.own.queries import count_follow_ups
+from server.evening.possible import Possible
 from server.evening.repeating import not_again
 from server.events.models import Event
 from server.ids import new_id
+from server.introductions.suggesting.operations import suggest_for
 from server.people.models import LONGEST_EVENING
 
 #: Registrations per transaction: few enough that nobody waits long for a lock, many enough that statements cost
@@ -91,11 +94,15 @@ async def make_lists(
             connection, event_id=event.id, registration_ids=to_fill, day=day, day_ends_at=_ends_at(event, day)
         )
         listed = await queries.select_listed(connection, event_id=event.id, registration_ids=to_fill, day=day)
+        ideas = await suggest_for(
+            connection, person_ids=[each.person_id for each in readers.values()], at_most=LONGEST_EVENING
+        )
         chosen: list[NewFollowUp] = []
         asks_wait: dict[UUID, SwapAt | None] = {}
         for each, reader in readers.items():
             people, left_out = met.get(each, []), not_again(listed[each], registration_id=each, day=day)
-            chosen += _fill_up(reader, people, listed[each], left_out, day)
+            introductions = introductions_among(people, ideas.get(reader.person_id, ()))
+            chosen += _fill_up(reader, people, introductions, listed[each], left_out=left_out, day=day)
             asks_wait[each] = ask_held_back(people, reader=reader, left_out=left_out)
             await asyncio.sleep(0)  # choosing is a millisecond of pure work: requests have their turn in between
         if chosen:
@@ -104,7 +111,13 @@ async def make_lists(
 
 
 def _fill_up(
-    reader: Reader, people: Sequence[PersonMet], listed: Sequence[Listed], left_out: LeftOut, day: date
+    reader: Reader,
+    people: Sequence[PersonMet],
+    introductions: Sequence[Possible],
+    listed: Sequence[Listed],
+    *,
+    left_out: LeftOut,
+    day: date,
 ) -> list[NewFollowUp]:
     """What one list still lacks, in order, after what it holds: as much as its person wants of an evening.
 
@@ -115,7 +128,15 @@ def _fill_up(
     held = sum(each.is_live for each in tonight)
 
     def chosen(at_most: int) -> list[Suggestion]:
-        return choose(people, reader=reader, day=day, left_out=left_out, at_most=at_most, already=len(tonight))
+        return choose(
+            people,
+            reader=reader,
+            day=day,
+            introductions=introductions,
+            left_out=left_out,
+            at_most=at_most,
+            already=len(tonight),
+        )
 
     late = [each for each in chosen(max(LONGEST_EVENING - held, 0)) if each.kind is FollowUpKind.KEEP_PROMISE]
     room = max(reader.evening_limit - held, 0)

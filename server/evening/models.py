@@ -35,7 +35,8 @@ class Suggestion:
     """One follow-up that could be made, about the person met in `at`.
 
     `subject_id` names what it grew from: a promise, a memory, a swap, or for some kinds a name made of several of
-    these. `other` is the second person of an introduction. `their_words` is what it quotes of their card: it is shown
+    these. `other` is the second person of an introduction, and `other_words` what
+    it quotes of theirs. `their_words` is what it quotes of their card: it is shown
     only while that still stands there. `gift` is how it is remembered once it was given.
     """
 
@@ -48,6 +49,7 @@ class Suggestion:
     other: SwapAt | None = None
     their_words: str | None = field(default=None, repr=False)
     gift: str | None = field(default=None, repr=False)
+    other_words: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

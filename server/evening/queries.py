@@ -138,14 +138,16 @@ async def select_listed(
 #: New follow-ups, all rows at once. One that is there already stays as it is.
 INSERT_FOLLOW_UPS: LiteralString = """
     INSERT INTO follow_ups (event_id, registration_id, day, due_on, made_at, id, kind, subject_id, swap_event_id,
-                            swap_id, other_event_id, other_swap_id, person_id, place, reason, draft, their_words, gift)
+                            swap_id, other_event_id, other_swap_id, person_id, place, reason, draft, their_words, gift,
+                            other_words)
     SELECT $1, new.registration_id, $2, $2, $3, new.id, new.kind, new.subject_id, new.swap_event_id,
            new.swap_id, new.other_event_id, new.other_swap_id, new.person_id, new.place, new.reason, new.draft,
-           new.their_words, new.gift
+           new.their_words, new.gift, new.other_words
     FROM unnest($4::uuid[], $5::uuid[], $6::text[], $7::uuid[], $8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[],
-                $12::uuid[], $13::smallint[], $14::text[], $15::text[], $16::text[], $17::text[])
+                $12::uuid[], $13::smallint[], $14::text[], $15::text[], $16::text[], $17::text[],
+                $18::text[])
         AS new (registration_id, id, kind, subject_id, swap_event_id, swap_id, other_event_id, other_swap_id,
-                person_id, place, reason, draft, their_words, gift)
+                person_id, place, reason, draft, their_words, gift, other_words)
     ON CONFLICT ON CONSTRAINT follow_ups_one_per_subject DO NOTHING
 """
 
@@ -173,6 +175,7 @@ async def insert_follow_ups(
         [each.draft for each in said],
         [each.their_words for each in said],
         [each.gift for each in said],
+        [each.other_words for each in said],
     )
 
 
