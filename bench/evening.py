@@ -7,6 +7,7 @@ the machine's cores.
 """
 
 import asyncio
+import os
 import random
 import resource
 import sys
@@ -45,16 +46,21 @@ NOW = LOCAL_NOW.replace(hour=9, minute=0)
 async def measure_making(connection: Connection, event: Event) -> str:
     """The lists made, made again with nothing to do, and all looked at again after a change to every swap."""
     seconds = []
+    backend = await connection.fetchval("SELECT pg_backend_pid()")
+    worked = processor_seconds(backend)
     for later in (0, 1, 6):
         if later == 6:
             await connection.execute("UPDATE swaps SET changed_at = $1", EVENING + timedelta(minutes=5))
         started = time.perf_counter()
         await make_evenings(connection, event=event, day=DAY, now=EVENING + timedelta(minutes=later))
         seconds.append(time.perf_counter() - started)
+        if later == 0:
+            worked = tuple(now - then for now, then in zip(processor_seconds(backend), worked, strict=True))
     lists = await count_lists(connection, event=event, day=DAY)
     held = ", ".join(f"{number}: {people}" for number, people in lists.items())
     return (
-        f"{sum(lists.values())} lists made in {seconds[0]:.1f} s; again with nothing to do {seconds[1]:.2f} s; "
+        f"{sum(lists.values())} lists made in {seconds[0]:.1f} s (of one processor here {worked[0]:.1f} s, "
+        f"in PostgreSQL {worked[1]:.1f} s); again with nothing to do {seconds[1]:.2f} s; "
         f"all looked at again {seconds[2]:.1f} s. People by number of suggestions: {held}"
     )
 
@@ -90,6 +96,14 @@ async def main(people: int, swaps: int, dsn: str) -> None:
         with serving(dsn) as served:
             figures = await measure_opening(served, connection, event)
     table("Evenings over HTTP", figures)
+
+
+def processor_seconds(backend: int) -> tuple[float, ...]:
+    """What this process and that server process of PostgreSQL have worked; the latter is known on Linux alone."""
+    if sys.platform != "linux":
+        return time.process_time(), 0.0
+    fields = Path(f"/proc/{backend}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return time.process_time(), (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def peak_megabytes() -> float:
