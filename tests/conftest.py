@@ -89,7 +89,7 @@ def environment(settings: Settings, dsn: str) -> dict[str, str]:
 async def app(settings: Settings, dsn: str, pool: Pool, clock: Clock) -> AsyncIterator[Starlette]:
     """The running application; `app.state.services` are its own."""
     application = create_app(settings, dsn=dsn, clock=clock)
-    async with LifespanManager(application) as manager:
+    async with LifespanManager(application, startup_timeout=60, shutdown_timeout=60) as manager:
         application.state.asgi = manager.app
         yield application
 

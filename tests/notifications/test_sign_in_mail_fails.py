@@ -22,7 +22,7 @@ async def phone(settings: Settings, postbox: Postbox, dsn: str, pool: Pool, cloc
     """A phone of a server whose mail leaves by SMTP."""
     app = create_app(settings.model_copy(update={"smtp_url": SecretStr(postbox.url)}), dsn=dsn, clock=clock)
     async with (
-        LifespanManager(app) as manager,
+        LifespanManager(app, startup_timeout=60, shutdown_timeout=60) as manager,
         httpx.AsyncClient(transport=httpx.ASGITransport(app=manager.app), base_url="http://handsel.test") as client,
     ):
         yield FrontDoor(client)
