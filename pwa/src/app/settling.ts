@@ -8,6 +8,7 @@ import { changeKept, keepAnswer } from "../offline/answers";
 import type { DataFor } from "../offline/outbox/operations";
 import { outbox } from "../offline/outbox/outbox.svelte";
 import type { Settled } from "../offline/outbox/sending";
+import type { Waiting } from "../offline/outbox/waiting";
 import { withWritten as withKept } from "../person/laid-over";
 import { withAnswered as inReview } from "../review/laid-over";
 import { arrivals } from "../swaps/arrivals.svelte";
@@ -60,9 +61,7 @@ async function keep({ item, verdict }: Settled): Promise<void> {
 		case "LetRest":
 		case "ForgetGift":
 		case "ReopenPromise":
-			await changeKept(item.person, Person, { id: item.thing }, ({ node }) => ({
-				node: node?.__typename === "Relationship" ? withKept(node, item, item.madeAt) : node,
-			}));
+			await keepPerson(item);
 			return;
 		case "Withdraw":
 		case "Block":
@@ -71,9 +70,18 @@ async function keep({ item, verdict }: Settled): Promise<void> {
 			return;
 		default: {
 			if (item.operation === "ShareBack") void session.refresh(); // what was chosen is what the next choice begins with
+			// Kept on somebody's own page, it is named by them and not by a swap.
+			if (item.operation === "KeepPromise") await keepPerson(item);
 			arrivals.met?.settle(swap, { item, data });
 			const change = (known: ConversationSwap | null) => known && withWritten(known, item, item.madeAt, data);
 			await changeKept(item.person, Conversation, { swap }, (kept) => ({ swap: change(kept.swap) }));
 		}
 	}
+}
+
+/** What was written about somebody across events. */
+async function keepPerson(item: Waiting): Promise<void> {
+	await changeKept(item.person, Person, { id: item.thing }, ({ node }) => ({
+		node: node?.__typename === "Relationship" ? withKept(node, item, item.madeAt) : node,
+	}));
 }

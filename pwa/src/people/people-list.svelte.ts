@@ -4,12 +4,15 @@ import { People } from "../graphql/documents.generated";
 import type { Trouble } from "../graphql/outcome";
 import { send } from "../graphql/server";
 import type { Data } from "../graphql/trusted";
+import { keptAnswer } from "../offline/answers";
 import { outbox } from "../offline/outbox/outbox.svelte";
+import { currentPerson } from "../offline/person";
 import { Remembered } from "../offline/remembered.svelte";
-import { onGone } from "../swaps/gone";
+import { areGone, onGone } from "../swaps/gone";
+import { endedSince } from "./ended";
 import { matching } from "./matching";
 
-type Connection = Data<typeof People>["relationships"];
+export type Connection = Data<typeof People>["relationships"];
 export type Person = Connection["edges"][number]["node"];
 
 /** People shown at first and added by each press. */
@@ -72,9 +75,14 @@ export class PeopleList {
 		};
 	}
 
-	/** Shows the first page that the phone kept, then asks the server. */
+	/** Shows the first page that the phone kept, then asks the server. What ended while nobody was listening, at whichever
+	 * event, is let go of everywhere. */
 	async read(): Promise<void> {
-		await this.#pages[0]?.read();
+		const [first] = this.#pages;
+		const person = currentPerson();
+		const kept = person === null ? null : await keptAnswer(person, People, wanted(null));
+		await first?.read();
+		if (first?.isFresh && first.data && kept) await areGone(endedSince(kept.relationships, first.data.relationships));
 	}
 
 	async refresh(): Promise<void> {
