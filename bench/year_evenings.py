@@ -150,7 +150,7 @@ def main(many: int) -> None:
             settle(year, suggestions, day, chance)
     total = sum(kinds.values())
     print(
-        f"{many} people, {len(DAYS)} events: {total:,} suggestions, {of_known / total:.0%} about people not met that day"
+        f"{many} people, {len(DAYS)} events: {total:,} suggestions, {of_known / total:.0%} about people of earlier days"
     )
     for limit, held in sorted(counts.items()):
         evenings = ", ".join(f"{number}: {held[number]}" for number in sorted(held))
