@@ -9,7 +9,6 @@ from pathlib import Path
 import httpx
 import hypothesis
 import pytest
-from asgi_lifespan import LifespanManager
 from starlette.applications import Starlette
 
 from server.app import create_app
@@ -19,6 +18,7 @@ from server.migrations import migrate
 from server.settings import Settings
 from tests.clock import Clock
 from tests.front_door import FrontDoor
+from tests.lifespan import running
 from tests.mailbox import Mailbox
 from tests.world import World
 
@@ -89,7 +89,7 @@ def environment(settings: Settings, dsn: str) -> dict[str, str]:
 async def app(settings: Settings, dsn: str, pool: Pool, clock: Clock) -> AsyncIterator[Starlette]:
     """The running application; `app.state.services` are its own."""
     application = create_app(settings, dsn=dsn, clock=clock)
-    async with LifespanManager(application, startup_timeout=60, shutdown_timeout=60) as manager:
+    async with running(application) as manager:
         application.state.asgi = manager.app
         yield application
 

@@ -4,13 +4,13 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
-from asgi_lifespan import LifespanManager
 from starlette.applications import Starlette
 
 from server.app import create_app
 from server.db import Pool
 from server.settings import Environment, Settings
 from tests.clock import Clock
+from tests.lifespan import running
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ async def production(settings: Settings, dsn: str, pool: Pool, clock: Clock) -> 
     """With an https address and the app's own documents."""
     changes = {"public_url": "https://handsel.test", "env": Environment.PRODUCTION}
     application = create_app(settings.model_copy(update=changes), dsn=dsn, clock=clock)
-    async with LifespanManager(application) as manager:
+    async with running(application) as manager:
         application.state.asgi = manager.app
         yield application
 

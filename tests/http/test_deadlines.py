@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import httpx
 import pytest
-from asgi_lifespan import LifespanManager
 from starlette.applications import Starlette
 from structlog.testing import capture_logs
 
@@ -16,6 +15,7 @@ from server.embedded import throw_away_postgres
 from server.settings import Settings
 from tests.clock import Clock
 from tests.http.socket_line import socket_line
+from tests.lifespan import running
 from tests.world import World
 
 NEW = "application/graphql-response+json"
@@ -114,7 +114,7 @@ async def test_without_its_database_the_server_answers_in_words_and_is_not_ready
 ) -> None:
     with throw_away_postgres() as dsn:
         app = create_app(settings, dsn=dsn, clock=clock)
-        manager = LifespanManager(app)
+        manager = running(app)
         await manager.__aenter__()
         app.state.asgi = manager.app
         transport = httpx.ASGITransport(app=app.state.asgi)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from asgi_lifespan import LifespanManager
 
 from server.app import create_app
 from server.db import Pool
 from server.settings import Environment, Settings
 from tests.clock import Clock
+from tests.lifespan import running
 
 PRIVATE = "not for anybody"
 
@@ -37,7 +37,7 @@ async def client(
     changes = {"public_url": "https://handsel.test", "env": Environment.PRODUCTION, "pwa": folder}
     app = create_app(settings.model_copy(update=changes), dsn=dsn, clock=clock)
     async with (
-        LifespanManager(app) as manager,
+        running(app) as manager,
         httpx.AsyncClient(transport=httpx.ASGITransport(app=manager.app), base_url="https://handsel.test") as client,
     ):
         yield client
@@ -145,7 +145,7 @@ async def test_no_path_leads_out_of_the_apps_folder(client: httpx.AsyncClient) -
 async def test_before_it_is_built_the_app_says_so(settings: Settings, dsn: str, pool: Pool, tmp_path: Path) -> None:
     app = create_app(settings.model_copy(update={"pwa": tmp_path / "none"}), dsn=dsn)
     async with (
-        LifespanManager(app) as manager,
+        running(app) as manager,
         httpx.AsyncClient(transport=httpx.ASGITransport(app=manager.app), base_url="http://handsel.test") as client,
     ):
         response = await client.get("/")

@@ -1,7 +1,6 @@
 import asyncio
 
 import pytest
-from asgi_lifespan import LifespanManager
 
 from server.app import create_app
 from server.db import Pool
@@ -15,6 +14,7 @@ from server.settings import Settings
 from server.worker import Worker
 from tests.clock import Clock
 from tests.jobs.work import EVENING, FOLLOW_UPS, LISTS, WAITING, put_into_queue, until, working
+from tests.lifespan import running
 from tests.world import Attendee
 
 
@@ -131,11 +131,11 @@ async def test_a_job_is_queued_with_ids_alone(pool: Pool, ana: Attendee) -> None
 async def test_the_server_works_by_default_and_leaves_it_to_others_when_asked(
     settings: Settings, dsn: str, pool: Pool, clock: Clock, ana: Attendee
 ) -> None:
-    async with LifespanManager(create_app(settings.model_copy(update={"work": False}), dsn=dsn, clock=clock)):
+    async with running(create_app(settings.model_copy(update={"work": False}), dsn=dsn, clock=clock)):
         await asyncio.sleep(0.3)
     assert await pool.fetchval(LISTS) == 0
 
-    async with LifespanManager(create_app(settings.model_copy(update={"work": True}), dsn=dsn, clock=clock)):
+    async with running(create_app(settings.model_copy(update={"work": True}), dsn=dsn, clock=clock)):
         await until(pool, LISTS, lambda number: number == 2)
 
 

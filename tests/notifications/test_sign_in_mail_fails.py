@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
-from asgi_lifespan import LifespanManager
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 
@@ -13,6 +12,7 @@ from server.db import Pool
 from server.settings import Settings
 from tests.clock import Clock
 from tests.front_door import FrontDoor
+from tests.lifespan import running
 from tests.notifications.conftest import Postbox
 from tests.sessions.steps import request_sign_in, sign_in
 
@@ -22,7 +22,7 @@ async def phone(settings: Settings, postbox: Postbox, dsn: str, pool: Pool, cloc
     """A phone of a server whose mail leaves by SMTP."""
     app = create_app(settings.model_copy(update={"smtp_url": SecretStr(postbox.url)}), dsn=dsn, clock=clock)
     async with (
-        LifespanManager(app, startup_timeout=60, shutdown_timeout=60) as manager,
+        running(app) as manager,
         httpx.AsyncClient(transport=httpx.ASGITransport(app=manager.app), base_url="http://handsel.test") as client,
     ):
         yield FrontDoor(client)

@@ -5,13 +5,13 @@ from http.cookies import SimpleCookie
 
 import httpx
 import pytest
-from asgi_lifespan import LifespanManager
 
 from server.app import create_app
 from server.db import Pool
 from server.settings import Environment, Settings
 from tests.clock import Clock
 from tests.front_door import FrontDoor
+from tests.lifespan import running
 from tests.mailbox import Mailbox
 from tests.sessions.steps import ME, REQUEST, SIGN_IN, sign_in_by_mail
 from tests.world import World
@@ -36,7 +36,7 @@ async def secure_phone(settings: Settings, dsn: str, pool: Pool, clock: Clock) -
     secure = settings.model_copy(update={"public_url": "https://handsel.test"})
     app = create_app(secure, dsn=dsn, clock=clock)
     async with (
-        LifespanManager(app) as manager,
+        running(app) as manager,
         httpx.AsyncClient(
             transport=httpx.ASGITransport(app=manager.app),
             base_url="https://handsel.test",
@@ -230,7 +230,7 @@ async def test_production_has_no_graphiql(settings: Settings, dsn: str, pool: Po
     production = settings.model_copy(update={"public_url": "https://handsel.test", "env": Environment.PRODUCTION})
     app = create_app(production, dsn=dsn, clock=clock)
     async with (
-        LifespanManager(app) as manager,
+        running(app) as manager,
         httpx.AsyncClient(transport=httpx.ASGITransport(app=manager.app), base_url="https://handsel.test") as client,
     ):
         assert (await client.get("/graphql", headers={"accept": "text/html"})).status_code == 405

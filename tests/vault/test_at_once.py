@@ -7,7 +7,6 @@ from typing import Any
 
 import httpx
 import pytest
-from asgi_lifespan import LifespanManager
 from starlette.applications import Starlette
 
 from server.app import create_app
@@ -18,6 +17,7 @@ from server.vault.contents import mark_of_rules
 from server.vault.keeping import VaultKeeper, count_stale, keep_ready, make_some
 from server.vault.queries import SELECT_STALE
 from tests.clock import Clock
+from tests.lifespan import running
 from tests.vault.conftest import FetchingPhone
 from tests.vault.reading import Phone, read_body
 from tests.world import Attendee, World
@@ -44,7 +44,7 @@ async def test_two_servers_make_each_entry_once(
     world: World, settings: Settings, dsn: str, pool: Pool, clock: Clock, app: Starlette
 ) -> None:
     people = await crowd(world, 120)
-    async with LifespanManager(create_app(settings, dsn=dsn, clock=clock)) as second:
+    async with running(create_app(settings, dsn=dsn, clock=clock)) as second:
         clients = [
             httpx.AsyncClient(transport=httpx.ASGITransport(app=each), base_url="http://handsel.test")
             for each in (app.state.asgi, second.app)
