@@ -2,7 +2,7 @@
 own, and get up to 52 reviews each, made by the code that the job runs, on a throw-away PostgreSQL. Half-way some rest,
 withdraw, block or ask for quiet; two in five of those who are named are written to. Always the same year.
 
-`python bench/year_reviews.py`
+`python bench/year_reviews.py [people]`
 """
 
 import asyncio
@@ -27,7 +27,8 @@ from server.relationships.operations import begin, touch
 from server.reviews.making import make_due
 from server.reviews.rhythms import RHYTHMS
 
-PEOPLE, EVENTS, MET_EACH, CIRCLE, SEED = 300, 6, 4, 15, 2026
+PEOPLE = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+EVENTS, MET_EACH, CIRCLE, SEED = 6, 4, 15, 2026
 #: A Monday at noon; the events are on Saturdays, two months apart.
 START = datetime(2027, 1, 4, 12, 0, tzinfo=UTC)
 WEEKS = 52
@@ -119,13 +120,13 @@ class Year:
     async def lose_some(self) -> None:
         """Half-way through the year; each way of leaving is told apart."""
         pairs = sorted(self.kinds)
-        for pair in self.chance.sample(pairs, 150):
+        for pair in self.chance.sample(pairs, PEOPLE // 2):
             self.gone[pair] = "rests"
             await self.connection.execute(
                 "UPDATE relationships SET resting_until = '2099-01-01' WHERE person_id = $1 AND other_id = $2", *pair
             )
         for way in ("withdrew", "blocked"):
-            for one, other in self.chance.sample(pairs, 100):
+            for one, other in self.chance.sample(pairs, PEOPLE // 3):
                 self.gone[one, other] = self.gone[other, one] = way
                 await self.connection.execute(
                     "UPDATE swaps SET withdrawn_at = $3 FROM registrations AS mine, registrations AS theirs"
@@ -133,7 +134,7 @@ class Year:
                     " AND swaps.event_id = mine.event_id AND swaps.lower_id = LEAST(mine.id, theirs.id)"
                     " AND swaps.upper_id = GREATEST(mine.id, theirs.id)", one, other, START,
                 )  # fmt: skip
-        for quiet in self.chance.sample(self.people, 15):
+        for quiet in self.chance.sample(self.people, PEOPLE // 20):
             await self.connection.execute("UPDATE people SET quiet_since = $2 WHERE id = $1", quiet, START)
             self.gone |= {pair: "asked for quiet" for pair in pairs if pair[1] == quiet}
 
