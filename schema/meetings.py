@@ -95,6 +95,13 @@ class GoneMeeting:
         )
 
 
+@strawberry.type(description="Times to propose to somebody, and the zones they suit.")
+class OfferedTimes:
+    times: list[datetime] = strawberry.field(description="Up to three, by day on both our clocks; earliest first.")
+    my_timezone: str = strawberry.field(description="My own IANA time zone.")
+    their_timezone: str | None = strawberry.field(description="The other's; null until we both share.")
+
+
 @strawberry.type(description="The 1-2-1 is not any more as I last saw it. Nothing was changed.")
 class MeetingNotPossible(Problem):
     pass
@@ -147,17 +154,18 @@ class MeetingsQuery:
             found = await reading.list_gone(connection, person_id=viewer.person_id, now=info.context.now)
         return [GoneMeeting.from_model(each, info.context.services) for each in found]
 
-    @strawberry.field(description="Up to three times to propose to them, by day on both our clocks.")
-    async def meeting_times(self, info: Info, swap: SwapArgument, minutes: int = 20) -> list[datetime]:
+    @strawberry.field(description="Times to propose to them.")
+    async def meeting_times(self, info: Info, swap: SwapArgument, minutes: int = 20) -> OfferedTimes:
         viewer = info.context.signed_in()
         async with info.context.pool.acquire() as connection:
-            return await reading.offer_times(
+            offered = await reading.offer_times(
                 connection,
                 person_id=viewer.person_id,
                 swap=read_swap(swap),
                 minutes=minutes,
                 now=info.context.now,
             )
+        return OfferedTimes(times=list(offered.times), my_timezone=offered.my_zone, their_timezone=offered.their_zone)
 
 
 @strawberry.type
@@ -249,9 +257,9 @@ class MeetingsMutation:
         meeting: MeetingArgument,
         took_place: bool,
         gave: Annotated[str | None, strawberry.argument(description="What I gave, in my own words.")] = None,
-        gave_kind: Annotated[GiftKind, strawberry.argument(description="What kind of thing.")] = GiftKind.OTHER,
+        gave_kind: Annotated[GiftKind | None, strawberry.argument(description="What kind of thing I gave.")] = None,
         received: Annotated[str | None, strawberry.argument(description="What I got, in my own words.")] = None,
-        received_kind: Annotated[GiftKind, strawberry.argument(description="What kind of thing.")] = GiftKind.OTHER,
+        received_kind: Annotated[GiftKind | None, strawberry.argument(description="What kind I got.")] = None,
     ) -> TellOfMeetingResult:
         viewer = info.context.signed_in()
         async with info.context.pool.acquire() as connection:

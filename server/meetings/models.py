@@ -110,6 +110,15 @@ class GoneMeeting:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedTimes:
+    """Times to propose, instants in UTC, and the zones they suit; the other's is None until both share."""
+
+    times: tuple[datetime, ...]
+    my_zone: str
+    their_zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Participants:
     """The two of a live swap in which both share, from one side."""
 

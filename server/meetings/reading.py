@@ -10,7 +10,7 @@ from server.db import Connection
 from server.errors import NotFound
 from server.meetings import queries
 from server.meetings.calendar_file import CalendarFile, Entry, calendar_file
-from server.meetings.models import GoneMeeting, MeetingReference, MeetingState, OneToOne, Seen
+from server.meetings.models import GoneMeeting, MeetingReference, MeetingState, OfferedTimes, OneToOne, Seen
 from server.meetings.times import times_for
 from server.meetings.words import words_in
 from server.people.operations import find_person
@@ -57,7 +57,7 @@ async def list_gone(connection: Connection, *, person_id: UUID, now: datetime) -
 
 async def offer_times(
     connection: Connection, *, person_id: UUID, swap: SwapReference, minutes: int, now: datetime
-) -> list[datetime]:
+) -> OfferedTimes:
     """Up to three times to propose in this swap, by day on both clocks and apart from the person's own 1-2-1s.
 
     Raises `NotFound`. The other's zone is looked at only while both share; until then it counts as the person's own.
@@ -67,7 +67,8 @@ async def offer_times(
     their_zone = await queries.select_their_zone(connection, side=side)
     mine = await queries.select_seen(connection, person_id=person_id, limit=MOST_LISTED)
     busy = [each.meeting.agreed_at for each in mine if each.meeting.agreed_at is not None]
-    return times_for(my_zone, their_zone or my_zone, now, minutes=minutes, busy=busy)
+    times = times_for(my_zone, their_zone or my_zone, now, minutes=minutes, busy=busy)
+    return OfferedTimes(tuple(times), my_zone, their_zone)
 
 
 async def find_calendar_file(

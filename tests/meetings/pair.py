@@ -33,13 +33,16 @@ SUGGEST = f"""
 """
 CANCEL = f"mutation ($meeting: ID!) {{ it: cancelMeeting(meeting: $meeting) {ANSWER} }}"
 TELL = f"""
-    mutation ($meeting: ID!, $tookPlace: Boolean!, $gave: String, $gaveKind: GiftKind! = OTHER, $received: String) {{
+    mutation ($meeting: ID!, $tookPlace: Boolean!, $gave: String, $gaveKind: GiftKind, $received: String) {{
         it: tellOfMeeting(meeting: $meeting, tookPlace: $tookPlace, gave: $gave, gaveKind: $gaveKind,
                           received: $received) {ANSWER} }}
 """
 MEETINGS = f"{{ it: meetings {{ {MEETING} }} }}"
 GONE = "{ it: goneMeetings { id startsAt calendarFile { name content path } } }"
-TIMES = "query ($swap: ID!, $minutes: Int!) { it: meetingTimes(swap: $swap, minutes: $minutes) }"
+TIMES = """
+    query ($swap: ID!, $minutes: Int!) {
+        it: meetingTimes(swap: $swap, minutes: $minutes) { times myTimezone theirTimezone } }
+"""
 NODE = f"query ($id: ID!) {{ it: node(id: $id) {{ ... on Meeting {{ {MEETING} }} }} }}"
 
 

@@ -121,13 +121,16 @@ async def test_nobody_proposes_in_a_swap_that_is_not_theirs_or_was_withdrawn(cou
 
 
 async def test_times_to_offer_are_by_day_on_both_clocks_and_apart_from_what_is_agreed(couple: Couple) -> None:
-    offered = await couple.ask(couple.ana, TIMES, swap=couple.swap, minutes=20)
+    found = await couple.ask(couple.ana, TIMES, swap=couple.swap, minutes=20)
 
+    offered = found["times"]
+    assert (found["myTimezone"], found["theirTimezone"]) == ("Europe/Lisbon", "America/New_York")
     assert len(offered) == 3
     assert all(13 <= int(each[11:13]) <= 16 for each in offered)  # from nine in New York to six in Lisbon, in UTC
     meeting = await couple.propose(times=offered)
     await couple.ask(couple.ben, _ACCEPT, meeting=meeting["id"], at=offered[0])
-    assert offered[0] not in await couple.ask(couple.ana, TIMES, swap=couple.swap, minutes=20)
+    again = await couple.ask(couple.ana, TIMES, swap=couple.swap, minutes=20)
+    assert offered[0] not in again["times"]
 
 
 async def test_the_others_zone_is_not_looked_at_before_both_share(front_door: FrontDoor, world: World) -> None:
@@ -135,7 +138,8 @@ async def test_the_others_zone_is_not_looked_at_before_both_share(front_door: Fr
 
     offered = await couple.ask(couple.ana, TIMES, swap=couple.swap, minutes=20)
 
-    begins = {each[11:13] for each in offered}
+    begins = {each[11:13] for each in offered["times"]}
+    assert offered["theirTimezone"] is None
     assert begins == {"09", "14", "10"}  # ten, three and eleven in Lisbon
 
 

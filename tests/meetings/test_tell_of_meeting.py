@@ -72,6 +72,13 @@ async def test_what_was_given_and_received_is_remembered_by_the_one_who_says_so(
     ]
 
 
+async def test_a_kind_alone_is_enough(couple: Couple) -> None:
+    meeting = await held(couple)
+    await couple.ask(couple.ana, TELL, meeting=meeting["id"], tookPlace=True, gaveKind="ENCOURAGEMENT")
+
+    assert await gifts(couple) == [(couple.ana.person.id, "GAVE", "ENCOURAGEMENT", "")]
+
+
 async def test_said_again_the_latest_words_count(couple: Couple) -> None:
     meeting = await held(couple)
     await couple.ask(couple.ana, TELL, meeting=meeting["id"], tookPlace=True, gave="Honey", received="Time")

@@ -88,6 +88,16 @@ export function whatItIs(written: Operation, name: string): string {
 			return "That this is all for tonight";
 		case "ReopenEvening":
 			return "That you go on with the evening";
+		case "ProposeMeeting":
+			return `The times you propose to ${name}`;
+		case "SuggestTimes":
+			return `Other times for your 1-2-1 with ${name}`;
+		case "AnswerMeeting":
+			return `Your answer to the times of ${name}`;
+		case "CancelMeeting":
+			return `That your 1-2-1 with ${name} is off`;
+		case "TellOfMeeting":
+			return `What came of your 1-2-1 with ${name}`;
 		default:
 			return "Something that an older version of the app kept";
 	}

@@ -23,10 +23,10 @@ NOT_YET = "Its time has not come yet. Say it once you have met, or call it off i
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Something given or received in a 1-2-1, in the words of the one who says so; None where there are none."""
+    """Something given or received in a 1-2-1, in the words of the one who says so, by its kind, or both."""
 
     text: str | None = field(repr=False)
-    kind: GiftKind = GiftKind.OTHER
+    kind: GiftKind | None = None
 
 
 async def tell_of_meeting(
@@ -64,14 +64,14 @@ async def tell_of_meeting(
         for direction, (words, kind) in said.items():
             key = uuid5(held.id, direction)
             await relationships.forget_gift(connection, person_id=person_id, key=key)
-            if took_place and words is not None and other_id is not None:
+            if took_place and (words or kind) and other_id is not None:
                 await relationships.record_gift(
                     connection,
                     person_id=person_id,
                     other_id=other_id,
                     direction=direction,
-                    kind=kind,
-                    text=words,
+                    kind=kind or GiftKind.OTHER,
+                    text=words or "",
                     key=key,
                     now=now,
                 )

@@ -29,24 +29,36 @@ export function wordsOf(written: Operation): string | null {
 		case "Block":
 			return written.variables.report ?? null;
 		case "LogTouch":
+		case "TellOfMeeting":
 			return wordsOfTouch(written.variables).join("\n") || null;
 		case "Introduce":
 			return written.variables.reason;
 		case "AskAround":
 			return written.variables.need;
+		case "ProposeMeeting":
+			return written.variables.place ?? null;
 		default:
 			return isOperation(written.operation) ? null : wordsIn(written.variables);
 	}
 }
 
 /** What was given, and what was received, each in a line. */
-const wordsOfTouch = ({ gave, received }: VariablesFor<"LogTouch">): string[] =>
+const wordsOfTouch = ({ gave, received }: Touch): string[] =>
 	[gave, received].filter((words) => words !== null && words !== undefined && words !== "") as string[];
+
+/** The same lines taken apart again, as they were put together. */
+function touchIn(words: string, { gave, received }: Touch): Touch {
+	const [first = "", ...rest] = words.split("\n");
+	if (gave && received) return { gave: first, received: rest.join(" ") };
+	return gave ? { gave: words } : { received: words };
+}
+
+type Touch = Pick<VariablesFor<"LogTouch">, "gave" | "received">;
 
 /** The words of something that an older app wrote and this one has no operation for. */
 function wordsIn(variables: object): string | null {
 	const texts = Object.entries(variables).filter(([name]) =>
-		["text", "insight", "report", "gave", "received", "reason", "need"].includes(name),
+		["text", "insight", "report", "gave", "received", "reason", "need", "place"].includes(name),
 	);
 	return texts.map(([, text]) => text).find((text) => typeof text === "string") ?? null;
 }
@@ -64,17 +76,16 @@ export function withWords(written: Operation, words: string): Operation {
 			return { ...written, variables: { ...written.variables, insight: words } };
 		case "Block":
 			return { ...written, variables: { ...written.variables, report: words } };
-		case "LogTouch": {
-			const { gave, received } = written.variables;
-			const [first = "", ...rest] = words.split("\n");
-			if (gave && received)
-				return { ...written, variables: { ...written.variables, gave: first, received: rest.join(" ") } };
-			return { ...written, variables: { ...written.variables, ...(gave ? { gave: words } : { received: words }) } };
-		}
 		case "Introduce":
 			return { ...written, variables: { ...written.variables, reason: words } };
 		case "AskAround":
 			return { ...written, variables: { ...written.variables, need: words } };
+		case "LogTouch":
+			return { ...written, variables: { ...written.variables, ...touchIn(words, written.variables) } };
+		case "ProposeMeeting":
+			return { ...written, variables: { ...written.variables, place: words } };
+		case "TellOfMeeting":
+			return { ...written, variables: { ...written.variables, ...touchIn(words, written.variables) } };
 		default:
 			return written;
 	}
@@ -83,7 +94,9 @@ export function withWords(written: Operation, words: string): Operation {
 /** Taps that say nothing once what they were about is gone. */
 const ONLY_TAPPED: readonly OperationName[] = [
 	"AnswerIntroduction",
+	"AnswerMeeting",
 	"Block",
+	"CancelMeeting",
 	"DeclineShare",
 	"DismissFollowUp",
 	"DoFollowUp",
@@ -102,6 +115,7 @@ const ONLY_TAPPED: readonly OperationName[] = [
 	"SetRelationshipKind",
 	"TakeBackTouch",
 	"SettleIntroductionRequest",
+	"TellOfMeeting",
 	"Unblock",
 	"Withdraw",
 	"WithdrawIntroduction",
