@@ -83,6 +83,9 @@ class Year:
             for other in (self._somebody_for(who) for _ in range(MET_EACH))
         }
         for one, other in sorted(pairs):
+            # Whoever blocked is not met again, and whoever withdrew stays away, so that both can be told for sure.
+            if self.gone.get((one, other)) in {"withdrew", "blocked"}:
+                continue
             await self._meet(event_id, at, (places[one], places[other]))
             for pair in ((one, other), (other, one)):
                 if pair not in self.kinds:
@@ -190,7 +193,7 @@ def show(year: Year, reviews: int) -> None:
     print(f"{PEOPLE} people, {EVENTS} events, {statistics.median(known.values()):.0f} people known at the end (median)")
     print(f"{reviews} reviews in {WEEKS} weeks named {named} times; never more than {year.most} in one")
     print(f"named again within their rhythm: {sum(days < rhythm for days, rhythm, _ in again)} of {len(again)}")
-    print(f"named though they rest, withdrew, blocked or asked for quiet: {sum(year.wrongly.values())}")
+    print(f"named though they rest, withdrew, blocked or asked for quiet: {dict(year.wrongly) or 0}")
     for kind, rhythm in RHYTHMS.items():
         waits = sorted(days / rhythm for days, _, pair in again if year.kinds[pair] is kind)
         told = f"{_median(waits):.1f} rhythms, slowest tenth {waits[len(waits) * 9 // 10]:.1f}" if waits else "none"
