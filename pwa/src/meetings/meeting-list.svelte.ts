@@ -149,7 +149,8 @@ export class MeetingList {
 	}
 
 	#settled({ item, verdict }: Settled): Promise<void> | void {
-		if (!this.#answer.data) return;
+		// Something was sent, so there is a network again: what was never read can be read now.
+		if (!this.#answer.data) return isOfMeetings(item) ? this.refresh() : undefined;
 		if (!isOfMeetings(item)) {
 			if (verdict.kind === "done") {
 				return this.#answer.change((known) => ({ ...known, meetings: [...withWritten(known.meetings, item)] }));
