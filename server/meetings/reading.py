@@ -118,7 +118,7 @@ def file_of_gone(gone: GoneMeeting, *, link: str) -> CalendarFile:
     return calendar_file(
         Entry(
             meeting_id=gone.id,
-            sequence=gone.sequence + 1,
+            sequence=gone.sequence,
             starts_at=gone.starts_at,
             minutes=gone.minutes,
             zone=gone.zone,

@@ -3,7 +3,7 @@
 import pytest
 
 from server.agenda.models import PromptPhase
-from tests.encounters.documents import BLOCK, DECLINE, WITHDRAW
+from tests.encounters.documents import BLOCK, DECLINE, SHARE_BACK, WITHDRAW
 from tests.meetings.pair import ACCEPT, CANCEL, GONE, MEETINGS, NODE, SUGGEST, TELL, Couple
 
 
@@ -189,6 +189,24 @@ async def test_when_consent_ends_nothing_of_it_is_read_any_more(couple: Couple, 
         assert "Ana" not in str(gone)
         assert "Ben" not in str(gone)
         assert "bench" not in str(gone)
+
+
+async def test_who_stops_sharing_has_called_it_off_for_good(couple: Couple) -> None:
+    await couple.agree()
+    bens = couple.front_door.as_(couple.ben.token)
+    await bens.ask(DECLINE, swap=couple.swap)
+    [gone] = await couple.ask(couple.ana, GONE)
+
+    await bens.ask(SHARE_BACK, swap=couple.swap)
+
+    again = await couple.only(couple.ana)
+    assert again["state"] == "CANCELLED"
+    assert sequence_of(again["calendarFile"]) == sequence_of(gone["calendarFile"])
+
+
+def sequence_of(file: dict[str, str]) -> str:
+    [line] = [line for line in file["content"].splitlines() if line.startswith("SEQUENCE:")]
+    return line
 
 
 async def test_withdrawing_is_silent(couple: Couple) -> None:

@@ -1,11 +1,13 @@
-"""Sharing back what somebody offered, or letting it pass: a relationship begins where both share by that, and copies
-of cards are dropped where one no longer does, in the same transaction.
+"""Sharing back what somebody offered, or letting it pass: a relationship begins where both share by that, and what
+rested on it ends where one no longer does, in the same transaction.
 """
 
 from datetime import datetime
 from uuid import UUID
 
 from server.db import Connection
+from server.introductions import operations as introductions
+from server.meetings import operations as meetings
 from server.people.models import ContactField
 from server.relationships import operations as relationships
 from server.swaps import operations as swaps
@@ -34,4 +36,6 @@ async def decline_share(connection: Connection, *, person_id: UUID, swap: SwapRe
     async with connection.transaction():
         declined = await swaps.decline_share(connection, person_id=person_id, swap=swap, now=now)
         await relationships.forget_card_copies(connection, event_id=declined.event.id, swap_ids=[declined.id])
+        await introductions.end_by_swaps(connection, swaps=[(declined.event.id, declined.id)], now=now)
+        await meetings.end_with_swap(connection, event_id=declined.event.id, swap_id=declined.id, now=now)
     return declined
