@@ -10,6 +10,7 @@ from server.db import Connection
 from server.errors import NotFound
 from server.meetings import queries
 from server.meetings.calendar_file import CalendarFile, Entry, calendar_file
+from server.meetings.deciding import valid_minutes
 from server.meetings.models import GoneMeeting, MeetingReference, MeetingState, OfferedTimes, OneToOne, Seen
 from server.meetings.times import times_for
 from server.meetings.words import words_in
@@ -60,14 +61,16 @@ async def offer_times(
 ) -> OfferedTimes:
     """Up to three times to propose in this swap, by day on both clocks and apart from the person's own 1-2-1s.
 
-    Raises `NotFound`. The other's zone is looked at only while both share; until then it counts as the person's own.
+    Raises `NotFound`, and `InputNotValid` for a length that no 1-2-1 has. The other's zone is looked at only while both
+    share; until then it counts as the person's own.
     """
+    length = valid_minutes(minutes)
     side = await locate(connection, person_id=person_id, swap=swap)
     my_zone = (await find_person(connection, person_id=person_id)).timezone
     their_zone = await queries.select_their_zone(connection, side=side)
     mine = await queries.select_seen(connection, person_id=person_id, limit=MOST_LISTED)
     busy = [each.meeting.agreed_at for each in mine if each.meeting.agreed_at is not None]
-    times = times_for(my_zone, their_zone or my_zone, now, minutes=minutes, busy=busy)
+    times = times_for(my_zone, their_zone or my_zone, now, minutes=length, busy=busy)
     return OfferedTimes(tuple(times), my_zone, their_zone)
 
 
