@@ -17,6 +17,8 @@ from uuid import UUID
 
 from aiohttp import web
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
 from server.db import Pool, open_pool
 from server.embedded import throw_away_postgres
 from server.ids import new_id
