@@ -139,7 +139,8 @@ class Year:
                 )  # fmt: skip
         for quiet in self.chance.sample(self.people, PEOPLE // 20):
             await self.connection.execute("UPDATE people SET quiet_since = $2 WHERE id = $1", quiet, START)
-            self.gone |= {pair: "asked for quiet" for pair in pairs if pair[1] == quiet}
+            # Whoever withdrew or was blocked stays so: those two are not met again.
+            self.gone = {pair: "asked for quiet" for pair in pairs if pair[1] == quiet} | self.gone
 
     async def review(self, now: datetime) -> int:
         """A worker at `now`; what it made is read, and some of those named are written to."""
