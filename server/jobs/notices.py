@@ -18,7 +18,6 @@ from server.secrets import Secrets
 from server.settings import Settings
 
 NOTICES_SENT = "notices sent"
-OLD_NOTICES = "old notices"
 
 
 def post_office(
@@ -60,12 +59,6 @@ async def send_notices(tools: Tools) -> None:
         await tools.office.send_due()
 
 
-async def forget_old_notices(tools: Tools) -> None:
-    """Let go of what was told long ago."""
-    if tools.office is not None:
-        await tools.office.forget_old()
-
-
 def _has_an_office(tools: Tools) -> bool:
     return tools.office is not None
 
@@ -73,5 +66,4 @@ def _has_an_office(tools: Tools) -> bool:
 KINDS = (
     # The sixth place is the second.
     Timed(NOTICES_SENT, "* * * * * */5", send_notices, at_start=True, possible=_has_an_office),
-    Timed(OLD_NOTICES, "41 3 * * *", forget_old_notices, possible=_has_an_office),
 )

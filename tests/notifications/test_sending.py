@@ -281,13 +281,3 @@ async def test_a_key_that_is_refused_is_told_to_the_host_and_no_endpoint_or_addr
     ]
     written = f"{logs} {caplog.text}"
     assert [each for each in (*endpoints, peer.origin, ana.email) if each in written] == []
-
-
-async def test_what_was_told_long_ago_is_forgotten(world: World, office: PostOffice, ana: Somebody) -> None:
-    await say(world, ana)
-    await office.send_due()
-    world.clock.advance(days=181)
-    await say(world, ana, key="b")
-    await office.forget_old()
-
-    assert [row["key"] for row in await world.pool.fetch("SELECT key FROM notices")] == ["b"]

@@ -35,8 +35,6 @@ log = structlog.get_logger(__name__)
 MAIL_LINES = 4
 #: A worker that has held a delivery for so long is dead: handing one over takes seconds.
 SILENT_AFTER = timedelta(minutes=5)
-#: How long notices are kept, and with them that they were told.
-KEPT = timedelta(days=180)
 #: Seconds that a worker who leaves waits for the mails under way.
 GRACE = 0.4
 
@@ -88,12 +86,6 @@ class PostOffice:
         finally:
             everything.cancel()
             await asyncio.wait({*mails, pushes})
-
-    async def forget_old(self) -> None:
-        """Let go of notices that nobody looks at any more."""
-        now = self.means.clock()
-        async with self.means.pool.acquire() as connection:
-            await queries.delete_old_notices(connection, before=now - KEPT)
 
     async def _send_mails(self) -> None:
         async with self.means.mailer.batch() as deliver:

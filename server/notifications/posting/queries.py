@@ -110,13 +110,3 @@ DELETE_DEVICE: LiteralString = """
 
 async def delete_device(connection: Connection, *, person_id: UUID, device_id: UUID) -> None:
     await connection.execute(DELETE_DEVICE, person_id, device_id)
-
-
-#: Notices told before $1, with their deliveries: what the log shows is far younger, and nothing so old is told again.
-DELETE_OLD_NOTICES: LiteralString = """
-    DELETE FROM notices WHERE told_at < $1
-"""
-
-
-async def delete_old_notices(connection: Connection, *, before: datetime) -> None:
-    await connection.execute(DELETE_OLD_NOTICES, before)
