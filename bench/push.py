@@ -39,10 +39,12 @@ POINT = base64.urlsafe_b64decode(
 
 
 class Peer:
-    """Answers as the path says, and notes when the last healthy push came."""
+    """Answers as the path says, and notes when each healthy push came; `all_came` once as many did as are `wanted`."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: int) -> None:
+        self.wanted = wanted
         self.healthy: list[float] = []
+        self.all_came = asyncio.Event()
         self.silence = asyncio.Event()
 
     async def answer(self, request: web.Request) -> web.Response:
@@ -52,13 +54,15 @@ class Peer:
             await self.silence.wait()
         if wanted == "201":
             self.healthy.append(time.perf_counter())
+            if len(self.healthy) == self.wanted:
+                self.all_came.set()
         return web.Response(status=int(wanted) if wanted.isdigit() else 201)
 
 
 async def run(pool: Pool, answers: tuple[str, ...], *, same_host: bool) -> tuple[float, float, float]:
     """Seconds until half, nearly all (99 %) and all of the healthy pushes had come."""
     await pool.execute("DELETE FROM people")
-    peer = Peer()
+    peer = Peer(sum(answers[number % len(answers)] == "201" for number in range(PUSHES)))
     async with AsyncExitStack() as stack:
         app = web.Application()
         app.router.add_post("/{path:.*}", peer.answer)
@@ -82,9 +86,9 @@ async def run(pool: Pool, answers: tuple[str, ...], *, same_host: bool) -> tuple
         office = await stack.enter_async_context(office_of(pool))
         began = time.perf_counter()
         sending = asyncio.create_task(office.send_due())
-        wanted = sum(answers[number % len(answers)] == "201" for number in range(PUSHES))
-        while len(peer.healthy) < wanted and not sending.done():  # noqa: ASYNC110 - what comes in fills a list
-            await asyncio.sleep(0.005)
+        came = asyncio.create_task(peer.all_came.wait())
+        await asyncio.wait({sending, came}, return_when=asyncio.FIRST_COMPLETED)
+        came.cancel()
         took = sorted(each - began for each in peer.healthy)
         peer.silence.set()
         await sending
