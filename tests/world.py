@@ -96,9 +96,11 @@ class World(Memory):
         event = Event(**(values | changes))
         await self.pool.execute(
             "INSERT INTO events (id, slug, title, venue, starts_at, ends_at, timezone, evening_at, uses_check_in,"
-            " scans_people_out, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            " scans_people_out, capacity, checks_in_with, card_questions, languages, continues_id, retention_days,"
+            " created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
             event.id, event.slug, event.title, event.venue, event.starts_at, event.ends_at, event.timezone,
-            event.evening_at, event.uses_check_in, event.scans_people_out, self.clock(),
+            event.evening_at, event.uses_check_in, event.scans_people_out, event.capacity, event.checks_in_with,
+            sorted(event.card_questions), event.languages, event.continues_id, event.retention_days, self.clock(),
         )  # fmt: skip
         return event
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from server.agenda.models import CardField, Circumstance, Library, Prompt, PromptPhase, Side
+from server.events.models import Event
 
 PROMPTS = Path(__file__).with_name("prompts")
 FALLBACK_LANGUAGE = "en"
@@ -52,6 +53,25 @@ def library_in(language: str) -> Library:
 def languages() -> frozenset[str]:
     """The languages there are prompts for."""
     return frozenset(path.stem for path in PROMPTS.glob("*.toml"))
+
+
+def languages_of(event: Event) -> tuple[str, ...]:
+    """The languages that people are asked in at an event: those its organizers chose, in their order; else all, English
+    first. A chosen one whose prompts are gone is left out, and where none is left, it is as if none was chosen.
+    """
+    chosen = tuple(tag for tag in event.languages if tag in languages())
+    return chosen or (FALLBACK_LANGUAGE, *sorted(languages() - {FALLBACK_LANGUAGE}))
+
+
+def language_at(event: Event, locale: str) -> str:
+    """The language that a reader is asked in at an event: their own if it is among the event's, as `library_in` finds
+    it; else English where the event has it; else the event's first.
+    """
+    offered = languages_of(event)
+    for tag in (locale.lower(), locale.lower().partition("-")[0], FALLBACK_LANGUAGE):
+        if tag in offered:
+            return tag
+    return offered[0]
 
 
 @cache

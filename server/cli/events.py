@@ -14,7 +14,7 @@ from server.db import Connection
 from server.doors import operations as doors
 from server.errors import InputNotValid
 from server.events import operations as events
-from server.events.models import Event
+from server.events.models import KEPT_DAYS, Event
 from server.people import operations as people
 from server.retention import operations as retention
 from server.retention.models import Gone
@@ -44,7 +44,7 @@ def add(
     venue: Annotated[str | None, typer.Option(help="Where it is.")] = None,
     keep_days: Annotated[
         int, typer.Option(help="Days after its end until what was kept for the day goes; see docs/retention.md.")
-    ] = retention.KEPT_DAYS,
+    ] = KEPT_DAYS,
 ) -> None:
     """Make an event that belongs to this organizer, with one door."""
     settings = settings_of(context)

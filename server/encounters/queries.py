@@ -18,7 +18,9 @@ SELECT_SCANNING: LiteralString = """
            CASE WHEN people.shares_always THEN people.shares_fields END AS standing_offer,
            scans.key, scans.outcome, scans.content_hash, scans.swap_id,
            events.id, events.slug, events.title, events.venue, events.starts_at, events.ends_at, events.timezone,
-           events.evening_at, events.uses_check_in, events.scans_people_out
+           events.evening_at, events.uses_check_in, events.scans_people_out,
+           events.capacity, events.checks_in_with, events.card_questions, events.languages, events.continues_id,
+           events.retention_days
     FROM registrations
     JOIN people ON people.id = registrations.person_id
     JOIN events ON events.id = registrations.event_id

@@ -17,7 +17,8 @@ from server.events.queries import read_event
 
 #: Events near enough to $1 for one of their evenings to be under way in any time zone.
 SELECT_EVENTS_AROUND: LiteralString = """
-    SELECT id, slug, title, venue, starts_at, ends_at, timezone, evening_at, uses_check_in, scans_people_out
+    SELECT id, slug, title, venue, starts_at, ends_at, timezone, evening_at, uses_check_in, scans_people_out,
+           capacity, checks_in_with, card_questions, languages, continues_id, retention_days
     FROM events
     WHERE starts_at < $1::timestamptz + interval '2 days' AND ends_at > $1::timestamptz - interval '3 days'
     ORDER BY id

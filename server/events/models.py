@@ -12,6 +12,10 @@ DAY_BREAKS_AT = time(4)
 #: Scans count from twelve hours before the start to twelve hours after the end.
 SCANS_OPEN_FOR = timedelta(hours=12)
 
+#: How long what was kept for the day stays after the end unless the event says otherwise, in days; and what it may say.
+KEPT_DAYS = 90
+SHORTEST_KEPT, LONGEST_KEPT = 1, 730
+
 
 class Role(StrEnum):
     """What somebody may do at one event beyond attending it."""
@@ -19,6 +23,24 @@ class Role(StrEnum):
     OWNER = "OWNER"
     ORGANIZER = "ORGANIZER"
     DOOR_HELPER = "DOOR_HELPER"
+
+
+class ChecksInWith(StrEnum):
+    """What a door admits by: the ticket, the badge, or either."""
+
+    TICKET = "TICKET"
+    BADGE = "BADGE"
+    BOTH = "BOTH"
+
+
+class CardQuestion(StrEnum):
+    """A question that an event's cards may ask. What is not asked is not shown to others and grows no prompt."""
+
+    UP_TO = "UP_TO"
+    SEEKING = "SEEKING"
+    OFFERING = "OFFERING"
+    ASK_ME_ABOUT = "ASK_ME_ABOUT"
+    GOOD_INTRODUCTION = "GOOD_INTRODUCTION"
 
 
 ORGANIZERS = frozenset({Role.OWNER, Role.ORGANIZER})
@@ -38,7 +60,12 @@ def day_starts_at(timezone: str, instant: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event. Instants are UTC; `timezone` is an IANA name and decides what a day and an evening are."""
+    """One event. Instants are UTC; `timezone` is an IANA name and decides what a day and an evening are.
+
+    `capacity` counts places, None for no limit. `languages` are those that people are asked in, tags such as `en`;
+    where none is named, every one that there are questions in. `continues_id` is the edition before this one.
+    `retention_days` are counted from its end; see docs/retention.md.
+    """
 
     id: UUID
     slug: str
@@ -50,6 +77,12 @@ class Event:
     evening_at: time
     uses_check_in: bool
     scans_people_out: bool
+    capacity: int | None = None
+    checks_in_with: ChecksInWith = ChecksInWith.TICKET
+    card_questions: frozenset[CardQuestion] = frozenset(CardQuestion)
+    languages: tuple[str, ...] = ()
+    continues_id: UUID | None = None
+    retention_days: int = KEPT_DAYS
 
     def day_of(self, instant: datetime) -> date:
         """The event's local day that `instant` falls in, from 04:00 to 04:00."""
@@ -84,3 +117,12 @@ class EventRole:
 
     event: Event
     role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What organizers see of an event's set-up. `places_taken` counts registrations that are not cancelled."""
+
+    event: Event
+    places_taken: int
+    continues: Event | None

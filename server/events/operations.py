@@ -11,7 +11,7 @@ from server.db import Connection, violated
 from server.errors import InputNotValid, NotAllowed, NotFound
 from server.events import queries
 from server.events.errors import SlugTaken
-from server.events.models import Event, EventRole, Role
+from server.events.models import ORGANIZERS, Event, EventRole, Role, Settings
 from server.ids import new_id
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
@@ -50,6 +50,17 @@ async def role_of(connection: Connection, *, event_id: UUID, person_id: UUID) ->
     """The person's role at this event; None for attendees and strangers alike."""
     role, _ = await queries.select_ties(connection, event_id=event_id, person_id=person_id)
     return role
+
+
+async def find_settings(connection: Connection, *, event: Event, person_id: UUID) -> Settings:
+    """What is settled about the event, for its organizers. Raises `NotAllowed` and `NotFound`."""
+    await require_role(connection, event_id=event.id, person_id=person_id, allowed=ORGANIZERS)
+    before = event.continues_id
+    return Settings(
+        event=event,
+        places_taken=await queries.count_places_taken(connection, event_id=event.id),
+        continues=None if before is None else await queries.select_event(connection, event_id=before),
+    )
 
 
 async def roles_of(connection: Connection, *, person_id: UUID) -> list[EventRole]:

@@ -5,11 +5,12 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 from server.db import Connection, one
-from server.events.models import Event, EventRole, Role
+from server.events.models import CardQuestion, ChecksInWith, Event, EventRole, Role
 
 #: One event by its id.
 SELECT_EVENT: LiteralString = """
-    SELECT id, slug, title, venue, starts_at, ends_at, timezone, evening_at, uses_check_in, scans_people_out
+    SELECT id, slug, title, venue, starts_at, ends_at, timezone, evening_at, uses_check_in, scans_people_out,
+           capacity, checks_in_with, card_questions, languages, continues_id, retention_days
     FROM events
     WHERE id = $1
 """
@@ -22,7 +23,8 @@ async def select_event(connection: Connection, *, event_id: UUID) -> Event | Non
 
 #: One event by the word in its address.
 SELECT_EVENT_BY_SLUG: LiteralString = """
-    SELECT id, slug, title, venue, starts_at, ends_at, timezone, evening_at, uses_check_in, scans_people_out
+    SELECT id, slug, title, venue, starts_at, ends_at, timezone, evening_at, uses_check_in, scans_people_out,
+           capacity, checks_in_with, card_questions, languages, continues_id, retention_days
     FROM events
     WHERE slug = $1
 """
@@ -31,6 +33,17 @@ SELECT_EVENT_BY_SLUG: LiteralString = """
 async def select_event_by_slug(connection: Connection, *, slug: str) -> Event | None:
     row = await connection.fetchrow(SELECT_EVENT_BY_SLUG, slug)
     return None if row is None else read_event(row)
+
+
+#: Places of an event that are not cancelled.
+COUNT_PLACES_TAKEN: LiteralString = """
+    SELECT count(*) FROM registrations WHERE event_id = $1 AND cancelled_at IS NULL
+"""
+
+
+async def count_places_taken(connection: Connection, *, event_id: UUID) -> int:
+    taken: int = await connection.fetchval(COUNT_PLACES_TAKEN, event_id)
+    return taken
 
 
 #: What ties a person to an event: a role, a registration, or neither (both columns empty).
@@ -50,7 +63,8 @@ async def select_ties(connection: Connection, *, event_id: UUID, person_id: UUID
 #: The events at which a person holds a role, the newest first.
 SELECT_ROLES: LiteralString = """
     SELECT events.id, events.slug, events.title, events.venue, events.starts_at, events.ends_at, events.timezone,
-           events.evening_at, events.uses_check_in, events.scans_people_out, event_roles.role
+           events.evening_at, events.uses_check_in, events.scans_people_out, events.capacity, events.checks_in_with,
+           events.card_questions, events.languages, events.continues_id, events.retention_days, event_roles.role
     FROM event_roles
     JOIN events ON events.id = event_roles.event_id
     WHERE event_roles.person_id = $1
@@ -125,4 +139,10 @@ def read_event(row: Any) -> Event:
         evening_at=row["evening_at"],
         uses_check_in=row["uses_check_in"],
         scans_people_out=row["scans_people_out"],
+        capacity=row["capacity"],
+        checks_in_with=ChecksInWith(row["checks_in_with"]),
+        card_questions=frozenset(map(CardQuestion, row["card_questions"])),
+        languages=tuple(row["languages"]),
+        continues_id=row["continues_id"],
+        retention_days=row["retention_days"],
     )

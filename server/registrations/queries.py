@@ -26,6 +26,8 @@ SELECT_OWN: LiteralString = """
            registrations.cancelled_at,
            events.id, events.slug, events.title, events.venue, events.starts_at, events.ends_at, events.timezone,
            events.evening_at, events.uses_check_in, events.scans_people_out,
+           events.capacity, events.checks_in_with, events.card_questions, events.languages, events.continues_id,
+           events.retention_days,
            cards.name, cards.pronouns, cards.up_to, cards.seeking, cards.offering, cards.ask_me_about,
            cards.good_introduction, cards.new_here, cards.been_here, cards.between_things, cards.topics,
            cards.open_to_event, cards.open_to_introductions, cards.dropped_topics, people.locale,
@@ -55,7 +57,9 @@ async def select_own(
 SELECT_CLAIMABLE: LiteralString = """
     SELECT registrations.id AS registration_id, registrations.name AS holder, registrations.ticket_type,
            events.id, events.slug, events.title, events.venue, events.starts_at, events.ends_at, events.timezone,
-           events.evening_at, events.uses_check_in, events.scans_people_out
+           events.evening_at, events.uses_check_in, events.scans_people_out,
+           events.capacity, events.checks_in_with, events.card_questions, events.languages, events.continues_id,
+           events.retention_days
     FROM people
     JOIN registrations ON registrations.email_key = people.email_key
     JOIN events ON events.id = registrations.event_id

@@ -12,14 +12,12 @@ from uuid import UUID
 
 from server.db import Connection
 from server.errors import InputNotValid, NotFound
+from server.events.models import LONGEST_KEPT, SHORTEST_KEPT
 from server.relationships.operations import keep_card_copies
 from server.retention import queries
 from server.retention.errors import StillKept
 from server.retention.models import Gone, OldEvent
 
-#: An event that nobody set otherwise is kept this long after its end, in days; and what may be set.
-KEPT_DAYS = 90
-SHORTEST, LONGEST = 1, 730
 #: Rows taken in one transaction.
 BATCH = 500
 #: Others have their turn in between (seconds).
@@ -71,8 +69,8 @@ async def foresee(connection: Connection, *, event_id: UUID, now: datetime) -> l
 
 async def keep_for(connection: Connection, *, event_id: UUID, days: int) -> None:
     """Keep this event so many days after its end. Raises `InputNotValid`."""
-    if not SHORTEST <= days <= LONGEST:
-        raise InputNotValid("days", f"Keep an event from {SHORTEST} to {LONGEST} days after its end.")
+    if not SHORTEST_KEPT <= days <= LONGEST_KEPT:
+        raise InputNotValid("days", f"Keep an event from {SHORTEST_KEPT} to {LONGEST_KEPT} days after its end.")
     await queries.update_retention(connection, event_id=event_id, days=days)
 
 

@@ -51,6 +51,8 @@ SELECT_SWAPS: LiteralString = """
            cards.open_to_event, cards.open_to_introductions,
            events.id, events.slug, events.title, events.venue, events.starts_at, events.ends_at, events.timezone,
            events.evening_at, events.uses_check_in, events.scans_people_out,
+           events.capacity, events.checks_in_with, events.card_questions, events.languages, events.continues_id,
+           events.retention_days,
            (SELECT people.locale FROM people WHERE people.id = $2) AS locale
     FROM mine
     JOIN swap_sides AS theirs ON theirs.event_id = mine.event_id AND theirs.swap_id = mine.swap_id

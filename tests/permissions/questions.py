@@ -25,7 +25,15 @@ from schema.ids import Kind
 from schema.printing import printed
 from tests.agenda.packs.files import file_of
 from tests.encounters.documents import id_of, scan_of
-from tests.permissions import of_evenings, of_introductions, of_meetings, of_notifications, of_people, of_reviews
+from tests.permissions import (
+    of_evenings,
+    of_events,
+    of_introductions,
+    of_meetings,
+    of_notifications,
+    of_people,
+    of_reviews,
+)
 from tests.permissions.of_people import Arguments
 from tests.permissions.stage import Stage
 
@@ -59,7 +67,7 @@ def id_of_node(kind: Kind) -> Callable[[Stage], str]:
 #: The arguments of each row.
 ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kind in Kind} | {
     **of_people.ARGUMENTS, **of_reviews.ARGUMENTS, **of_introductions.ARGUMENTS, **of_notifications.ARGUMENTS,
-    **of_evenings.ARGUMENTS, **of_meetings.ARGUMENTS,
+    **of_evenings.ARGUMENTS, **of_meetings.ARGUMENTS, **of_events.ARGUMENTS,
     "Query.me": lambda _: {},
     "Query.event": lambda stage: {"slug": stage.here.slug},
     "Query.swap": lambda stage: {"id": stage.swap},
@@ -126,6 +134,7 @@ ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kin
 WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     **of_people.WAYS,
     **of_reviews.WAYS,
+    **of_events.WAYS,
     "Event.myRegistration": ("Query.event", ("myRegistration",)),
     "Person.registrations": ("Query.me", ("registrations",)),
     "Person.roles": ("Query.me", ("roles",)),
@@ -155,7 +164,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
 #: What tells Ana's, or the thing itself, from the viewer's own. Rows without a mark hold nothing but the viewer's own.
 MARKS: dict[str, Callable[[Stage], str]] = {f"Query.node:{kind.name}": id_of_node(kind) for kind in Kind} | {
     **of_people.MARKS, **of_reviews.MARKS, **of_introductions.MARKS, **of_notifications.MARKS,
-    **of_evenings.MARKS, **of_meetings.MARKS,
+    **of_evenings.MARKS, **of_meetings.MARKS, **of_events.MARKS,
     "Query.me": lambda stage: stage.ana.person.email,
     "Query.event": lambda stage: id_of(stage.here),
     "Query.swap": lambda stage: stage.swap,
