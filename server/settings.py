@@ -112,12 +112,17 @@ class Settings(BaseSettings):
         """Where mail goes as `.eml` files while no `HANDSEL_SMTP_URL` is set."""
         return self.data / "outbox"
 
+    @property
+    def secret_path(self) -> Path:
+        """Where the secret is kept that all keys come from."""
+        return self.secret_file or self.data / "secret"
+
     def secrets(self) -> Secrets:
         """The server's keys, made on first start in the secret file and kept.
 
         Raises `StartUpError` when the file cannot be read or written.
         """
-        return Secrets(read_or_make_secret(self.secret_file or self.data / "secret", SECRET_BYTES))
+        return Secrets(read_or_make_secret(self.secret_path, SECRET_BYTES))
 
 
 def _is_loopback(host: str) -> bool:

@@ -14,6 +14,7 @@ from rich.console import Console
 
 from server.cli import (
     attendees,
+    backup,
     badges,
     doctor,
     drafts,
@@ -45,6 +46,8 @@ app = typer.Typer(
 
 app.command("serve")(serve.serve)
 app.command("migrate")(migrate.migrate)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.command("doctor")(doctor.doctor)
 app.command("import")(attendees.import_list)
 app.command("invite")(invite.invite)
