@@ -78,6 +78,19 @@ async def test_what_is_chosen_is_kept(front_door: FrontDoor, ana: Somebody) -> N
     assert {"kind": "EVENING_READY", "push": True, "mail": False} in found["kinds"]
 
 
+async def test_what_a_phone_sends_twice_holds_once(front_door: FrontDoor, world: World, ana: Somebody) -> None:
+    device = await with_device(world, ana.id, ENDPOINT)
+    door = front_door.as_(ana.token)
+    for _ in range(2):
+        await door.ask(QUIET, starts="21:30", ends="09:15")
+        await door.ask(SWITCH, kind="EVENING_READY", channel="MAIL", on=False)
+        answer = await door.ask(REMOVE, device=str(device))
+
+    found = answer["removePushDevice"]
+    assert (found["quietFrom"], found["quietUntil"], found["devices"]) == ("21:30", "09:15", [])
+    assert {"kind": "EVENING_READY", "push": True, "mail": False} in found["kinds"]
+
+
 @pytest.mark.parametrize("text", ["", "25:00", "8", "08:00:00", "abc", "-1:00"])
 async def test_what_is_no_time_of_day_is_refused(front_door: FrontDoor, ana: Somebody, text: str) -> None:
     answer = await front_door.as_(ana.token).ask(QUIET, starts=text, ends="08:00")

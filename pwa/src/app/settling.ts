@@ -3,7 +3,8 @@
 import { withWritten } from "../conversation/laid-over";
 import type { ConversationSwap } from "../conversation/open-conversation.svelte";
 import { withAnswered } from "../evening/laid-over";
-import { Conversation, Evening, Person, Review } from "../graphql/documents.generated";
+import { Conversation, Evening, Notifications, Person, Review } from "../graphql/documents.generated";
+import { withChosen } from "../notifications/laid-over";
 import { changeKept, keepAnswer } from "../offline/answers";
 import type { DataFor } from "../offline/outbox/operations";
 import { outbox } from "../offline/outbox/outbox.svelte";
@@ -53,7 +54,17 @@ async function keep({ item, verdict }: Settled): Promise<void> {
 		case "SetReviewTime":
 		case "SetQuiet":
 		case "SetEveningLimit":
+		case "AgreeToBeAsked":
+		case "UpdateSettings":
 			await session.refresh();
+			return;
+		case "SwitchNotice":
+		case "SetQuietHours":
+		case "RemovePushDevice":
+		case "UnsubscribePush":
+			await changeKept(item.person, Notifications, {}, ({ notifications }) => ({
+				notifications: withChosen(notifications, item),
+			}));
 			return;
 		case "SetRelationshipKind":
 		case "LogTouch":

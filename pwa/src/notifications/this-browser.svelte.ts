@@ -1,8 +1,9 @@
 // Whether this browser takes pushes, and turning that on and off. It asks for leave only when the person pressed a button;
 // on each start it makes sure that what was turned on still is: browsers drop subscriptions without a word.
-import { Notifications, SubscribePush, UnsubscribePush } from "../graphql/documents.generated";
+import { Notifications, SubscribePush } from "../graphql/documents.generated";
 import { troubleInWords } from "../graphql/outcome";
 import { send } from "../graphql/server";
+import { Choosing } from "../offline/outbox/choosing.svelte";
 import { currentPerson } from "../offline/person";
 import { browserName } from "./browser-name";
 
@@ -11,12 +12,20 @@ export type PushStanding = "reading" | "unable" | "home-screen" | "blocked" | "o
 
 /** Whose pushes were turned on here; the browser's own subscription does not say. */
 const KEY = "handsel.push-for";
+const THIS_BROWSER = "pushes of this browser";
 const NOT_NOW = "Pushes stay as they were.";
 
 class ThisBrowser {
 	standing = $state<PushStanding>("reading");
 	isBusy = $state(false);
-	trouble = $state<string | null>(null);
+	/** Why it could not be turned on. */
+	notOn = $state<string | null>(null);
+	#choosing = new Choosing();
+
+	/** Why it does not stand as the person pressed; null where it does. */
+	get trouble(): string | null {
+		return this.notOn ?? this.#choosing.troubleOf(THIS_BROWSER);
+	}
 
 	/** Looks how it stands; asks nobody for anything. */
 	async read(): Promise<void> {
@@ -26,9 +35,9 @@ class ThisBrowser {
 	/** Call it from a press: the browser asks the person for leave. */
 	async turnOn(pushKey: string): Promise<void> {
 		this.isBusy = true;
-		this.trouble = null;
+		this.notOn = null;
 		const leave = await Notification.requestPermission();
-		this.trouble = leave === "granted" ? await subscribe(pushKey) : null;
+		this.notOn = leave === "granted" ? await subscribe(pushKey) : null;
 		this.standing = await standingNow();
 		this.isBusy = false;
 	}
@@ -37,10 +46,14 @@ class ThisBrowser {
 		this.isBusy = true;
 		localStorage.removeItem(KEY);
 		const subscription = await subscriptionHere();
-		const outcome = subscription && (await send(UnsubscribePush, { endpoint: subscription.endpoint }));
-		this.trouble =
-			outcome && outcome.kind !== "data" ? troubleInWords(outcome, "This browser shows none any more.") : null;
+		this.notOn = null;
 		await subscription?.unsubscribe();
+		const person = currentPerson();
+		if (subscription !== null && person !== null) {
+			// The server hears when it can; until then its pushes come to nothing.
+			const variables = { endpoint: subscription.endpoint };
+			await this.#choosing.put(person, THIS_BROWSER, { operation: "UnsubscribePush", variables });
+		}
 		this.standing = await standingNow();
 		this.isBusy = false;
 	}

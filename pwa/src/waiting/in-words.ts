@@ -70,6 +70,16 @@ export function whatItIs(written: Operation, name: string): string {
 			return "When your weekly review comes";
 		case "SetQuiet":
 			return "Whether others are reminded of you";
+		case "AgreeToBeAsked":
+			return "Whether your contacts may ask whom you know";
+		case "SwitchNotice":
+		case "SetQuietHours":
+			return "What you are told of, and when";
+		case "RemovePushDevice":
+		case "UnsubscribePush":
+			return "That a device takes no pushes any more";
+		case "UpdateSettings":
+			return "The language of your questions";
 		case "Introduce":
 			return "An introduction that you begin";
 		case "AnswerIntroduction":

@@ -109,6 +109,7 @@ const ONLY_TAPPED: readonly OperationName[] = [
 	"MarkPrompt",
 	"MarkThanked",
 	"PostponeFollowUp",
+	"RemovePushDevice",
 	"ReopenEvening",
 	"ReopenFollowUp",
 	"ReopenPromise",
