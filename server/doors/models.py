@@ -33,6 +33,17 @@ class CheckInVerdict(StrEnum):
 COUNTED = frozenset({CheckInVerdict.ADMITTED, CheckInVerdict.ALREADY_IN, CheckInVerdict.CHECKED_OUT})
 
 
+def true_time(event: Event, *, scanned_at: datetime, sent_at: datetime | None, now: datetime) -> datetime:
+    """When a scan truly was: as long before `now` as the phone says the scan was before the sending.
+
+    So a wrong clock does not matter, only how far it went on. Never after `now`, and never before scans of the
+    event count. Without `sent_at` the phone's clock is taken to be right.
+    """
+    age = (now if sent_at is None else sent_at) - scanned_at
+    oldest = now - (event.starts_at - SCANS_OPEN_FOR)
+    return now - max(min(age, oldest), timedelta())
+
+
 @dataclass(frozen=True, slots=True)
 class DoorScan:
     """One reading as a door's phone sends it; `scanned_at` and `sent_at` are by the phone's own clock.
@@ -50,14 +61,8 @@ class DoorScan:
     sent_at: datetime | None
 
     def happened_at(self, event: Event, now: datetime) -> datetime:
-        """The true time: as long before `now` as the phone says the scan was before the sending.
-
-        So a wrong clock does not matter, only how far it went on. Never after `now`, and never before scans of the
-        event count. Without `sent_at` the phone's clock is taken to be right.
-        """
-        age = (now if self.sent_at is None else self.sent_at) - self.scanned_at
-        oldest = now - (event.starts_at - SCANS_OPEN_FOR)
-        return now - max(min(age, oldest), timedelta())
+        """The true time, as `true_time` says."""
+        return true_time(event, scanned_at=self.scanned_at, sent_at=self.sent_at, now=now)
 
 
 @dataclass(frozen=True, slots=True)

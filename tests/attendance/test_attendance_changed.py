@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from starlette.applications import Starlette
 
-from server.attendance import watching
+from server import frames
 from server.events.models import Event, Role
 from tests.attendance.documents import id_of
 from tests.doors.phone import DoorPhone
@@ -88,7 +88,7 @@ async def test_however_busy_the_doors_few_frames_are_sent_and_the_last_one_alway
         seconds = loop.time() - began
         await scanning
 
-    assert len(said) <= 2 + seconds / watching.FRAME_SECONDS
+    assert len(said) <= 2 + seconds / frames.FRAME_SECONDS
     assert said == sorted(said)
 
 
@@ -168,7 +168,7 @@ async def test_whoever_loses_role_or_session_sees_nothing_more(
 async def test_a_lost_role_is_noticed_even_while_nothing_moves(
     app: Starlette, world: World, event: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watching, "LOOK_AGAIN_SECONDS", 0.05)
+    monkeypatch.setattr(frames, "LOOK_AGAIN_SECONDS", 0.05)
     organizer = await world.team(event)
     async with screen(app, organizer) as watching_on:
         await watching_on.watch(event)
