@@ -13,7 +13,7 @@ from server.demo.models import read_demo
 from server.events.models import Event
 from server.ids import new_id
 from server.registrations.models import Card
-from server.registrations.topics import telling_topics
+from server.registrations.topics.telling import telling_topics
 
 PROMISES = ["the article on soil sensors", "Introduce her to Jun from the tool library", "Call about the roof"]
 INSIGHTS = ["He repairs old radios with parts from one shop in Porto", "Bees sleep less than she thought", "Ask locals"]

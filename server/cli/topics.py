@@ -10,7 +10,7 @@ from server.cli.database import with_connection
 from server.cli.named_event import find_named_event
 from server.cli.options import settings_of
 from server.db import Connection
-from server.registrations import operations as registrations
+from server.registrations.topics.operations import recognise_topics
 from server.topics.linting import complaints, complaints_about_senses
 from server.topics.recognising import recogniser
 from server.topics.senses import SENSES
@@ -65,7 +65,7 @@ def recognise(
 
     async def work(connection: Connection) -> tuple[int, int]:
         found = await find_named_event(connection, slug=event)
-        return await registrations.recognise_topics(connection, event_id=found.id)
+        return await recognise_topics(connection, event_id=found.id)
 
     cards, changed = with_connection(settings_of(context), work)
     Console(highlight=False).print(f"{cards} cards read, {changed} of them with other topics than before.")

@@ -10,6 +10,7 @@ from server.jobs import (
     retention,
     reviews,
     sheets,
+    topics,
     vaults,
 )
 from server.jobs.kinds import Kind
@@ -24,5 +25,6 @@ KINDS: tuple[Kind, ...] = (
     *retention.KINDS,
     *reviews.KINDS,
     *sheets.KINDS,
+    *topics.KINDS,
     *vaults.KINDS,
 )

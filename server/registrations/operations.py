@@ -15,7 +15,8 @@ from server.registrations import queries
 from server.registrations.cards import CardDraft, clean_card
 from server.registrations.errors import AlreadyRegistered
 from server.registrations.models import Claimable, EarlierPlace, Registration
-from server.registrations.topics import telling_topics
+from server.registrations.topics import queries as topic_queries
+from server.registrations.topics.telling import telling_topics
 
 MOST_PEOPLE_TO_MEET = 5
 
@@ -101,7 +102,7 @@ async def update_card(
     topics = await asyncio.to_thread(telling_topics, clean)  # the table takes half a second to load, once
     try:
         async with connection.transaction():
-            if carried_from is not None and not await queries.take_dropped_topics(
+            if carried_from is not None and not await topic_queries.take_dropped_topics(
                 connection, event_id=event_id, person_id=person_id, earlier=carried_from, topics=topics
             ):
                 raise NotFound
@@ -127,12 +128,12 @@ async def drop_topic(
     Raises `NotFound` for a topic that was never found on it, and without a place there.
     """
     async with connection.transaction():
-        written = await queries.drop_topic(
+        written = await topic_queries.drop_topic(
             connection, event_id=event_id, person_id=person_id, topic=topic, dropped=dropped
         )
         if written is None:
             raise NotFound
-        await queries.update_topics(
+        await topic_queries.update_topics(
             connection,
             event_id=event_id,
             registration_id=written.registration_id,
@@ -140,25 +141,6 @@ async def drop_topic(
             now=now,
         )
         return await _own(connection, event_id=event_id, person_id=person_id, now=now)
-
-
-async def recognise_topics(connection: Connection, *, event_id: UUID) -> tuple[int, int]:
-    """Find the topics of all cards of an event anew, once the table of topics grew.
-
-    Answers how many cards were read and how many of them changed. A dropped topic stays dropped, and nobody's card
-    counts as changed by its owner.
-    """
-    async with connection.transaction():
-        written = await queries.select_written_cards(connection, event_id=event_id)
-        changed = 0
-        for each in written:
-            topics = telling_topics(each.card, without=each.dropped_topics)
-            if topics != each.card.topics:
-                changed += 1
-                await queries.update_topics(
-                    connection, event_id=event_id, registration_id=each.registration_id, topics=topics, now=None
-                )
-    return len(written), changed
 
 
 async def set_goal(

@@ -12,11 +12,9 @@ from server.registrations.cards import CardDraft
 from server.registrations.models import (
     Card,
     Claimable,
-    EarlierPlace,
     LiveBadge,
     Registration,
     RegistrationState,
-    WrittenCard,
 )
 
 #: A person's own registrations with event, card, live badge and today's state, the event that starts last first.
@@ -153,80 +151,6 @@ async def update_own_card(
     )  # fmt: skip
 
 
-#: Topics that the person dropped from their card at an earlier event ($3, $4) stay away from this one too, as far as
-#: they are found in it ($5). Nothing is answered where one of the two places is not theirs.
-TAKE_DROPPED_TOPICS: LiteralString = """
-    UPDATE cards
-    SET dropped_topics = cards.dropped_topics || ARRAY(
-            SELECT topic FROM unnest(earlier_cards.dropped_topics) AS topic
-            WHERE topic = ANY ($5::text[]) AND topic <> ALL (cards.dropped_topics)
-        )
-    FROM registrations, registrations AS earlier
-    JOIN cards AS earlier_cards
-        ON earlier_cards.event_id = earlier.event_id AND earlier_cards.registration_id = earlier.id
-    WHERE registrations.event_id = $1 AND registrations.person_id = $2
-      AND cards.event_id = $1 AND cards.registration_id = registrations.id
-      AND earlier.event_id = $3 AND earlier.id = $4 AND earlier.person_id = $2
-    RETURNING true
-"""
-
-
-async def take_dropped_topics(
-    connection: Connection, *, event_id: UUID, person_id: UUID, earlier: EarlierPlace, topics: Sequence[str]
-) -> bool:
-    """Whether both places are the person's."""
-    taken: bool | None = await connection.fetchval(
-        TAKE_DROPPED_TOPICS, event_id, person_id, earlier.event_id, earlier.registration_id, topics
-    )
-    return taken is not None
-
-
-#: A topic ($3) that the person does not want on their card or, with $4 false, wants there again; what the card says.
-DROP_TOPIC: LiteralString = """
-    UPDATE cards
-    SET dropped_topics = array_remove(cards.dropped_topics, $3::text)
-            || CASE WHEN $4 THEN ARRAY[$3::text] ELSE '{}'::text[] END
-    FROM registrations
-    WHERE registrations.event_id = $1 AND registrations.person_id = $2
-      AND cards.event_id = $1 AND cards.registration_id = registrations.id
-      AND $3 = ANY (cards.topics || cards.dropped_topics)
-    RETURNING cards.*
-"""
-
-
-async def drop_topic(
-    connection: Connection, *, event_id: UUID, person_id: UUID, topic: str, dropped: bool
-) -> WrittenCard | None:
-    row = await connection.fetchrow(DROP_TOPIC, event_id, person_id, topic, dropped)
-    return None if row is None else _written(row)
-
-
-#: The topics of one card, and when it last changed; null for the time leaves that as it is.
-UPDATE_TOPICS: LiteralString = """
-    UPDATE cards SET topics = $3, updated_at = COALESCE($4, updated_at) WHERE event_id = $1 AND registration_id = $2
-"""
-
-
-async def update_topics(
-    connection: Connection, *, event_id: UUID, registration_id: UUID, topics: Sequence[str], now: datetime | None
-) -> None:
-    await connection.execute(UPDATE_TOPICS, event_id, registration_id, topics, now)
-
-
-#: Every card of an event that says something, held until the transaction ends: topics are found in them anew.
-SELECT_WRITTEN_CARDS: LiteralString = """
-    SELECT * FROM cards
-    WHERE event_id = $1
-      AND num_nonnulls(up_to, seeking, offering, ask_me_about, good_introduction) > 0
-    ORDER BY registration_id
-    FOR UPDATE
-"""
-
-
-async def select_written_cards(connection: Connection, *, event_id: UUID) -> list[WrittenCard]:
-    return [_written(row) for row in await connection.fetch(SELECT_WRITTEN_CARDS, event_id)]
-
-
 #: How many people somebody came to meet.
 UPDATE_GOAL: LiteralString = """
     UPDATE registrations SET goal = $3 WHERE event_id = $1 AND person_id = $2
@@ -258,10 +182,6 @@ def read_card(row: Any) -> Card:
         open_to_event=row["open_to_event"],
         open_to_introductions=row["open_to_introductions"],
     )
-
-
-def _written(row: Any) -> WrittenCard:
-    return WrittenCard(row["registration_id"], read_card(row), tuple(row["dropped_topics"]))
 
 
 def _own(row: Any) -> Registration:

@@ -7,7 +7,7 @@ import pytest
 
 from schema.ids import Kind, global_id
 from server.db import Pool
-from server.registrations import operations
+from server.registrations.topics import operations
 from tests.front_door import FrontDoor
 from tests.world import Attendee, World
 
@@ -150,3 +150,33 @@ async def test_the_topics_of_an_event_are_found_anew_and_nothing_else_changes(
     assert (first, second) == ((1, 1), (1, 0))
     assert (card["topics"], card["dropped_topics"], card["updated_at"]) == (["beekeeping"], ["chess"], before)
     assert other.event.id != ana.event.id
+
+
+async def test_events_are_read_anew_only_when_the_table_is_another_one(
+    door: FrontDoor, ana: Attendee, world: World, pool: Pool
+) -> None:
+    aged = await world.event()
+    await pool.execute("UPDATE events SET aged_at = now() WHERE id = $1", aged.id)
+    async with pool.acquire() as connection:
+        before = await operations.unread_events(connection)
+        await operations.recognise_topics(connection, event_id=ana.event.id)
+        after = await operations.unread_events(connection)
+        await pool.execute("UPDATE events SET topics_read_with = 'an older table'")
+        once_more = await operations.unread_events(connection)
+
+    assert (before, after, once_more) == ([ana.event.id], [], [ana.event.id])
+
+
+async def test_more_cards_than_are_read_at_once_are_all_read(
+    world: World, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(operations, "CARDS_READ_AT_ONCE", 2)
+    event = await world.event()
+    for name in ("Ana", "Ben", "Cem", "Dee", "Eva"):
+        await world.attendee(event, name)
+    await pool.execute("UPDATE cards SET offering = 'bees', topics = '{}'")
+    async with pool.acquire() as connection:
+        read, changed = await operations.recognise_topics(connection, event_id=event.id)
+
+    assert (read, changed) == (5, 5)
+    assert await pool.fetchval("SELECT count(*) FROM cards WHERE 'beekeeping' = ANY (topics)") == 5
