@@ -4,7 +4,7 @@ Every step holds the swaps and cards that it rests on, so that a yes and a withd
 a no, nor of an end.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -12,18 +12,15 @@ from server.blocks import operations as blocks
 from server.db import Connection
 from server.errors import InputNotValid, NotFound
 from server.introductions import queries
+from server.introductions.announcing import tell_asked, tell_made
 from server.introductions.models import ASKED, Introduction, IntroductionPart, SeenIntroduction
 from server.introductions.seeing import answered, seen_by, thanked, withdrawn
 from server.introductions.showing import shown_to
-from server.notifications.models import NewNotice, NoticeKind
-from server.notifications.telling import take_back, tell_all
 from server.people.models import ContactField
 from server.people.operations import find_person
 from server.relationships.models import GiftDirection, GiftKind
 from server.relationships.operations import record_gift
 
-#: The address of the app at which introductions stand.
-PATH = "/introductions"
 #: What was closed stays on its list for so long after it began; what was made stays.
 LISTED_FOR = timedelta(days=60)
 
@@ -88,8 +85,6 @@ async def withdraw(connection: Connection, *, person_id: UUID, introduction_id: 
         after = withdrawn(before, part=before.part_of(person_id), now=now)
         if after is not before:
             await queries.update_introduction(connection, introduction=after)
-            if after.ended_at is not None:
-                await _leave_untold(connection, [after.id], now=now)
 
 
 async def mark_thanked(
@@ -119,20 +114,12 @@ async def mark_thanked(
 async def end_by_swaps(connection: Connection, *, swaps: Sequence[tuple[UUID, UUID]], now: datetime) -> None:
     """These swaps (event, swap) were withdrawn: what rests on them and is not made ends for good, silently."""
     if swaps:
-        await _leave_untold(connection, await queries.end_by_swaps(connection, swaps=swaps, now=now), now=now)
+        await queries.end_by_swaps(connection, swaps=swaps, now=now)
 
 
 async def end_between(connection: Connection, *, one_id: UUID, other_id: UUID, now: datetime) -> None:
     """One of these two blocked the other: whatever introduced them ends for good, silently, also what was made."""
-    ended = await queries.end_between(connection, one_id=one_id, other_id=other_id, now=now)
-    await _leave_untold(connection, ended, now=now)
-
-
-async def _leave_untold(connection: Connection, ended: Iterable[UUID], *, now: datetime) -> None:
-    """Whoever has not heard of these by now hears nothing any more."""
-    for introduction_id in ended:
-        for kind in (NoticeKind.INTRODUCTION_ASKED, NoticeKind.INTRODUCTION_MADE):
-            await take_back(connection, kind=kind, key=str(introduction_id), now=now)
+    await queries.end_between(connection, one_id=one_id, other_id=other_id, now=now)
 
 
 async def _change(
@@ -170,14 +157,9 @@ async def _hold(connection: Connection, *, person_id: UUID, introduction_id: UUI
 async def _follow(connection: Connection, *, before: Introduction, after: Introduction, now: datetime) -> None:
     """The second is asked after the first's yes; once made, all three hear of it and the gift is remembered."""
     if after.first.says_yes and not before.first.says_yes:
-        await tell_all(connection, [asked_notice(after, IntroductionPart.SECOND)], now=now)
+        await tell_asked(connection, person_id=after.second.person_id, cause_id=after.id, now=now)
     if after.made_at is not None and before.made_at is None:
-        three = (after.introducer_id, after.first.person_id, after.second.person_id)
-        await tell_all(
-            connection,
-            [NewNotice(each, NoticeKind.INTRODUCTION_MADE, f"{after.id}", PATH) for each in three],
-            now=now,
-        )
+        await tell_made(connection, introduction=after, now=now)
         for part in ASKED:
             await record_gift(
                 connection,
@@ -189,9 +171,3 @@ async def _follow(connection: Connection, *, before: Introduction, after: Introd
                 key=uuid5(after.id, part),
                 now=now,
             )
-
-
-def asked_notice(introduction: Introduction, part: IntroductionPart) -> NewNotice:
-    """That one of the two is asked."""
-    person_id = introduction.asked(part).person_id
-    return NewNotice(person_id, NoticeKind.INTRODUCTION_ASKED, f"{introduction.id}", PATH)

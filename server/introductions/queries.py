@@ -127,13 +127,11 @@ END_BY_SWAPS: LiteralString = """
     WHERE introductions.ended_at IS NULL AND introductions.made_at IS NULL
       AND ((introductions.first_event_id = gone.event_id AND introductions.first_swap_id = gone.swap_id)
            OR (introductions.second_event_id = gone.event_id AND introductions.second_swap_id = gone.swap_id))
-    RETURNING introductions.id
 """
 
 
-async def end_by_swaps(connection: Connection, *, swaps: Sequence[tuple[UUID, UUID]], now: datetime) -> list[UUID]:
-    rows = await connection.fetch(END_BY_SWAPS, [event for event, _ in swaps], [swap for _, swap in swaps], now)
-    return [row["id"] for row in rows]
+async def end_by_swaps(connection: Connection, *, swaps: Sequence[tuple[UUID, UUID]], now: datetime) -> None:
+    await connection.execute(END_BY_SWAPS, [event for event, _ in swaps], [swap for _, swap in swaps], now)
 
 
 #: The two of a block are never introduced to each other again: what is under way ends, and what was made.
@@ -141,12 +139,11 @@ END_BETWEEN: LiteralString = """
     UPDATE introductions SET ended_at = $3
     WHERE ended_at IS NULL
       AND ((first_id = $1 AND second_id = $2) OR (first_id = $2 AND second_id = $1))
-    RETURNING id
 """
 
 
-async def end_between(connection: Connection, *, one_id: UUID, other_id: UUID, now: datetime) -> list[UUID]:
-    return [row["id"] for row in await connection.fetch(END_BETWEEN, one_id, other_id, now)]
+async def end_between(connection: Connection, *, one_id: UUID, other_id: UUID, now: datetime) -> None:
+    await connection.execute(END_BETWEEN, one_id, other_id, now)
 
 
 @dataclass(frozen=True, slots=True)

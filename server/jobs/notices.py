@@ -4,12 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from server.db import Pool
-from server.encounters.announcing.operations import scan_still_new
-from server.evening.announcing.operations import still_to_do
+from server.jobs.causes import causes
 from server.jobs.kinds import Timed, Tools
 from server.live import Live
 from server.notifications.mail import Mailer
-from server.notifications.models import NoticeKind
 from server.notifications.posting.office import Means, PostOffice
 from server.notifications.push.hosts import push_hosts
 from server.notifications.push.key import push_key
@@ -41,10 +39,7 @@ def post_office(
             secrets=secrets,
             public_url=settings.public_url,
             clock=clock,
-            causes={
-                NoticeKind.EVENING_READY: still_to_do,
-                NoticeKind.SWAP: scan_still_new(live.is_watched if live else _nobody_watches),
-            },
+            causes=causes(live.is_watched if live else _nobody_watches),
         )
     )
 

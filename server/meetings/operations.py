@@ -13,18 +13,15 @@ from server.errors import NotFound
 from server.events.operations import find_event
 from server.ids import new_id
 from server.meetings import deciding, queries
+from server.meetings.announcing import tell_changed, tell_proposed
 from server.meetings.errors import NOT_SHARED, ONE_IS_OPEN, MeetingNotPossible
 from server.meetings.models import Meeting, MeetingReference, MeetingState, OneToOne, Participants
 from server.meetings.reading import find_meeting, locate_meeting
-from server.notifications.models import NoticeKind
-from server.notifications.telling import take_back, tell
 from server.swaps.models import Side
 from server.swaps.operations import SwapReference, hold, locate
 from server.texts import clean_optional_text
 
 LONGEST_PLACE = 200
-#: Where a notice of a 1-2-1 leads: the list, which begins with what waits for an answer.
-PATH = "/meetings"
 
 #: Who decides, who the other is, and the meeting as it is under the lock: the meeting as it becomes.
 Decision = Callable[[Meeting, UUID, UUID], Meeting]
@@ -62,13 +59,8 @@ async def propose_meeting(
             connection, two=two, meeting_id=meeting_id, key=key, options=times, minutes=length, place=where, now=now
         )
         if is_made:
-            await tell(
-                connection,
-                person_id=two.other_person_id,
-                kind=NoticeKind.MEETING_PROPOSED,
-                key=_notice(meeting_id, 0),
-                path=PATH,
-                now=now,
+            await tell_proposed(
+                connection, person_id=two.other_person_id, event_id=side.event_id, meeting_id=meeting_id, now=now
             )
     found = await queries.select_proposed(connection, side=side, key=key)
     if found is None:
@@ -131,13 +123,12 @@ async def cancel_meeting(
 
 
 async def end_with_swap(connection: Connection, *, event_id: UUID, swap_id: UUID, now: datetime) -> None:
-    """Call off what lies ahead in a swap that ends. Nobody is told, and what was not told yet is not told any more.
+    """Call off what lies ahead in a swap that ends. Nobody is told.
 
     Call it in the transaction that ends the swap.
     """
-    for meeting_id, sequence in await queries.end_meetings(connection, event_id=event_id, swap_id=swap_id, now=now):
+    for meeting_id in await queries.end_meetings(connection, event_id=event_id, swap_id=swap_id, now=now):
         await forget_unused(connection, event_id=event_id, swap_id=swap_id, meeting_id=meeting_id)
-        await _hush(connection, meeting_id=meeting_id, sequence=sequence, now=now)
 
 
 async def _change(
@@ -161,15 +152,7 @@ async def _change(
         if after is not before:
             await queries.update_meeting(connection, meeting=after)
             await _follow(connection, after, now=now)
-            await _hush(connection, meeting_id=after.id, sequence=after.sequence, now=now)
-            await tell(
-                connection,
-                person_id=two.other_person_id,
-                kind=_kind(after),
-                key=_notice(after.id, after.sequence),
-                path=PATH,
-                now=now,
-            )
+            await tell_changed(connection, person_id=two.other_person_id, meeting=after, now=now)
     return await find_meeting(connection, **of)
 
 
@@ -196,17 +179,3 @@ async def _follow(connection: Connection, meeting: Meeting, *, now: datetime) ->
         await make_guided_agendas(connection, event=event, day=event.day_of(meeting.agreed_at), now=now, **of)
     elif meeting.state is not MeetingState.PROPOSED:
         await forget_unused(connection, event_id=meeting.event_id, **of)
-
-
-async def _hush(connection: Connection, *, meeting_id: UUID, sequence: int, now: datetime) -> None:
-    """What was told of the 1-2-1 as it was before, and has not left yet, stays here."""
-    for kind in (NoticeKind.MEETING_PROPOSED, NoticeKind.MEETING_CHANGED):
-        await take_back(connection, kind=kind, key=_notice(meeting_id, sequence - 1), now=now)
-
-
-def _kind(meeting: Meeting) -> NoticeKind:
-    return NoticeKind.MEETING_PROPOSED if meeting.state is MeetingState.PROPOSED else NoticeKind.MEETING_CHANGED
-
-
-def _notice(meeting_id: UUID, sequence: int) -> str:
-    return f"{meeting_id} {sequence}"

@@ -241,16 +241,12 @@ async def update_meeting(connection: Connection, *, meeting: Meeting) -> None:
 END_MEETINGS: LiteralString = """
     UPDATE meetings SET state = 'CANCELLED', turn_of = NULL, sequence = sequence + 1, changed_at = $3
     WHERE event_id = $1 AND swap_id = $2 AND (state = 'PROPOSED' OR (state = 'AGREED' AND starts_at > $3))
-    RETURNING id, sequence
+    RETURNING id
 """
 
 
-async def end_meetings(
-    connection: Connection, *, event_id: UUID, swap_id: UUID, now: datetime
-) -> list[tuple[UUID, int]]:
-    """Each with its new sequence."""
-    rows = await connection.fetch(END_MEETINGS, event_id, swap_id, now)
-    return [(row["id"], row["sequence"]) for row in rows]
+async def end_meetings(connection: Connection, *, event_id: UUID, swap_id: UUID, now: datetime) -> list[UUID]:
+    return [row["id"] for row in await connection.fetch(END_MEETINGS, event_id, swap_id, now)]
 
 
 def _seen(row: Record) -> Seen:

@@ -11,8 +11,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from server.errors import NotFound
+from server.meetings.announcing import PATH
 from server.meetings.calendar_file import MEDIA_TYPE
-from server.meetings.operations import PATH
 from server.meetings.reading import find_calendar_file
 from server.plain_http import PRIVATE, signed_in, told_if_unavailable
 

@@ -45,25 +45,6 @@ async def insert_notices(connection: Connection, *, notices: Sequence[tuple[UUID
     )
 
 
-#: Notices whose cause is gone, with what of them has not left yet. What is just being sent is let go.
-WITHDRAW_NOTICES: LiteralString = """
-    WITH gone AS (
-        UPDATE notices SET withdrawn_at = $4
-        WHERE kind = $1 AND key = $2 AND ($3::uuid IS NULL OR person_id = $3) AND withdrawn_at IS NULL
-        RETURNING person_id, id
-    )
-    UPDATE deliveries SET state = 'WITHDRAWN', settled_at = $4
-    FROM gone
-    WHERE deliveries.person_id = gone.person_id AND deliveries.notice_id = gone.id AND deliveries.state = 'WAITING'
-"""
-
-
-async def withdraw_notices(
-    connection: Connection, *, kind: NoticeKind, key: str, person_id: UUID | None, now: datetime
-) -> None:
-    await connection.execute(WITHDRAW_NOTICES, kind, key, person_id, now)
-
-
 #: The right to lay out, for one worker at a time, until the transaction ends.
 LOCK_LAYING_OUT: LiteralString = """
     SELECT pg_try_advisory_xact_lock(hashtextextended('notices are laid out', 0))
@@ -102,7 +83,7 @@ def read_notice(row: Record) -> Notice:
     )
 
 
-#: These have been laid out; one that was taken back before comes to nothing.
+#: These have been laid out.
 MARK_LAID_OUT: LiteralString = """
     UPDATE notices SET laid_out_at = $3
     FROM unnest($1::uuid[], $2::uuid[]) AS laid (person_id, id)
@@ -114,19 +95,15 @@ async def mark_laid_out(connection: Connection, *, notices: Sequence[Notice], no
     await connection.execute(MARK_LAID_OUT, [each.person_id for each in notices], [each.id for each in notices], now)
 
 
-#: The ways of notices, all rows at once. One that is there already stays; of a notice taken back none waits.
+#: The ways of notices, all rows at once. One that is there already stays.
 INSERT_DELIVERIES: LiteralString = """
     INSERT INTO deliveries (person_id, id, notice_id, channel, subscription_id, device, origin, state, due_at,
                             expires_at, settled_at)
-    SELECT new.person_id, new.id, new.notice_id, new.channel, new.subscription_id, new.device, new.origin, judged.state,
-           new.due_at, new.expires_at, CASE WHEN judged.state <> 'WAITING' THEN $11::timestamptz END
+    SELECT new.person_id, new.id, new.notice_id, new.channel, new.subscription_id, new.device, new.origin, new.state,
+           new.due_at, new.expires_at, CASE WHEN new.state <> 'WAITING' THEN $11::timestamptz END
     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[],
                 $9::timestamptz[], $10::timestamptz[])
         AS new (person_id, id, notice_id, channel, subscription_id, device, origin, state, due_at, expires_at)
-    JOIN notices ON notices.person_id = new.person_id AND notices.id = new.notice_id
-    CROSS JOIN LATERAL (
-        SELECT CASE WHEN notices.withdrawn_at IS NULL THEN new.state ELSE 'WITHDRAWN' END AS state
-    ) AS judged
     ON CONFLICT ON CONSTRAINT deliveries_one_per_device DO NOTHING
 """
 

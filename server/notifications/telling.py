@@ -1,7 +1,7 @@
 """Telling somebody something: it is queued in the caller's transaction, once, and sent when that has been committed.
 
 Nothing is sent from here, and nothing is decided about channels, quiet hours or caps: `laying_out` does, later.
-A notice holds no name and no word of anybody.
+A notice holds no name and no word of anybody. Nobody takes one back: its cause is asked when it leaves.
 """
 
 from collections.abc import Sequence
@@ -36,13 +36,3 @@ async def tell_all(connection: Connection, notices: Sequence[NewNotice], *, now:
     """The same for many people in one statement."""
     if notices:
         await queries.insert_notices(connection, notices=[(new_id(), each) for each in notices], now=now)
-
-
-async def take_back(
-    connection: Connection, *, kind: NoticeKind, key: str, now: datetime, person_id: UUID | None = None
-) -> None:
-    """The cause is gone: what has not left yet stays here. With a `person_id` only theirs, else everybody's.
-
-    A cause that comes again under the same key is not told again.
-    """
-    await queries.withdraw_notices(connection, kind=kind, key=key, person_id=person_id, now=now)

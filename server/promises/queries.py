@@ -149,27 +149,16 @@ async def select_zones_with_promises(connection: Connection, *, since: date, unt
     return [row["timezone"] for row in await connection.fetch(SELECT_ZONES_WITH_PROMISES, since, until)]
 
 
-#: People in zone $1 with an open promise for day $2 made before $3, in a live swap, to somebody they do not let
-#: rest and who did not ask for quiet; without those who were told of that day already. At most $4.
+#: People in zone $1 with a promise to remind of for day $2, made before $3; without those who were told of that day
+#: already. At most $4.
 SELECT_PEOPLE_TO_REMIND: LiteralString = """
     SELECT DISTINCT people.id
-    FROM promises
-    JOIN registrations AS mine ON mine.event_id = promises.event_id AND mine.id = promises.registration_id
-    JOIN people ON people.id = mine.person_id
-    JOIN swaps ON swaps.event_id = promises.event_id AND swaps.id = promises.swap_id AND swaps.withdrawn_at IS NULL
-    JOIN registrations AS theirs ON theirs.event_id = swaps.event_id
-        AND theirs.id IN (swaps.lower_id, swaps.upper_id) AND theirs.id <> mine.id
-    LEFT JOIN people AS others ON others.id = theirs.person_id
-    WHERE people.timezone = $1 AND promises.due_on = $2 AND promises.kept_at IS NULL AND promises.made_at < $3
-      AND others.quiet_since IS NULL
-      AND NOT EXISTS (
-          SELECT FROM relationships
-          WHERE relationships.person_id = mine.person_id AND relationships.other_id = theirs.person_id
-            AND relationships.resting_until > $2
-      )
+    FROM promises_to_remind_of AS due
+    JOIN people ON people.id = due.person_id
+    WHERE people.timezone = $1 AND due.due_on = $2 AND due.made_at < $3
       AND NOT EXISTS (
           SELECT FROM notices
-          WHERE notices.person_id = mine.person_id AND notices.kind = 'PROMISE_DUE' AND notices.key = $2::date::text
+          WHERE notices.person_id = due.person_id AND notices.kind = 'PROMISE_DUE' AND notices.key = $2::date::text
       )
     LIMIT $4
 """
@@ -178,6 +167,16 @@ SELECT_PEOPLE_TO_REMIND: LiteralString = """
 async def select_people_to_remind(connection: Connection, *, due: DueDay, at_most: int) -> list[UUID]:
     rows = await connection.fetch(SELECT_PEOPLE_TO_REMIND, due.zone, due.day, due.since, at_most)
     return [row["id"] for row in rows]
+
+
+#: Whether there still is a promise to remind somebody of, for that day.
+SELECT_IS_TO_REMIND: LiteralString = """
+    SELECT EXISTS (SELECT 1 FROM promises_to_remind_of AS due WHERE due.person_id = $1 AND due.due_on = $2)
+"""
+
+
+async def select_is_to_remind(connection: Connection, *, person_id: UUID, day: date) -> bool:
+    return bool(await connection.fetchval(SELECT_IS_TO_REMIND, person_id, day))
 
 
 def _promise(row: Record) -> Promise:

@@ -5,11 +5,12 @@ lets rest, is not reminded of.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from server.db import Connection
-from server.notifications.models import NewNotice, NoticeKind
+from server.notifications.models import NewNotice, Notice, NoticeKind, Recipient
+from server.notifications.posting.models import Matter
 from server.notifications.telling import tell_all
 from server.promises import queries
 from server.promises.models import DueDay
@@ -38,6 +39,13 @@ async def remind_of_due(connection: Connection, *, now: datetime) -> int:
             await tell_all(connection, notices, now=now)
             told += len(people)
     return told
+
+
+async def still_due(connection: Connection, notice: Notice, recipient: Recipient, _now: datetime) -> Matter | None:
+    """Whether something for that day is still to be kept."""
+    day = date.fromisoformat(notice.key)
+    is_due = await queries.select_is_to_remind(connection, person_id=recipient.person_id, day=day)
+    return Matter() if is_due else None
 
 
 def due_days(zones: Iterable[str], *, now: datetime) -> list[DueDay]:

@@ -34,9 +34,7 @@ async def open_review(connection: Connection, *, person_id: UUID, now: datetime)
     if reviewer is None:
         raise NotFound
     week_of = await _week(connection, reviewer, now)
-    today = _today(reviewer, now)
-    stored = await queries.select_follow_ups(connection, person_id=person_id, week_of=week_of, today=today)
-    follow_ups = await _with_swaps(connection, person_id=person_id, stored=stored)
+    follow_ups = await named_in(connection, reviewer=reviewer, week_of=week_of, now=now)
     return Review(
         week_of=week_of,
         complete=all(each.stored.state is not FollowUpState.OPEN for each in follow_ups),
@@ -149,10 +147,12 @@ async def _untouch(connection: Connection, stored: StoredReviewFollowUp) -> None
         )
 
 
-async def _with_swaps(
-    connection: Connection, *, person_id: UUID, stored: list[StoredReviewFollowUp]
-) -> list[ReviewFollowUp]:
-    """Each with its swap, in order; whoever no longer shares anything is left out."""
+async def named_in(connection: Connection, *, reviewer: Reviewer, week_of: date, now: datetime) -> list[ReviewFollowUp]:
+    """Whom the review of a week names, in order, by what each of them shares now."""
+    person_id = reviewer.person_id
+    stored = await queries.select_follow_ups(
+        connection, person_id=person_id, week_of=week_of, today=_today(reviewer, now)
+    )
     swaps: dict[UUID, Swap] = {}
     for event_id, of_event in groupby(sorted(stored, key=lambda each: each.event_id), key=lambda each: each.event_id):
         found = await find_swaps(

@@ -13,9 +13,10 @@ from server.notifications.queries import SELECT_TO_LAY_OUT, read_notice, select_
 from server.swaps.operations import topic_of
 from tests.encounters.documents import SWAP_BADGES, WITHDRAW, id_of, scan_of
 from tests.front_door import FrontDoor
+from tests.notifications.leaving import would_leave
 from tests.world import Attendee, World
 
-TOLD = "SELECT person_id, path FROM notices WHERE kind = 'SWAP' AND withdrawn_at IS NULL"
+TOLD = "SELECT person_id, path FROM notices WHERE kind = 'SWAP'"
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ async def still_new(connection: Connection, cause: Cause) -> bool:
         connection, person_ids=[notice.person_id], now=notice.told_at, since=notice.told_at
     )
     recipient: Recipient = people[notice.person_id]
-    return await cause(connection, notice, recipient) is not None
+    return await cause(connection, notice, recipient, notice.told_at) is not None
 
 
 async def test_whose_badge_was_scanned_is_told_once(
@@ -77,9 +78,10 @@ async def test_a_swap_that_was_withdrawn_is_not_told_any_more(
     front_door: FrontDoor, world: World, ana: Attendee, ben: Attendee
 ) -> None:
     swap = await scan(front_door, world, ana, ben)
+    assert await would_leave(world.pool, now=world.clock()) == [(ben.person.id, "SWAP")]
     await front_door.as_(ana.token).ask(WITHDRAW, swap=swap)
 
-    assert await world.pool.fetch(TOLD) == []
+    assert await would_leave(world.pool, now=world.clock()) == []
 
 
 async def test_nothing_is_told_to_an_open_app_or_to_who_scanned_back(

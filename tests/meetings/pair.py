@@ -8,6 +8,7 @@ from uuid import UUID
 from schema.ids import Kind, global_id
 from server.relationships.operations import begin
 from tests.front_door import FrontDoor
+from tests.notifications.leaving import would_leave
 from tests.world import Attendee, World
 
 MEETING = """
@@ -92,6 +93,10 @@ class Couple:
         """The one 1-2-1 that there is."""
         [meeting] = await self.ask(who, MEETINGS)
         return meeting
+
+    async def still_told(self) -> list[tuple[UUID, str]]:
+        """Whom the notices that still stand tell, and of what."""
+        return await would_leave(self.world.pool, now=self.world.clock())
 
 
 async def begin_relationship(world: World, one: Attendee, other: Attendee, swap_id: UUID) -> None:

@@ -161,10 +161,15 @@ async def test_of_two_changes_only_the_latest_is_told(couple: Couple) -> None:
     agreed = await couple.agree()
     await couple.ask(couple.ben, CANCEL, meeting=agreed["id"])
 
-    waiting = await couple.world.pool.fetch(
-        "SELECT person_id, kind FROM notices WHERE withdrawn_at IS NULL ORDER BY told_at, id"
-    )
-    assert [tuple(each) for each in waiting] == [(couple.ana.person.id, "MEETING_CHANGED")]
+    assert await couple.still_told() == [(couple.ana.person.id, "MEETING_CHANGED")]
+
+
+async def test_of_times_that_have_passed_nothing_is_told(couple: Couple) -> None:
+    await couple.propose()
+    assert await couple.still_told() == [(couple.ben.person.id, "MEETING_PROPOSED")]
+    couple.world.clock.advance(hours=79)
+
+    assert await couple.still_told() == []
 
 
 @pytest.mark.parametrize("ending", [WITHDRAW, BLOCK, DECLINE])
@@ -173,6 +178,7 @@ async def test_when_consent_ends_nothing_of_it_is_read_any_more(couple: Couple, 
     made = await couple.agree() if is_agreed else await couple.propose()
     await couple.front_door.as_(couple.ben.token).ask(ending, swap=couple.swap)
 
+    assert await couple.still_told() == []
     for who in (couple.ana, couple.ben):
         assert await couple.ask(who, MEETINGS) == []
         assert await couple.ask(who, NODE, id=made["id"]) is None
@@ -207,13 +213,6 @@ async def test_who_stops_sharing_has_called_it_off_for_good(couple: Couple) -> N
 def sequence_of(file: dict[str, str]) -> str:
     [line] = [line for line in file["content"].splitlines() if line.startswith("SEQUENCE:")]
     return line
-
-
-async def test_withdrawing_is_silent(couple: Couple) -> None:
-    await couple.agree()
-    await couple.front_door.as_(couple.ben.token).ask(WITHDRAW, swap=couple.swap)
-
-    assert await couple.world.pool.fetchval("SELECT count(*) FROM notices WHERE withdrawn_at IS NULL") == 0
 
 
 async def test_a_third_person_reads_and_changes_nothing(couple: Couple) -> None:

@@ -4,7 +4,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -14,7 +14,7 @@ from server.db import Pool
 from server.jobs.notices import post_office
 from server.notifications.mail import Mailer
 from server.notifications.models import NoticeKind
-from server.notifications.posting.models import Cause
+from server.notifications.posting.models import Cause, Matter
 from server.notifications.posting.office import PostOffice
 from server.settings import Settings
 from tests.clock import Clock
@@ -58,6 +58,11 @@ class Postbox:
         return "250 taken"
 
 
+async def stands(*_: object) -> Matter:
+    """A cause that always does."""
+    return Matter()
+
+
 @pytest.fixture
 async def postbox() -> AsyncIterator[Postbox]:
     box = Postbox()
@@ -79,17 +84,19 @@ async def peer() -> AsyncIterator[PushPeer]:
 
 @pytest.fixture
 async def open_office(pool: Pool, settings: Settings, clock: Clock) -> AsyncIterator[Callable[..., PostOffice]]:
-    """Opens a post office that may write to this machine; with a `smtp_url` its mail leaves by that server."""
+    """Opens a post office that may write to this machine; with a `smtp_url` its mail leaves by that server. With
+    `causes` of a test's own every other one stands.
+    """
     async with contextlib.AsyncExitStack() as stack:
 
-        def make(smtp_url: str | None = None, causes: Mapping[NoticeKind, Cause] | None = None) -> PostOffice:
+        def make(smtp_url: str | None = None, causes: dict[NoticeKind, Cause] | None = None) -> PostOffice:
             mailer = Mailer(sender=settings.mail_from, outbox=settings.outbox, smtp_url=smtp_url, pauses=())
             office = post_office(
                 pool, mailer=mailer, secrets=settings.secrets(), clock=clock,
                 settings=settings.model_copy(update={"push_to_loopback": True}),
             )  # fmt: skip
             if causes is not None:
-                office = PostOffice(replace(office.means, causes=causes))
+                office = PostOffice(replace(office.means, causes=dict.fromkeys(NoticeKind, stands) | causes))
             stack.push_async_callback(office.__aexit__)
             return office
 
@@ -98,5 +105,5 @@ async def open_office(pool: Pool, settings: Settings, clock: Clock) -> AsyncIter
 
 @pytest.fixture
 def office(open_office: Callable[..., PostOffice]) -> PostOffice:
-    """A post office without causes: whatever was told is still worth telling."""
+    """A post office whose every cause stands: whatever was told is still worth telling."""
     return open_office(causes={})

@@ -8,10 +8,11 @@ import pytest
 from structlog.testing import capture_logs
 
 from server.db import Pool
-from server.notifications.models import NoticeKind
+from server.notifications.models import Notice, NoticeKind
 from server.notifications.posting import queries
+from server.notifications.posting.models import Matter
 from server.notifications.posting.office import PostOffice
-from server.notifications.telling import take_back, tell
+from server.notifications.telling import tell
 from tests.mailbox import Mailbox
 from tests.notifications.conftest import Postbox
 from tests.notifications.push_peer import PushPeer
@@ -188,17 +189,20 @@ async def test_a_mail_server_that_cannot_now_gets_it_later_and_one_that_refuses_
     assert len(postbox.taken) == 1
 
 
-async def test_what_was_taken_back_does_not_leave(
-    world: World, peer: PushPeer, office: PostOffice, mailbox: Mailbox, ana: Somebody
+async def test_what_ended_while_it_waited_does_not_leave(
+    world: World, peer: PushPeer, open_office: Callable[..., PostOffice], ana: Somebody
 ) -> None:
+    ended: set[str] = {"a"}
+
+    async def unless_ended(_: object, notice: Notice, *_more: object) -> Matter | None:
+        return None if notice.key in ended else Matter()
+
+    office = open_office(causes={NoticeKind.MEETING_PROPOSED: unless_ended})
     await peer.device(world, ana, "busy")
     await say(world, ana)
     await say(world, ana, key="b")
-    async with world.pool.acquire() as connection:
-        await take_back(connection, kind=NoticeKind.MEETING_PROPOSED, key="a", now=world.clock())
     await office.send_due()
-    async with world.pool.acquire() as connection:
-        await take_back(connection, kind=NoticeKind.MEETING_PROPOSED, key="b", now=world.clock())
+    ended.add("b")
     world.clock.advance(minutes=5)
     await office.send_due()
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from server.db import Connection
 from server.promises.reminding import due_days, remind_of_due
 from tests.clock import Clock
+from tests.notifications.leaving import would_leave
 from tests.world import Attendee, World
 
 TODAY = date(2027, 4, 22)
@@ -94,6 +95,24 @@ async def test_what_needs_no_reminder(
     await connection.execute(change)
 
     assert await remind_of_due(connection, now=SIX_IN_LISBON + timedelta(hours=1)) == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE promises SET kept_at = now()", "UPDATE swaps SET withdrawn_at = now()"],
+    ids=["kept", "a swap that is gone"],
+)
+async def test_what_is_no_longer_to_be_kept_is_not_told(
+    connection: Connection, world: World, pair: tuple[Attendee, Attendee, UUID], change: str
+) -> None:
+    ana, _, swap = pair
+    await world.promise(ana, swap, due_on=TODAY)
+    await remind_of_due(connection, now=SIX_IN_LISBON)
+    assert await would_leave(world.pool, now=SIX_IN_LISBON) == [(ana.person.id, "PROMISE_DUE")]
+
+    await connection.execute(change)
+
+    assert await would_leave(world.pool, now=SIX_IN_LISBON) == []
 
 
 async def test_somebody_who_travels_west_is_not_told_twice_of_one_day(

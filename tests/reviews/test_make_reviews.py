@@ -9,6 +9,7 @@ from server.db import Pool
 from server.events.models import Event
 from server.reviews.making import make_due
 from tests.clock import Clock
+from tests.notifications.leaving import would_leave
 from tests.reviews.people_known import meet
 from tests.world import Attendee, Somebody, World
 
@@ -237,3 +238,28 @@ async def test_no_time_is_offered_to_two_of_the_three(pool: Pool, world: World, 
         "SELECT unnest(times) AS start FROM review_follow_ups WHERE person_id = $1 ORDER BY start", ana.person.id
     )
     assert len({row["start"] for row in offered}) == len(offered) == 9
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE review_follow_ups SET state = 'DISMISSED'",
+        "UPDATE swaps SET withdrawn_at = now()",
+        "UPDATE people SET quiet_since = now()",
+        "UPDATE relationships SET resting_until = '2027-05-01'",
+        "UPDATE people SET review_weekday = NULL",
+    ],
+    ids=["all answered", "a swap that is gone", "they asked for quiet", "let rest", "no reviews any more"],
+)
+async def test_a_review_in_which_nothing_is_left_is_told_to_nobody(
+    pool: Pool, world: World, ana: Attendee, change: str
+) -> None:
+    ben = await world.attendee(ana.event, "Ben Okafor")
+    await meet(world, ana, ben, days_ago=60)
+    await set_up(pool)
+    await make(pool, FRIDAY)
+    assert (ana.person.id, "REVIEW_READY") in await would_leave(pool, now=FRIDAY)
+
+    await pool.execute(change)
+
+    assert await would_leave(pool, now=FRIDAY) == []

@@ -14,7 +14,7 @@ from server.encounters.models import Scanned
 from server.events.models import Event
 from server.notifications.models import Notice, NoticeKind, Recipient
 from server.notifications.posting.models import Cause, Matter
-from server.notifications.telling import take_back, tell
+from server.notifications.telling import tell
 from server.swaps.operations import topic_of
 
 #: A scan that comes in later than this, from a phone without a network, is told by the app alone.
@@ -38,18 +38,13 @@ async def tell_of_scan(
         )
 
 
-async def take_back_scan(connection: Connection, *, event_id: UUID, swap_id: UUID, now: datetime) -> None:
-    """The swap has ended: whoever was not told of it yet is not told any more."""
-    await take_back(connection, kind=NoticeKind.SWAP, key=f"{event_id}/{swap_id}", now=now)
-
-
 def scan_still_new(is_watched: Callable[[str], bool]) -> Cause:
     """Whether a scan is still to be told: the swap lives, I have not scanned them too, and my app is not open.
 
     `is_watched` answers for the live updates of this process.
     """
 
-    async def still_new(connection: Connection, notice: Notice, recipient: Recipient) -> Matter | None:
+    async def still_new(connection: Connection, notice: Notice, recipient: Recipient, _now: datetime) -> Matter | None:
         event_id, _slash, swap_id = notice.key.partition("/")
         registration_id = await queries.select_unanswered(
             connection, event_id=UUID(event_id), swap_id=UUID(swap_id), person_id=recipient.person_id

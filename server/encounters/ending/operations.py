@@ -10,7 +10,6 @@ from uuid import UUID
 from server.blocks import operations as blocks
 from server.blocks.models import Meeting
 from server.db import Connection
-from server.encounters.announcing.operations import take_back_scan
 from server.encounters.ending import queries
 from server.errors import InputNotValid, NotFound
 from server.introductions import operations as introductions
@@ -38,7 +37,6 @@ async def withdraw(connection: Connection, *, person_id: UUID, swap: SwapReferen
         await relationships.forget_card_copies(connection, event_id=side.event_id, swap_ids=[side.swap_id])
         await introductions.end_by_swaps(connection, swaps=[(side.event_id, side.swap_id)], now=now)
         await meetings.end_with_swap(connection, event_id=side.event_id, swap_id=side.swap_id, now=now)
-        await take_back_scan(connection, event_id=side.event_id, swap_id=side.swap_id, now=now)
         await wake(connection, *map(topic_of, pair))
     return side.swap_id
 
@@ -58,7 +56,6 @@ async def block(
         for one in ended:
             await relationships.forget_card_copies(connection, event_id=one.event_id, swap_ids=[one.swap_id])
             await meetings.end_with_swap(connection, event_id=one.event_id, swap_id=one.swap_id, now=now)
-            await take_back_scan(connection, event_id=one.event_id, swap_id=one.swap_id, now=now)
         await introductions.end_by_swaps(connection, swaps=[(each.event_id, each.swap_id) for each in ended], now=now)
         if meeting.other_person_id is not None:
             await introductions.end_between(connection, one_id=person_id, other_id=meeting.other_person_id, now=now)

@@ -35,7 +35,7 @@ async def tell_of_evenings(
     await tell_all(connection, notices, now=now)
 
 
-async def still_to_do(connection: Connection, notice: Notice, recipient: Recipient) -> Matter | None:
+async def still_to_do(connection: Connection, notice: Notice, recipient: Recipient, _now: datetime) -> Matter | None:
     """What the mail about an evening lists, for its person alone; None when they opened it, or nothing is left."""
     told_event, _, told_day = notice.key.partition("/")
     event_id, day = UUID(told_event), date.fromisoformat(told_day)

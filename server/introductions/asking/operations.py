@@ -11,13 +11,12 @@ from uuid import UUID
 
 from server.db import Connection
 from server.ids import new_id
+from server.introductions.announcing import tell_asked
 from server.introductions.asking import queries
 from server.introductions.asking.queries import MutualContact, NewIntroduction
 from server.introductions.errors import CannotIntroduce, Hindrance
 from server.introductions.models import ENDS_AFTER, SeenIntroduction
-from server.introductions.operations import PATH, find_introduction
-from server.notifications.models import NoticeKind
-from server.notifications.telling import tell
+from server.introductions.operations import find_introduction
 from server.swaps.models import Swap
 from server.swaps.operations import SwapReference, find_swaps, locate
 from server.texts import clean_text
@@ -114,11 +113,4 @@ async def _begin(connection: Connection, *, new: NewIntroduction, now: datetime)
         connection, asked_id=new.introducer_id, asker_ids=[new.first.person_id, new.second.person_id], now=now
     )
     if await queries.insert_introduction(connection, new=new, now=now):
-        await tell(
-            connection,
-            person_id=new.first.person_id,
-            kind=NoticeKind.INTRODUCTION_ASKED,
-            key=str(new.id),
-            path=PATH,
-            now=now,
-        )
+        await tell_asked(connection, person_id=new.first.person_id, cause_id=new.id, now=now)

@@ -11,14 +11,12 @@ from uuid import UUID
 from server.db import Connection
 from server.errors import NotFound
 from server.ids import new_id
+from server.introductions.announcing import tell_asked
 from server.introductions.asking.queries import hold_person
 from server.introductions.errors import CannotIntroduce, Hindrance
 from server.introductions.models import ENDS_AFTER
-from server.introductions.operations import PATH
 from server.introductions.requests import queries
 from server.introductions.suggesting.operations import ShownSuggestion, suggest_for_need, with_swaps
-from server.notifications.models import NoticeKind
-from server.notifications.telling import tell
 from server.people.models import Person
 from server.people.operations import find_person
 from server.swaps.models import Swap
@@ -88,14 +86,7 @@ async def ask_around(
             need=words,
             now=now,
         )
-        await tell(
-            connection,
-            person_id=asked.person_id,
-            kind=NoticeKind.INTRODUCTION_ASKED,
-            key=str(request_id),
-            path=PATH,
-            now=now,
-        )
+        await tell_asked(connection, person_id=asked.person_id, cause_id=request_id, now=now)
 
 
 async def list_requests(connection: Connection, *, person_id: UUID, now: datetime) -> list[ShownRequest]:

@@ -15,7 +15,8 @@ from server.limiter import Limiter
 from server.notifications.choosing import queries
 from server.notifications.choosing.models import KindChoice, LoggedDelivery, NewDevice, Notifications
 from server.notifications.kinds import POLICIES, is_on
-from server.notifications.models import Channel, NoticeKind, QuietHours, Switches
+from server.notifications.models import Channel, Notice, NoticeKind, QuietHours, Recipient, Switches
+from server.notifications.posting.models import Matter
 from server.notifications.push.hosts import PushHosts
 from server.notifications.telling import tell
 from server.texts import clean_optional_text
@@ -138,6 +139,11 @@ async def send_test(connection: Connection, *, person_id: UUID, key: UUID, limit
     if not await limiter.allows(TESTS, "test notice", str(person_id)):
         raise InputNotValid("key", "You have had several tests within the hour. Try again later.")
     await tell(connection, person_id=person_id, kind=NoticeKind.TEST, key=str(key), path="/you/notifications", now=now)
+
+
+async def still_wanted(_: Connection, _notice: Notice, _recipient: Recipient, _now: datetime) -> Matter:
+    """A test was asked for by the one who gets it: it always is."""
+    return Matter()
 
 
 def _choice(switches: Switches, kind: NoticeKind, channel: Channel) -> bool | None:

@@ -20,7 +20,6 @@ def why_not(delivery: Claimed, recipient: Recipient | None, *, now: datetime) ->
     if recipient is None:
         return Settled(DeliveryState.WITHDRAWN)
     obstacles = (
-        (DeliveryState.WITHDRAWN, delivery.is_withdrawn),
         (DeliveryState.SWITCHED_OFF, not is_on(recipient.switches, delivery.notice.kind, delivery.channel)),
         (DeliveryState.TOO_LATE, delivery.expires_at <= now),
         (DeliveryState.DEVICE_GONE, delivery.channel is Channel.PUSH and device_of(delivery, recipient) is None),

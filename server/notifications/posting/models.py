@@ -20,7 +20,6 @@ class Claimed:
     id: UUID
     claim: UUID
     notice: Notice
-    is_withdrawn: bool
     channel: Channel
     subscription_id: UUID | None
     origin: str | None
@@ -43,5 +42,6 @@ class Matter:
     lines: tuple[Line, ...] = field(default=(), repr=False)
 
 
-#: Asked just before a notice of its kind leaves: None when there is nothing left to tell.
-Cause = Callable[[Connection, Notice, Recipient], Awaitable[Matter | None]]
+#: Asked just before a notice of its kind leaves, with the time it is: None when there is nothing left to tell. What
+#: somebody may see is judged in it by what consent is now, so nobody has to take a notice back.
+Cause = Callable[[Connection, Notice, Recipient, datetime], Awaitable[Matter | None]]

@@ -12,7 +12,7 @@ from typing import Self
 
 import structlog
 
-from server.db import Connection, Pool, is_unreachable
+from server.db import Pool, is_unreachable
 from server.ids import new_id
 from server.notifications.laying_out import lay_out
 from server.notifications.letters import Parts, notice_letter
@@ -41,7 +41,7 @@ GRACE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What the post office works with. `causes` are asked before a notice of their kind leaves."""
+    """What the post office works with. `causes` has one for each kind, asked before a notice of it leaves."""
 
     pool: Pool
     mailer: Mailer
@@ -180,11 +180,8 @@ class PostOffice:
             settled = why_not(delivery, recipient, now=now)
             if settled is not None or recipient is None:
                 return recipient, None, settled
-            return recipient, await self._matter(connection, delivery, recipient), None
-
-    async def _matter(self, connection: Connection, delivery: Claimed, recipient: Recipient) -> Matter | None:
-        cause = self.means.causes.get(delivery.notice.kind)
-        return Matter() if cause is None else await cause(connection, delivery.notice, recipient)
+            cause = self.means.causes[delivery.notice.kind]
+            return recipient, await cause(connection, delivery.notice, recipient, now), None
 
     async def _settle(self, delivery: Claimed, settled: Settled) -> None:
         now = self.means.clock()

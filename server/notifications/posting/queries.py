@@ -29,7 +29,7 @@ CLAIM_DUE: LiteralString = """
     )
     SELECT claimed.id AS delivery_id, claimed.channel, claimed.subscription_id, claimed.origin, claimed.attempts,
            claimed.expires_at, notices.person_id, notices.id, notices.kind, notices.key, notices.path, notices.zone,
-           notices.told_at, notices.withdrawn_at IS NOT NULL AS is_withdrawn
+           notices.told_at
     FROM claimed
     JOIN notices ON notices.person_id = claimed.person_id AND notices.id = claimed.notice_id
 """
@@ -43,7 +43,6 @@ async def claim_due(
             id=row["delivery_id"],
             claim=claim,
             notice=read_notice(row),
-            is_withdrawn=row["is_withdrawn"],
             channel=Channel(row["channel"]),
             subscription_id=row["subscription_id"],
             origin=row["origin"],
