@@ -24,6 +24,7 @@ from schema.masking import ExpectedErrorsOnly
 from schema.meetings import MeetingsMutation, MeetingsQuery
 from schema.notes import NotesMutation
 from schema.notifications import NotificationsMutation, NotificationsQuery
+from schema.organizing import OrganizingMutation
 from schema.people import PeopleMutation, PeopleQuery
 from schema.practice import PracticeQuery
 from schema.promises import PromisesMutation
@@ -82,6 +83,7 @@ class Mutation(
     IntroductionsMutation,
     MeetingsMutation,
     IntroductionIdeasMutation,
+    OrganizingMutation,
     DoorsMutation,
     DeskMutation,
     ReportsMutation,

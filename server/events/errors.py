@@ -9,3 +9,7 @@ class SlugTaken(DomainError):
     @property
     def message(self) -> str:
         return "Another event already uses that address. Choose another one."
+
+
+class MadeBefore(DomainError):
+    """The same person made an event with this key before. Look it up; nothing was stored."""

@@ -126,3 +126,12 @@ class Settings:
     event: Event
     places_taken: int
     continues: Event | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Who makes an event; from a phone with a key, once per event, and a hash of what it is made of."""
+
+    by: UUID
+    key: UUID | None = None
+    of: bytes | None = None

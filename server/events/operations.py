@@ -1,20 +1,17 @@
 """Finding events, and who may do what at them."""
 
-import re
 from datetime import datetime, time
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import asyncpg
 
 from server.db import Connection, violated
-from server.errors import InputNotValid, NotAllowed, NotFound
+from server.errors import KeyReused, NotAllowed, NotFound
 from server.events import queries
-from server.events.errors import SlugTaken
-from server.events.models import ORGANIZERS, Event, EventRole, Role, Settings
+from server.events.checking import checked, is_slug
+from server.events.errors import MadeBefore, SlugTaken
+from server.events.models import ORGANIZERS, Event, EventRole, Made, Role, Settings
 from server.ids import new_id
-
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
 
 async def find_event(connection: Connection, *, event_id: UUID) -> Event:
@@ -27,7 +24,7 @@ async def find_event(connection: Connection, *, event_id: UUID) -> Event:
 
 async def find_event_by_slug(connection: Connection, *, slug: str) -> Event | None:
     """The event with this word in its address; None also for what can be no such word."""
-    if not _SLUG.fullmatch(slug):
+    if not is_slug(slug):
         return None
     return await queries.select_event_by_slug(connection, slug=slug)
 
@@ -89,11 +86,10 @@ async def create_event(
     scans_people_out: bool = False,
 ) -> Event:
     """A new event, owned by `owner_id`. Raises `InputNotValid` and `SlugTaken`."""
-    _check(slug=slug, title=title, starts_at=starts_at, ends_at=ends_at, timezone=timezone)
     event = Event(
         new_id(),
         slug,
-        title.strip(),
+        title,
         venue,
         starts_at,
         ends_at,
@@ -102,30 +98,63 @@ async def create_event(
         uses_check_in,
         scans_people_out,
     )
+    return await keep_event(connection, event=event, made=Made(owner_id), now=now)
+
+
+async def keep_event(connection: Connection, *, event: Event, made: Made, now: datetime) -> Event:
+    """Keep a new event that belongs to whoever made it. Who may make one is for the caller to ask.
+
+    Raises `InputNotValid`, `SlugTaken` and `MadeBefore`, each with nothing kept.
+    """
+    event = checked(event)
     async with connection.transaction():
         try:
-            await queries.insert_event(connection, event=event, now=now)
+            await queries.insert_event(connection, event=event, made=made, now=now)
         except asyncpg.UniqueViolationError as error:
             if violated(error, "events_one_per_slug"):
                 raise SlugTaken from error
+            if violated(error, "events_one_per_key"):
+                raise MadeBefore from error
             raise
-        await queries.upsert_role(connection, event_id=event.id, person_id=owner_id, role=Role.OWNER, now=now)
+        await queries.upsert_role(connection, event_id=event.id, person_id=made.by, role=Role.OWNER, now=now)
+    return event
+
+
+async def find_made(connection: Connection, *, made: Made) -> Event | None:
+    """The event that this person made with this key. Raises `KeyReused` when it was made of something else."""
+    found = await queries.select_made(connection, made=made)
+    if found is None:
+        return None
+    event, made_of = found
+    if made_of != made.of:
+        raise KeyReused
+    return event
+
+
+async def hold_event(connection: Connection, *, event_id: UUID) -> Event:
+    """The event, which nobody else changes until the transaction ends. Raises `NotFound`."""
+    event = await queries.lock_event(connection, event_id=event_id)
+    if event is None:
+        raise NotFound
+    return event
+
+
+async def change_event(connection: Connection, *, event: Event) -> Event:
+    """Keep the event, which the caller holds, as it is now. Raises `InputNotValid` and `SlugTaken`.
+
+    Whether it may be changed so is for the caller to judge.
+    """
+    event = checked(event)
+    try:
+        async with connection.transaction():
+            await queries.update_event(connection, event=event)
+    except asyncpg.UniqueViolationError as error:
+        if violated(error, "events_one_per_slug"):
+            raise SlugTaken from error
+        raise
     return event
 
 
 async def grant_role(connection: Connection, *, event_id: UUID, person_id: UUID, role: Role, now: datetime) -> None:
     """Give the person this role at the event, in place of any other they had there."""
     await queries.upsert_role(connection, event_id=event_id, person_id=person_id, role=role, now=now)
-
-
-def _check(*, slug: str, title: str, starts_at: datetime, ends_at: datetime, timezone: str) -> None:
-    if not _SLUG.fullmatch(slug):
-        raise InputNotValid("slug", "Use lower-case letters, digits and hyphens for the event's address.")
-    if not title.strip():
-        raise InputNotValid("title", "Give the event a title.")
-    if ends_at <= starts_at:
-        raise InputNotValid("endsAt", "The event must end after it starts.")
-    try:
-        ZoneInfo(timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise InputNotValid("timezone", "Use a time zone such as Europe/Lisbon.") from error

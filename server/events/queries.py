@@ -5,7 +5,7 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 from server.db import Connection, one
-from server.events.models import CardQuestion, ChecksInWith, Event, EventRole, Role
+from server.events.models import CardQuestion, ChecksInWith, Event, EventRole, Made, Role
 
 #: One event by its id.
 SELECT_EVENT: LiteralString = """
@@ -89,29 +89,61 @@ async def select_organizes_anything(connection: Connection, *, person_id: UUID) 
     return organizes
 
 
-#: A new event; the slug is refused by its constraint when taken.
+#: A new event; a slug that is taken, and a key that its maker used before, are refused by their constraints.
 INSERT_EVENT: LiteralString = """
     INSERT INTO events (id, slug, title, venue, starts_at, ends_at, timezone, evening_at, uses_check_in,
-                        scans_people_out, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                        scans_people_out, capacity, checks_in_with, card_questions, languages, continues_id,
+                        retention_days, made_by, made_key, made_of, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
 """
 
 
-async def insert_event(connection: Connection, *, event: Event, now: datetime) -> None:
-    await connection.execute(
-        INSERT_EVENT,
-        event.id,
-        event.slug,
-        event.title,
-        event.venue,
-        event.starts_at,
-        event.ends_at,
-        event.timezone,
-        event.evening_at,
-        event.uses_check_in,
-        event.scans_people_out,
-        now,
-    )
+async def insert_event(connection: Connection, *, event: Event, made: Made, now: datetime) -> None:
+    await connection.execute(INSERT_EVENT, *_columns(event), made.by, made.key, made.of, now)
+
+
+#: An event as it is settled now. Its days are looked at anew by those who let go of what was kept long enough.
+UPDATE_EVENT: LiteralString = """
+    UPDATE events
+    SET slug = $2, title = $3, venue = $4, starts_at = $5, ends_at = $6, timezone = $7, evening_at = $8,
+        uses_check_in = $9, scans_people_out = $10, capacity = $11, checks_in_with = $12, card_questions = $13,
+        languages = $14, continues_id = $15, retention_days = $16,
+        aged_at = CASE WHEN (ends_at, retention_days) IS NOT DISTINCT FROM ($6, $16) THEN aged_at END
+    WHERE id = $1
+"""
+
+
+async def update_event(connection: Connection, *, event: Event) -> None:
+    await connection.execute(UPDATE_EVENT, *_columns(event))
+
+
+#: One event, held until the transaction ends. Whoever signs in or scans meanwhile does not wait for it.
+LOCK_EVENT: LiteralString = """
+    SELECT id, slug, title, venue, starts_at, ends_at, timezone, evening_at, uses_check_in, scans_people_out,
+           capacity, checks_in_with, card_questions, languages, continues_id, retention_days
+    FROM events
+    WHERE id = $1
+    FOR NO KEY UPDATE
+"""
+
+
+async def lock_event(connection: Connection, *, event_id: UUID) -> Event | None:
+    row = await connection.fetchrow(LOCK_EVENT, event_id)
+    return None if row is None else read_event(row)
+
+
+#: The event that somebody made with a key, and a hash of what it was made of.
+SELECT_MADE: LiteralString = """
+    SELECT id, slug, title, venue, starts_at, ends_at, timezone, evening_at, uses_check_in, scans_people_out,
+           capacity, checks_in_with, card_questions, languages, continues_id, retention_days, made_of
+    FROM events
+    WHERE made_by = $1 AND made_key = $2
+"""
+
+
+async def select_made(connection: Connection, *, made: Made) -> tuple[Event, bytes] | None:
+    row = await connection.fetchrow(SELECT_MADE, made.by, made.key)
+    return None if row is None else (read_event(row), row["made_of"])
 
 
 #: A role given; a second time replaces the first.
@@ -124,6 +156,15 @@ UPSERT_ROLE: LiteralString = """
 
 async def upsert_role(connection: Connection, *, event_id: UUID, person_id: UUID, role: Role, now: datetime) -> None:
     await connection.execute(UPSERT_ROLE, event_id, person_id, role, now)
+
+
+def _columns(event: Event) -> tuple[object, ...]:
+    """What is kept of an event, in the order of the statements above."""
+    return (
+        event.id, event.slug, event.title, event.venue, event.starts_at, event.ends_at, event.timezone,
+        event.evening_at, event.uses_check_in, event.scans_people_out, event.capacity, event.checks_in_with,
+        sorted(event.card_questions), list(event.languages), event.continues_id, event.retention_days,
+    )  # fmt: skip
 
 
 def read_event(row: Any) -> Event:

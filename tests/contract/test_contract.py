@@ -131,7 +131,7 @@ IN_NO_MUTATION = {
     "server.retention.errors",
     "server.printing.errors.SheetsNotReady",
     "server.vault.errors",
-    "server.events.errors.SlugTaken",
+    "server.events.errors.MadeBefore",
     "server.doors.errors.DoorNameTaken",
 }
 

@@ -89,6 +89,7 @@ class Stage:
         helper, organizer, owner = [
             await world.team(here, role) for role in (Role.DOOR_HELPER, Role.ORGANIZER, Role.OWNER)
         ]
+        await world.pool.execute("UPDATE people SET may_create_events = true WHERE id = $1", owner.id)
         stranger, elsewhere = await world.person(), await world.team(there)
         waiting, _ = await world.registration(there, name="Ana Self", email=ana.person.email)
         door, door_there = await world.door(here, "Door here"), await world.door(there, "Door there")
