@@ -1,10 +1,6 @@
 """Each effect exactly once: through a worker that is killed at any point, and through nights on which clocks change."""
 
 import asyncio
-import contextlib
-import signal
-import sys
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,13 +13,9 @@ from server.jobs.evenings import EVENING_LISTS
 from server.jobs.kinds import Queued, Timed, Tools, read_ids
 from server.jobs.promises import PROMISES_DUE
 from tests.clock import Clock
+from tests.jobs.killing import AT_THE_LOCK, end_what_it_said, kill_at, worker_process
 from tests.jobs.work import LISTS, WAITING, until, working
 from tests.world import World
-
-#: Waits for a lock that a test holds.
-AT_THE_LOCK = (
-    "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name LIKE 'handsel%'"
-)
 
 
 @pytest.fixture
@@ -45,21 +37,6 @@ async def met(world: World, clock: Clock) -> list[UUID]:
     return [each.registration_id for each in people]
 
 
-@contextlib.asynccontextmanager
-async def worker_process(environment: dict[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`handsel work` as a host runs it."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "server", "work",
-        env=environment, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        yield process
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.send_signal(signal.SIGKILL)
-        await process.wait()
-
-
 @pytest.mark.parametrize(
     "held",
     [
@@ -72,10 +49,7 @@ async def worker_process(environment: dict[str, str]) -> AsyncIterator[asyncio.s
 async def test_a_worker_killed_at_any_point_is_made_up_for_by_the_next(
     environment: dict[str, str], dsn: str, pool: Pool, clock: Clock, met: list[UUID], held: str
 ) -> None:
-    async with pool.acquire() as holding, holding.transaction():
-        await holding.execute(held)
-        async with worker_process(environment):
-            await until(pool, AT_THE_LOCK, lambda number: number > 0)
+    await kill_at(pool, environment, held=held)
     await the_next_one_finishes(dsn, pool, clock, met)
 
 
@@ -90,11 +64,7 @@ async def test_a_worker_killed_when_all_was_done_and_nobody_told_the_queue_does_
                 await noting.execute("SELECT FROM pgqueuer FOR UPDATE")
             await until(pool, LISTS, lambda number: number == len(met))
             await until(pool, AT_THE_LOCK, lambda number: number > 0)
-        # What it had begun to say to the database ends with it.
-        await pool.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'handsel jobs'"
-        )
-        await until(pool, AT_THE_LOCK, lambda number: number == 0)
+        await end_what_it_said(pool)
     assert await pool.fetchval(WAITING) == 1
     made = await pool.fetch("SELECT id FROM follow_ups ORDER BY id")
 

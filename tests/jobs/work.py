@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from server.db import Pool
 from server.jobs.evenings import EVENING_LISTS, EveningJob
 from server.jobs.working import Jobs
+from server.notifications.posting.office import PostOffice
 from server.queue import enqueue
 from server.secrets import Secrets
 from server.worker import Worker
@@ -21,10 +22,14 @@ FAILED = "SELECT count(*) FROM pgqueuer WHERE status = 'failed'"
 
 
 @contextlib.asynccontextmanager
-async def working(dsn: str, pool: Pool, clock: Clock, workers: int = 1) -> AsyncIterator[None]:
+async def working(
+    dsn: str, pool: Pool, clock: Clock, workers: int = 1, office: Callable[[], PostOffice] | None = None
+) -> AsyncIterator[None]:
+    """Workers in this process; with an `office`, which opens one for each of them, they send notices too."""
     async with contextlib.AsyncExitStack() as stack:
         for _ in range(workers):
-            await stack.enter_async_context(Worker(dsn, Jobs(pool, clock, Secrets(b"secret" * 6))))
+            jobs = Jobs(pool, clock, Secrets(b"secret" * 6), office=office and office())
+            await stack.enter_async_context(Worker(dsn, jobs))
         yield
 
 

@@ -24,13 +24,20 @@ from tests.notifications.push_peer import PushPeer, push_peer
 
 @dataclass
 class Postbox:
-    """Takes mail and keeps it. `answers` are given first, one to each recipient; then everything is taken."""
+    """Takes mail and keeps it. `answers` are given first, one to each recipient; then everything is taken.
+
+    What was taken is not said to be until it `may_answer`.
+    """
 
     port: int = 0
     answers: list[str] = field(default_factory=list)
     taken: list[Mail] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     connections: int = 0
+    may_answer: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.may_answer.set()
 
     @property
     def url(self) -> str:
@@ -55,6 +62,7 @@ class Postbox:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         assert isinstance(envelope.content, bytes)
         self.taken.append(Mail.read(envelope.content))
+        await self.may_answer.wait()
         return "250 taken"
 
 

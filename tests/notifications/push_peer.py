@@ -20,7 +20,8 @@ from server.ids import new_id
 from server.notifications.push.hosts import PushHosts
 from tests.world import Somebody, World
 
-#: Endpoints whose path begins so are answered with that status; `hang` with nothing, `moved` elsewhere.
+#: Endpoints whose path begins so are answered with that status; `hang` with nothing, `moved` elsewhere, `late` when the
+#: silence ends.
 STATUSES = {"ok": 201, "gone": 410, "unknown": 404, "denied": 403, "busy": 429, "broken": 500}
 
 
@@ -55,14 +56,14 @@ class PushPeer:
         self.asked.append(request.path)
         body, kind = await request.read(), request.path.split("/")[1]
         assert Vapid02.verify(request.headers["authorization"])
-        if kind == "hang":
-            await self.silence.wait()
         if kind == "moved":
             return web.Response(status=307, headers={"location": f"{self.origin}/ok/elsewhere"})
-        if kind == "ok":
+        if kind in {"ok", "late"}:
             opened = http_ece.decrypt(body, private_key=self.private, auth_secret=self.auth, version="aes128gcm")
             self.received.append(json.loads(opened))
             self.headers.append({name.lower(): value for name, value in request.headers.items()})
+        if kind in {"hang", "late"}:
+            await self.silence.wait()
         headers = {"retry-after": self.retry_after} if self.retry_after and kind == "busy" else {}
         return web.Response(status=STATUSES.get(kind, 201), headers=headers)
 
