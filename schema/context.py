@@ -18,6 +18,7 @@ from server.errors import NotSignedIn
 from server.limiter import Limiter
 from server.live import Live
 from server.notifications.mail import Mailer
+from server.rooms.watching import RoomWatch
 from server.secrets import Secrets
 from server.sessions.models import Viewer
 from server.sessions.tokens import cookie_name
@@ -38,6 +39,7 @@ class Services:
     mailer: Mailer
     live: Live
     attendance: AttendanceWatch
+    rooms: RoomWatch
     vaults: VaultKeeper
     limiter: Limiter
     clock: Callable[[], datetime]

@@ -35,6 +35,7 @@ class Kind(IntEnum):
     MEETING = 18
     REVIEW_FOLLOW_UP = 19
     DELIVERY = 20
+    ROOM_SESSION = 23
 
 
 #: Kinds that belong to no event: their id holds one UUID, the others' two (the event's first).

@@ -25,6 +25,7 @@ from schema.prompt_packs import PromptPack
 from schema.registrations import Badge, Registration
 from schema.relationships import Relationship
 from schema.reports import Report
+from schema.rooms import RoomSession
 from schema.swaps import Swap
 from server.agenda import operations as agenda
 from server.agenda.packs import operations as packs
@@ -45,6 +46,7 @@ from server.registrations import operations as registrations
 from server.relationships.reading import operations as relationships
 from server.reports import operations as reports
 from server.reviews import operations as reviews
+from server.rooms import operations as rooms
 from server.swaps import operations as swaps
 
 
@@ -135,6 +137,13 @@ class Refetch:
             )
         )
 
+    async def room_session(self, asked: GlobalId) -> Node:
+        return RoomSession.from_model(
+            await rooms.find_session(
+                self.connection, event_id=_event(asked), session_id=asked.row, person_id=self.person_id
+            )
+        )
+
     async def attendance_row(self, asked: GlobalId) -> Node:
         if asked.day is None:
             raise NotFound
@@ -205,6 +214,7 @@ _BY_KIND: dict[Kind, Callable[[Refetch, GlobalId], Awaitable[Node]]] = {
     Kind.GIFT: Refetch.gift,
     Kind.DELIVERY: Refetch.delivery,
     Kind.MEETING: Refetch.meeting,
+    Kind.ROOM_SESSION: Refetch.room_session,
 }
 
 

@@ -34,6 +34,8 @@ from schema.registrations import RegistrationsMutation
 from schema.relationships import RelationshipsMutation, RelationshipsQuery
 from schema.reports import ReportsMutation, ReportsQuery
 from schema.reviews import ReviewsMutation, ReviewsQuery
+from schema.room_scans import RoomScansMutation
+from schema.rooms import RoomsMutation, RoomsQuery, RoomsSubscription
 from schema.scalars import Date, DateTime
 from schema.sessions import SessionsMutation
 from schema.swaps import SwapsMutation, SwapsQuery, SwapsSubscription
@@ -55,6 +57,7 @@ class Query(
     DoorsQuery,
     DeskQuery,
     AttendanceQuery,
+    RoomsQuery,
     ConnectednessQuery,
     ReportsQuery,
     BadgeSheetsQuery,
@@ -86,6 +89,8 @@ class Mutation(
     OrganizingMutation,
     DoorsMutation,
     DeskMutation,
+    RoomsMutation,
+    RoomScansMutation,
     ReportsMutation,
     BadgeSheetsMutation,
     PromptPacksMutation,
@@ -95,7 +100,7 @@ class Mutation(
 
 
 @strawberry.type(description="Everything that can be watched.")
-class Subscription(SwapsSubscription, AttendanceSubscription):
+class Subscription(SwapsSubscription, AttendanceSubscription, RoomsSubscription):
     pass
 
 

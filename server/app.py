@@ -31,6 +31,7 @@ from server.notifications import routes as notifications
 from server.notifications.mail import mailer_of
 from server.printing import routes as printing
 from server.printing.making import Printer
+from server.rooms.watching import RoomWatch
 from server.settings import Settings
 from server.tls import routes as tls
 from server.vault import routes as vault
@@ -73,6 +74,7 @@ def create_app(
                 mailer=mailer_of(settings),
                 live=live,
                 attendance=AttendanceWatch(pool, live, clock),
+                rooms=RoomWatch(pool, live, clock),
                 vaults=VaultKeeper(pool, secrets),
                 limiter=Limiter(),
                 clock=clock,

@@ -74,6 +74,17 @@ SELECT_CHECK_INS: LiteralString = """
     ORDER BY check_ins.happened_at, check_ins.id
 """
 
+#: What was counted of a place at the sessions' rooms.
+SELECT_ROOM_CHECK_INS: LiteralString = """
+    SELECT room_sessions.title AS session, room_sessions.room, room_check_ins.happened_at, room_check_ins.direction,
+           room_check_ins.verdict
+    FROM room_check_ins
+    JOIN room_sessions ON room_sessions.event_id = room_check_ins.event_id
+        AND room_sessions.id = room_check_ins.session_id
+    WHERE room_check_ins.event_id = $1 AND room_check_ins.registration_id = $2
+    ORDER BY room_check_ins.happened_at, room_check_ins.id
+"""
+
 #: The scans that the person's phones made: when, and what came of them; not whose badge it was.
 SELECT_SCANS: LiteralString = """
     SELECT happened_at, outcome, scanned_at AS by_the_phones_clock, received_at
@@ -94,6 +105,7 @@ SELECT_REPORTS: LiteralString = """
 _OF_THE_PLACE = {
     "badges": SELECT_BADGES,
     "at_the_doors": SELECT_CHECK_INS,
+    "at_the_sessions": SELECT_ROOM_CHECK_INS,
     "scans": SELECT_SCANS,
     "reports": SELECT_REPORTS,
 }

@@ -89,6 +89,12 @@ TAKE_CHECK_INS: LiteralString = """
     DELETE FROM check_ins WHERE event_id = $1 AND id IN (SELECT id FROM check_ins WHERE event_id = $1 LIMIT $2)
 """
 
+#: The rooms' log; how many came to a session stays with it.
+TAKE_ROOM_CHECK_INS: LiteralString = """
+    DELETE FROM room_check_ins
+    WHERE event_id = $1 AND id IN (SELECT id FROM room_check_ins WHERE event_id = $1 LIMIT $2)
+"""
+
 #: Who was there on which day; how many came stays in the counters.
 TAKE_ADMISSIONS: LiteralString = """
     DELETE FROM admissions
@@ -191,6 +197,7 @@ STEPS: tuple[tuple[str, LiteralString], ...] = (
     ("swaps that only one side wanted", TAKE_ONE_SIDED_SWAPS),
     ("scans", TAKE_SCANS),
     ("check-ins", TAKE_CHECK_INS),
+    ("check-ins at sessions", TAKE_ROOM_CHECK_INS),
     ("admissions", TAKE_ADMISSIONS),
     ("evening lists", TAKE_EVENINGS),
     ("reports", TAKE_REPORTS),

@@ -78,6 +78,7 @@ def ids(name: str, stage: Stage) -> st.SearchStrategy[str]:
     wanted = {
         "event": stage.ids[Kind.EVENT], "swap": stage.swap, "prompt": stage.ids[Kind.PROMPT], "door": stage.door,
         "promise": stage.ids[Kind.PROMISE], "followUp": stage.ids[Kind.FOLLOW_UP], "checkIn": stage.ids[Kind.CHECK_IN],
+        "session": stage.ids[Kind.ROOM_SESSION],
     }  # fmt: skip
     known = [*stage.ids.values(), stage.other_swap, stage.door_there, stage.claimable, stage.ben.gid]
     keys = st.one_of(st.just(stage.scan_key), st.uuids().map(str))

@@ -43,7 +43,8 @@ WITHOUT_PAGES = {
     "Relationship.insights", "Relationship.gifts", "Review.followUps",
     "Query.goneMeetings", "Query.meetings", "Query.introductions", "Query.introductionSuggestions",
     "Query.introductionRequests", "Query.contactsToIntroduce", "Query.contactsToAsk", "IntroductionRequest.suggestions",
-    "Relationship.whenMet",
+    "Relationship.whenMet", "Query.roomSessions", "RoomSessionsAdded.sessions", "Mutation.replayRoomCheckIns",
+    "Subscription.roomChanged",
 }  # fmt: skip
 
 DOCUMENTS = {
@@ -110,6 +111,13 @@ async def test_a_queue_is_sent_in_pieces(front_door: FrontDoor, world: World) ->
     """
     scans = "mutation ($event: ID!, $queue: [ScanInput!]!) { replayScans(event: $event, scans: $queue) { key } }"
 
-    for somebody, document, scan in ((organizer, check_ins, at_the_door), (ana, scans, of_a_badge)):
+    rooms = """
+        mutation ($event: ID!, $queue: [RoomCheckInInput!]!) {
+            replayRoomCheckIns(event: $event, checkIns: $queue) { key } }
+    """
+    at_a_room = {"code": "x", "session": "x", "key": world.new_key(), "scannedAt": "2027-04-22T09:00:00Z"}
+
+    asked = ((organizer, check_ins, at_the_door), (organizer, rooms, at_a_room), (ana, scans, of_a_badge))
+    for somebody, document, scan in asked:
         queue = [scan] * 501
         assert await front_door.as_(somebody.token).refusal(document, event=id_of(event), queue=queue) == "REFUSED"

@@ -33,6 +33,7 @@ from tests.permissions import (
     of_notifications,
     of_people,
     of_reviews,
+    of_rooms,
 )
 from tests.permissions.of_people import Arguments
 from tests.permissions.stage import Stage
@@ -67,7 +68,7 @@ def id_of_node(kind: Kind) -> Callable[[Stage], str]:
 #: The arguments of each row.
 ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kind in Kind} | {
     **of_people.ARGUMENTS, **of_reviews.ARGUMENTS, **of_introductions.ARGUMENTS, **of_notifications.ARGUMENTS,
-    **of_evenings.ARGUMENTS, **of_meetings.ARGUMENTS, **of_events.ARGUMENTS,
+    **of_evenings.ARGUMENTS, **of_meetings.ARGUMENTS, **of_events.ARGUMENTS, **of_rooms.ARGUMENTS,
     "Query.me": lambda _: {},
     "Query.event": lambda stage: {"slug": stage.here.slug},
     "Query.swap": lambda stage: {"id": stage.swap},
@@ -164,7 +165,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
 #: What tells Ana's, or the thing itself, from the viewer's own. Rows without a mark hold nothing but the viewer's own.
 MARKS: dict[str, Callable[[Stage], str]] = {f"Query.node:{kind.name}": id_of_node(kind) for kind in Kind} | {
     **of_people.MARKS, **of_reviews.MARKS, **of_introductions.MARKS, **of_notifications.MARKS,
-    **of_evenings.MARKS, **of_meetings.MARKS, **of_events.MARKS,
+    **of_evenings.MARKS, **of_meetings.MARKS, **of_events.MARKS, **of_rooms.MARKS,
     "Query.me": lambda stage: stage.ana.person.email,
     "Query.event": lambda stage: id_of(stage.here),
     "Query.swap": lambda stage: stage.swap,
@@ -257,7 +258,9 @@ def selection(kind: GraphQLOutputType, depth: int = DEPTH) -> str:
         return ""
     if isinstance(named, GraphQLUnionType | GraphQLInterfaceType):
         members = SCHEMA.get_possible_types(named)
-        return "{ __typename " + " ".join(f"... on {each.name} {_fields(each, depth)}" for each in members) + " }"
+        # Its name once, not in each member: so often no field may be asked for in one place.
+        parts = [f"... on {each.name} {_fields(each, depth).replace(' __typename', '', 1)}" for each in members]
+        return "{ __typename " + " ".join(parts) + " }"
     assert isinstance(named, GraphQLObjectType)
     return _fields(named, depth)
 

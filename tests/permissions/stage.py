@@ -13,6 +13,7 @@ from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
 from tests.notifications.steps import was_told, with_device
 from tests.permissions.of_meetings import agree_on_a_time, leave_in_the_calendar
+from tests.permissions.of_rooms import count_at_a_session
 from tests.world import Attendee, World
 
 WRITE = """
@@ -154,6 +155,7 @@ class Stage:
                 Kind.REVIEW_FOLLOW_UP: review["review"]["followUps"][0]["id"],
                 Kind.DELIVERY: await was_told(world, ana.person.id),
                 Kind.MEETING: meeting,
+                Kind.ROOM_SESSION: await count_at_a_session(front_door, world, organizer, ana),
             },
             claimable=global_id(Kind.REGISTRATION, waiting, there.id),
             sheets=sheets,

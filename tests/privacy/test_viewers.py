@@ -21,7 +21,9 @@ OF_MEETINGS = {
 OF_THE_TEAM = {
     "Attendance", "AttendanceConnection", "AttendanceRow", "Door", "FoundRegistration", "CheckIn", "CheckInResult",
     "UndoCheckInResult", "ReplayedCheckIn", "RegisterWalkInResult", "WalkIn", "Report",
-    "SettleReportResult",
+    "SettleReportResult", "RoomSession", "AddRoomSessionsResult", "UpdateRoomSessionResult",
+    "RemoveRoomSessionResult", "PutBackRoomSessionResult", "CheckInToRoomResult", "UndoRoomCheckInResult",
+    "ReplayedRoomCheckIn",
 }  # fmt: skip
 
 
@@ -96,13 +98,15 @@ def test_no_field_of_the_team_leads_to_a_meeting_or_a_card() -> None:
     assert reached & OF_MEETINGS == set()
     assert "Feeling" not in reached
     of_the_team = {
-        name for name in SCHEMA.type_map if name.startswith(("Attendance", "CheckIn", "Door", "WalkIn", "Report"))
+        name for name in SCHEMA.type_map if name.startswith(("Attendance", "CheckIn", "Door", "WalkIn", "Report", "Room"))
     }
-    assert of_the_team - reached == {"AttendanceFilter", "CheckInInput", "CheckInDirection"}
+    assert of_the_team - reached == {
+        "AttendanceFilter", "CheckInInput", "CheckInDirection", "RoomCheckInInput", "RoomSessionInput",
+    }  # fmt: skip
 
 
 def test_no_argument_of_the_team_names_a_meeting() -> None:
     query = SCHEMA.type_map["Query"]
     assert isinstance(query, GraphQLObjectType)
-    for name in ("attendance", "doors", "findRegistrations", "reports"):
+    for name in ("attendance", "doors", "findRegistrations", "reports", "roomSessions"):
         assert set(query.fields[name].args) <= {"event", "on", "search", "first", "settled"}, name

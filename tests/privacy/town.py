@@ -17,6 +17,7 @@ from tests.agenda.packs.files import file_of
 from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
 from tests.notifications.steps import was_told
+from tests.permissions.of_rooms import count_at_a_session
 from tests.world import Attendee, World
 
 WRITE = """
@@ -140,6 +141,8 @@ class Town:
             data = await front_door.as_(team[Role.DOOR_HELPER].token).ask(CHECK_IN, event=id_of(here), scan=scan)
             town.things.append(data["checkIn"]["id"])
         town.things.append(door)
+        for each in residents.values():
+            await count_at_a_session(front_door, world, team[Role.ORGANIZER], each.attendee)
         pack = {"event": id_of(here), "content": file_of(), "key": world.new_key()}
         added = await front_door.as_(team[Role.ORGANIZER].token).ask(ADD_PACK, **pack)
         town.things.append(added["addPromptPack"]["id"])
