@@ -42,7 +42,12 @@ REPLAY = f"""
 
 def draft(clock: Clock, **changes: Any) -> dict[str, Any]:
     """A session from now on, for an hour."""
-    made = {"title": "Mending zips", "room": "Room 2", "startsAt": clock(), "endsAt": clock() + timedelta(hours=1)}
+    made: dict[str, Any] = {
+        "title": "Mending zips",
+        "room": "Room 2",
+        "startsAt": clock(),
+        "endsAt": clock() + timedelta(hours=1),
+    }
     texts = made | changes
     return texts | {each: texts[each].isoformat() for each in ("startsAt", "endsAt")}
 
