@@ -10,6 +10,7 @@ from uuid import UUID
 import strawberry
 
 from server.errors import NotFound
+from server.ids import node_id
 
 
 class Kind(IntEnum):
@@ -52,9 +53,8 @@ def global_id(kind: Kind, of: UUID, event_id: UUID | None = None, day: date | No
     """The id clients see: one byte of kind, the event (where there is one), the row, the day (where it is one of
     several); base64url without padding.
     """
-    raw = bytes([kind]) + (b"" if event_id is None else event_id.bytes) + of.bytes
-    raw += b"" if day is None else day.toordinal().to_bytes(_DAY_BYTES)
-    return strawberry.ID(base64.urlsafe_b64encode(raw).rstrip(b"=").decode())
+    more = b"" if day is None else day.toordinal().to_bytes(_DAY_BYTES)
+    return strawberry.ID(node_id(kind, of, event_id, more))
 
 
 @dataclass(frozen=True, slots=True)

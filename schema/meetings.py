@@ -14,10 +14,11 @@ from schema.notes import SwapArgument
 from schema.problems import InputNotValid, NotFound, register
 from schema.references import read_own_key, read_swap
 from schema.swaps import Swap
-from server.meetings import announcing, calendar_file, errors, models, operations, reading
+from server.meetings import calendar_file, errors, models, operations, reading
 from server.meetings.held import operations as held
 from server.meetings.models import MeetingReference, MeetingState
 from server.meetings.routes import address_of
+from server.screens import MEETINGS
 
 strawberry.enum(MeetingState, description="How far the two have come. PROPOSED awaits an answer.")
 
@@ -286,4 +287,4 @@ def read_meeting(text: str) -> MeetingReference:
 
 def link_of(services: Services) -> str:
     """The address at which the app shows 1-2-1s."""
-    return services.settings.public_url + announcing.PATH
+    return services.settings.public_url + MEETINGS

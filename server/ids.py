@@ -1,5 +1,8 @@
-"""Identifiers: UUID version 7 made in Python, so that rows sort by age without asking the database."""
+"""Identifiers: UUID version 7 made in Python, so that rows sort by age without asking the database, and the names that
+clients know things by.
+"""
 
+import base64
 import os
 import time
 from datetime import UTC, datetime, timedelta
@@ -20,3 +23,11 @@ def new_id() -> UUID:
 def made_at(made: UUID) -> datetime:
     """When `new_id` made it, by the clock of that machine, to the millisecond."""
     return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=made.int >> 80)
+
+
+def node_id(kind: int, of: UUID, event_id: UUID | None = None, more: bytes = b"") -> str:
+    """The name of a thing outside: one byte of kind, the event (where there is one), the row, and what else tells it
+    apart; base64url without padding. Which number each kind has stands in `schema.ids`.
+    """
+    raw = bytes([kind]) + (b"" if event_id is None else event_id.bytes) + of.bytes + more
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()

@@ -14,22 +14,25 @@ from server.introductions.seeing import seen_by
 from server.notifications.models import NewNotice, Notice, NoticeKind, Recipient
 from server.notifications.posting.models import Matter
 from server.notifications.telling import tell, tell_all
-
-#: The address of the app at which introductions stand.
-PATH = "/introductions"
+from server.screens import INTRODUCTIONS
 
 
 async def tell_asked(connection: Connection, *, person_id: UUID, cause_id: UUID, now: datetime) -> None:
     """Tell somebody that they are asked: by an introduction with this id, or by a request with it."""
     await tell(
-        connection, person_id=person_id, kind=NoticeKind.INTRODUCTION_ASKED, key=f"{cause_id}", path=PATH, now=now
+        connection,
+        person_id=person_id,
+        kind=NoticeKind.INTRODUCTION_ASKED,
+        key=f"{cause_id}",
+        path=INTRODUCTIONS,
+        now=now,
     )
 
 
 async def tell_made(connection: Connection, *, introduction: Introduction, now: datetime) -> None:
     """Tell all three that it is made."""
     three = (introduction.introducer_id, introduction.first.person_id, introduction.second.person_id)
-    notices = [NewNotice(each, NoticeKind.INTRODUCTION_MADE, f"{introduction.id}", PATH) for each in three]
+    notices = [NewNotice(each, NoticeKind.INTRODUCTION_MADE, f"{introduction.id}", INTRODUCTIONS) for each in three]
     await tell_all(connection, notices, now=now)
 
 

@@ -12,23 +12,21 @@ from server.meetings.models import Meeting, MeetingState
 from server.notifications.models import Notice, NoticeKind, Recipient
 from server.notifications.posting.models import Matter
 from server.notifications.telling import tell
-
-#: Where a notice of a 1-2-1 leads: the list, which begins with what waits for an answer.
-PATH = "/meetings"
+from server.screens import meeting as meeting_screen
 
 
 async def tell_proposed(
     connection: Connection, *, person_id: UUID, event_id: UUID, meeting_id: UUID, now: datetime
 ) -> None:
     """Tell somebody that times are offered to them. Call it in the transaction that keeps the proposal."""
-    await _tell(connection, person_id, NoticeKind.MEETING_PROPOSED, f"{event_id}/{meeting_id}/0", now)
+    await _tell(connection, person_id, NoticeKind.MEETING_PROPOSED, (event_id, meeting_id, 0), now)
 
 
 async def tell_changed(connection: Connection, *, person_id: UUID, meeting: Meeting, now: datetime) -> None:
     """Tell somebody what the other side made of it. Call it in the transaction that keeps that."""
     is_asked = meeting.state is MeetingState.PROPOSED
     kind = NoticeKind.MEETING_PROPOSED if is_asked else NoticeKind.MEETING_CHANGED
-    await _tell(connection, person_id, kind, f"{meeting.event_id}/{meeting.id}/{meeting.sequence}", now)
+    await _tell(connection, person_id, kind, (meeting.event_id, meeting.id, meeting.sequence), now)
 
 
 async def still_as_told(connection: Connection, notice: Notice, recipient: Recipient, now: datetime) -> Matter | None:
@@ -44,5 +42,10 @@ async def still_as_told(connection: Connection, notice: Notice, recipient: Recip
     return Matter()
 
 
-async def _tell(connection: Connection, person_id: UUID, kind: NoticeKind, key: str, now: datetime) -> None:
-    await tell(connection, person_id=person_id, kind=kind, key=key, path=PATH, now=now)
+async def _tell(
+    connection: Connection, person_id: UUID, kind: NoticeKind, state: tuple[UUID, UUID, int], now: datetime
+) -> None:
+    """`state` is the event, the 1-2-1, and how often it was changed by now."""
+    event_id, meeting_id, sequence = state
+    key, path = f"{event_id}/{meeting_id}/{sequence}", meeting_screen(event_id, meeting_id)
+    await tell(connection, person_id=person_id, kind=kind, key=key, path=path, now=now)

@@ -11,10 +11,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from server.errors import NotFound
-from server.meetings.announcing import PATH
 from server.meetings.calendar_file import MEDIA_TYPE
 from server.meetings.reading import find_calendar_file
 from server.plain_http import PRIVATE, signed_in, told_if_unavailable
+from server.screens import MEETINGS
 
 
 def address_of(event_id: UUID, meeting_id: UUID) -> str:
@@ -34,7 +34,7 @@ async def calendar(request: Request) -> Response:
                     event_id=request.path_params["event"],
                     meeting_id=request.path_params["meeting"],
                     person_id=viewer.person_id,
-                    link=services.settings.public_url + PATH,
+                    link=services.settings.public_url + MEETINGS,
                     now=services.clock(),
                 )
             except NotFound as refusal:

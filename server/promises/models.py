@@ -36,3 +36,16 @@ class DueDay:
     zone: str
     day: date
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """Somebody to be reminded, and of whom they promised it to: the first of the day's promises, if there are several.
+
+    `relationship_id` is None while the two share no contact.
+    """
+
+    person_id: UUID
+    event_id: UUID
+    swap_id: UUID
+    relationship_id: UUID | None

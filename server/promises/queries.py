@@ -9,7 +9,7 @@ from asyncpg import Record
 
 from server.db import Connection, one
 from server.people.names import words_key
-from server.promises.models import DueDay, Promise, PromiseKind
+from server.promises.models import DueDay, Promise, PromiseKind, Reminded
 from server.swaps.models import Side
 from server.swaps.sides import by_side, columns_of
 
@@ -149,24 +149,30 @@ async def select_zones_with_promises(connection: Connection, *, since: date, unt
     return [row["timezone"] for row in await connection.fetch(SELECT_ZONES_WITH_PROMISES, since, until)]
 
 
-#: People in zone $1 with a promise to remind of for day $2, made before $3; without those who were told of that day
-#: already. At most $4.
+#: People in zone $1 with a promise to remind of for day $2, made before $3, with whom the first of them was promised;
+#: without those who were told of that day already. At most $4.
 SELECT_PEOPLE_TO_REMIND: LiteralString = """
-    SELECT DISTINCT people.id
+    SELECT DISTINCT ON (people.id) people.id, due.event_id, promises.swap_id, relationships.id AS relationship_id
     FROM promises_to_remind_of AS due
+    JOIN promises ON promises.event_id = due.event_id AND promises.id = due.id
     JOIN people ON people.id = due.person_id
+    JOIN swaps ON swaps.event_id = promises.event_id AND swaps.id = promises.swap_id
+    JOIN registrations AS theirs ON theirs.event_id = swaps.event_id
+        AND theirs.id IN (swaps.lower_id, swaps.upper_id) AND theirs.id <> promises.registration_id
+    LEFT JOIN relationships ON relationships.person_id = people.id AND relationships.other_id = theirs.person_id
     WHERE people.timezone = $1 AND due.due_on = $2 AND due.made_at < $3
       AND NOT EXISTS (
           SELECT FROM notices
           WHERE notices.person_id = due.person_id AND notices.kind = 'PROMISE_DUE' AND notices.key = $2::date::text
       )
+    ORDER BY people.id, due.made_at, due.id
     LIMIT $4
 """
 
 
-async def select_people_to_remind(connection: Connection, *, due: DueDay, at_most: int) -> list[UUID]:
+async def select_people_to_remind(connection: Connection, *, due: DueDay, at_most: int) -> list[Reminded]:
     rows = await connection.fetch(SELECT_PEOPLE_TO_REMIND, due.zone, due.day, due.since, at_most)
-    return [row["id"] for row in rows]
+    return [Reminded(row["id"], row["event_id"], row["swap_id"], row["relationship_id"]) for row in rows]
 
 
 #: Whether there still is a promise to remind somebody of, for that day.

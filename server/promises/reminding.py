@@ -13,11 +13,10 @@ from server.notifications.models import NewNotice, Notice, NoticeKind, Recipient
 from server.notifications.posting.models import Matter
 from server.notifications.telling import tell_all
 from server.promises import queries
-from server.promises.models import DueDay
+from server.promises.models import DueDay, Reminded
+from server.screens import conversation, person
 
 REMINDED_AT = time(18)
-#: Where the reminder leads: the people, with what was promised to each.
-PATH = "/people"
 #: People told in one transaction.
 BATCH = 500
 
@@ -33,10 +32,7 @@ async def remind_of_due(connection: Connection, *, now: datetime) -> int:
     told = 0
     for due in due_days(zones, now=now):
         while people := await queries.select_people_to_remind(connection, due=due, at_most=BATCH):
-            notices = [
-                NewNotice(each, NoticeKind.PROMISE_DUE, due.day.isoformat(), PATH, zone=due.zone) for each in people
-            ]
-            await tell_all(connection, notices, now=now)
+            await tell_all(connection, [_notice(each, due) for each in people], now=now)
             told += len(people)
     return told
 
@@ -46,6 +42,16 @@ async def still_due(connection: Connection, notice: Notice, recipient: Recipient
     day = date.fromisoformat(notice.key)
     is_due = await queries.select_is_to_remind(connection, person_id=recipient.person_id, day=day)
     return Matter() if is_due else None
+
+
+def _notice(reminded: Reminded, due: DueDay) -> NewNotice:
+    """Leads to the one it was promised to: their own page, or the talk where the two share no contact."""
+    path = (
+        conversation(reminded.event_id, reminded.swap_id)
+        if reminded.relationship_id is None
+        else person(reminded.relationship_id)
+    )
+    return NewNotice(reminded.person_id, NoticeKind.PROMISE_DUE, due.day.isoformat(), path, zone=due.zone)
 
 
 def due_days(zones: Iterable[str], *, now: datetime) -> list[DueDay]:

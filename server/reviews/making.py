@@ -21,6 +21,7 @@ from server.reviews.models import Acquaintance, NewReview, NewReviewFollowUp, Re
 from server.reviews.rhythms import RHYTHMS
 from server.reviews.telling import Record, seed_of, tell
 from server.reviews.weeks import ReviewTime
+from server.screens import REVIEW
 
 #: People per transaction: few enough that nobody waits long for a lock, many enough that statements cost little.
 BATCH = 100
@@ -73,7 +74,7 @@ async def make(connection: Connection, weeks: Sequence[Week], *, now: datetime, 
     made = await queries.insert_reviews(connection, new=new, now=now)
     if is_told:
         told = [
-            NewNotice(each.person_id, NoticeKind.REVIEW_READY, each.week_of.isoformat(), "/review")
+            NewNotice(each.person_id, NoticeKind.REVIEW_READY, each.week_of.isoformat(), REVIEW)
             for each in new
             if each.person_id in made
         ]

@@ -28,11 +28,11 @@ async def test_three_times_are_offered_and_the_other_is_to_answer(couple: Couple
 
 async def test_the_other_is_told_once_and_without_a_name(couple: Couple) -> None:
     key = couple.world.new_key()
-    await couple.propose(key=key)
+    made = await couple.propose(key=key)
     await couple.propose(key=key)
 
     notices = await couple.world.pool.fetch("SELECT person_id, kind, path FROM notices")
-    assert [tuple(each) for each in notices] == [(couple.ben.person.id, "MEETING_PROPOSED", "/meetings")]
+    assert [tuple(each) for each in notices] == [(couple.ben.person.id, "MEETING_PROPOSED", f"/meetings/{made['id']}")]
 
 
 async def test_the_same_key_is_one_proposal_even_after_its_times_have_passed(couple: Couple) -> None:

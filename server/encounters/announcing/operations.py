@@ -15,11 +15,11 @@ from server.events.models import Event
 from server.notifications.models import Notice, NoticeKind, Recipient
 from server.notifications.posting.models import Cause, Matter
 from server.notifications.telling import tell
+from server.screens import conversation
 from server.swaps.operations import topic_of
 
 #: A scan that comes in later than this, from a phone without a network, is told by the app alone.
 STILL_THERE = timedelta(minutes=15)
-PATH = "/"
 
 
 async def tell_of_scan(
@@ -32,7 +32,7 @@ async def tell_of_scan(
             person_id=scanned.person_id,
             kind=NoticeKind.SWAP,
             key=f"{event.id}/{swap_id}",
-            path=PATH,
+            path=conversation(event.id, swap_id),
             now=now,
             zone=event.timezone,
         )

@@ -17,8 +17,7 @@ from server.notifications.letters import Line
 from server.notifications.models import NewNotice, Notice, NoticeKind, Recipient
 from server.notifications.posting.models import Matter
 from server.notifications.telling import tell_all
-
-PATH = "/evening"
+from server.screens import evening
 
 
 async def tell_of_evenings(
@@ -29,7 +28,7 @@ async def tell_of_evenings(
         connection, event_id=event.id, registration_ids=registration_ids, day=day
     )
     notices = [
-        NewNotice(person_id, NoticeKind.EVENING_READY, f"{event.id}/{day}", PATH, zone=event.timezone)
+        NewNotice(person_id, NoticeKind.EVENING_READY, f"{event.id}/{day}", evening(event.id), zone=event.timezone)
         for person_id in people
     ]
     await tell_all(connection, notices, now=now)

@@ -19,6 +19,7 @@ from server.notifications.models import Channel, Notice, NoticeKind, QuietHours,
 from server.notifications.posting.models import Matter
 from server.notifications.push.hosts import PushHosts
 from server.notifications.telling import tell
+from server.screens import NOTIFICATIONS
 from server.texts import clean_optional_text
 
 #: More browsers than a person has; a new one then takes the place of the one that was seen longest ago.
@@ -138,7 +139,7 @@ async def send_test(connection: Connection, *, person_id: UUID, key: UUID, limit
     """Send the person a test by every way they have; the same `key` again sends none. Raises `InputNotValid`."""
     if not await limiter.allows(TESTS, "test notice", str(person_id)):
         raise InputNotValid("key", "You have had several tests within the hour. Try again later.")
-    await tell(connection, person_id=person_id, kind=NoticeKind.TEST, key=str(key), path="/you/notifications", now=now)
+    await tell(connection, person_id=person_id, kind=NoticeKind.TEST, key=str(key), path=NOTIFICATIONS, now=now)
 
 
 async def still_wanted(_: Connection, _notice: Notice, _recipient: Recipient, _now: datetime) -> Matter:
