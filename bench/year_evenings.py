@@ -1,9 +1,9 @@
-"""A simulated year of evenings: how many suggestions people get, what is repeated, and whether anybody is asked early.
+"""A simulated year of evenings: how many suggestions people get, what is repeated, who is introduced, and whether
+anybody is asked for something too early.
 
-Run as `python bench/year_evenings.py [people]`. Six events, two of them within thirty days of the one before; who meets
-whom, what is promised and written down, and what becomes of each suggestion is left to chance, the same each time. The
-lists are chosen by the code that the evening's job runs; introductions, which another feature suggests, are left out,
-and there is no database in it.
+Run as `python bench/year_evenings.py [people]`. Six events of one to three days, two of them within thirty days of the
+one before. The lists are chosen, and introductions suggested, by the code that the evening's job runs; there is no
+database in it. What becomes of each suggestion is left to chance, the same each time.
 """
 
 import random
@@ -17,102 +17,78 @@ from uuid import UUID, uuid5
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from bench.year_people import Town, Year, kept
 from server.evening.choosing import choose
-from server.evening.met.models import Memory, MemoryKind, PersonMet, PromiseMade, Reader, SwapAt
+from server.evening.giving import asks_of
+from server.evening.introducing import introductions_among
 from server.evening.models import FollowUpKind, FollowUpState, Listed, Suggestion
 from server.evening.repeating import OF_PERSONS, REST, not_again
-from server.promises.models import PromiseKind
-from server.registrations.models import Card
-from server.swaps.models import Feeling
+from server.introductions.models import Introduction
+from server.introductions.suggesting.matching import suggest
+from server.introductions.suggesting.wording import told
+from server.people.models import LONGEST_EVENING
 
-SPACE = UUID(int=11)
-DAYS = [date(2027, 1, 15) + timedelta(days=days) for days in (0, 20, 80, 105, 200, 320)]
-KNOWN = ("beekeeping", "welding", "grant writing", "sailing", "bookkeeping", "pottery", "photography", "gardening")
-LESSONS = ("hay insulates the hives", "old bearings sing before they break", "ask the neighbours first")
-PROMISES = ("the article on soil sensors", "Jun from the tool library", "an hour in the clock tower")
+FIRST = date(2027, 1, 15)
+#: The days of each event, counted from the first.
+EVENTS = ((0, 1), (20,), (80, 81, 82), (105,), (200, 201), (320,))
+TALKS_EACH = 4
 GIVING = {FollowUpKind.KEEP_PROMISE, FollowUpKind.SHARE, FollowUpKind.SPEAK_UP}
 
 
 @dataclass
-class Year:
-    """One person's year: whom they know, what was suggested, and to whom they gave something."""
+class Counts:
+    """What is reported."""
 
-    reader: Reader
-    met: dict[UUID, PersonMet] = field(default_factory=dict)
-    listed: list[Listed] = field(default_factory=list)
-    given: set[UUID] = field(default_factory=set)
-
-
-def somebody(number: int, chance: random.Random) -> Reader:
-    who = uuid5(SPACE, str(number))
-    card = Card(
-        name=f"Person {number}",
-        up_to="starting a seed library" if chance.random() < 0.6 else None,
-        seeking=f"help with {chance.choice(KNOWN)}" if chance.random() < 0.7 else None,
-        offering=chance.choice(KNOWN) if chance.random() < 0.7 else None,
-        new_here=chance.random() < 0.15,
-        between_things=chance.random() < 0.1,
-        open_to_event=True,
-    )
-    return Reader(who, who, "en", chance.choice((1, 2, 3, 3, 3, 4, 5)), card)
+    held: defaultdict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    kinds: Counter[FollowUpKind] = field(default_factory=Counter)
+    of_known: int = 0
+    above: int = 0
+    early: int = 0
+    waited: int = 0
+    open_asks: int = 0
 
 
-def meet(year: Year, other: Reader, day: date, chance: random.Random, *, again: bool) -> None:
-    """The two talked on that day; what the one wrote down of it."""
-    at = SwapAt(uuid5(SPACE, str(day)), uuid5(other.person_id, f"{day}{year.reader.person_id}"))
-    before = year.met.get(other.person_id)
-    promises = tuple(
-        PromiseMade(uuid5(at.swap_id, text), chance.choice([*PromiseKind]), text, day, None, None, at)
-        for text in PROMISES
-        if chance.random() < 0.12
-    )
-    memories = tuple(
-        Memory(uuid5(at.swap_id, text), MemoryKind.INSIGHT, text, day, at) for text in LESSONS if chance.random() < 0.15
-    )
-    year.met[other.person_id] = PersonMet(
-        person_id=other.person_id, at=at, card=other.card, met_on=day, is_mutual=chance.random() < 0.8,
-        both_would_talk_again=again, is_known_longer=before is not None,
-        feelings=frozenset(each for each in Feeling if chance.random() < 0.25),
-        promises=(*(before.promises if before else ()), *promises),
-        memories=(*(before.memories if before else ()), *memories),
-    )  # fmt: skip
-
-
-def evening(year: Year, day: date) -> list[Suggestion]:
+def evening(town: Town, year: Year, event: int, day: date, counts: Counts) -> None:
+    """One person's list, and what becomes of it."""
+    place = uuid5(year.reader.person_id, str(event))
+    reader = replace(year.reader, registration_id=place)
     people = [replace(each, has_my_gift=each.person_id in year.given) for each in year.met.values()]
-    left_out = not_again(year.listed, registration_id=uuid5(year.reader.person_id, str(day)), day=day)
-    return choose(people, reader=year.reader, day=day, left_out=left_out, at_most=year.reader.evening_limit)
+    left_out = not_again(year.listed, registration_id=place, day=day)
+    ideas = [told(each, language="en") for each in suggest(town.circle(year), at_most=LONGEST_EVENING)]
+    chosen = choose(
+        people, reader=reader, day=day, introductions=introductions_among(people, ideas), left_out=left_out,
+        at_most=reader.evening_limit,
+    )  # fmt: skip
+    counts.held[reader.evening_limit][len(chosen)] += 1
+    counts.above += len(chosen) > reader.evening_limit
+    counts.kinds.update(each.kind for each in chosen)
+    counts.early += sum(each.kind is FollowUpKind.ASK and each.person_id not in year.given for each in chosen)
+    counts.of_known += sum(year.met[each.person_id].met_on < day for each in chosen)
+    answering = [each for each in people if any(asks_of(reader, each))]
+    counts.waited += sum(not each.has_my_gift for each in answering)
+    counts.open_asks += any(each.has_my_gift for each in answering)
+    for number, each in enumerate(chosen):
+        settle(town, year, Listed(
+            place, day, each.kind, each.subject_id, each.person_id, FollowUpState.OPEN, day, number,
+            is_live=True, is_opened=True, at_most=reader.evening_limit,
+        ), each)  # fmt: skip
 
 
-def settle(year: Year, suggestions: list[Suggestion], day: date, chance: random.Random) -> None:
-    """What becomes of each: done, put off, let go, or left; what is done is given."""
+def settle(town: Town, year: Year, listed: Listed, suggestion: Suggestion) -> None:
+    """Done, put off, let go, or left; what is done is given, kept, or asked of two."""
     states = [FollowUpState.DONE, FollowUpState.LATER, FollowUpState.DISMISSED, FollowUpState.OPEN]
-    for place, each in enumerate(suggestions):
-        state = chance.choices(states, (4, 2, 1, 3))[0]
-        due = day + timedelta(days=chance.randint(1, 60)) if state is FollowUpState.LATER else day
-        year.listed.append(
-            Listed(
-                uuid5(year.reader.person_id, str(day)),
-                day,
-                each.kind,
-                each.subject_id,
-                each.person_id,
-                state,
-                due,
-                place,
-                is_live=True,
-                is_opened=True,
-                at_most=year.reader.evening_limit,
-            )
-        )
-        if state is FollowUpState.DONE and each.kind in GIVING:
-            year.given.add(each.person_id)
-            person = year.met[each.person_id]
-            kept = tuple(
-                replace(promise, kept_on=day) if promise.id == each.subject_id else promise
-                for promise in person.promises
-            )
-            year.met[each.person_id] = replace(person, promises=kept)
+    state = town.chance.choices(states, (4, 2, 1, 3))[0]
+    put_off = timedelta(days=town.chance.randint(1, 60) if state is FollowUpState.LATER else 0)
+    year.listed.append(replace(listed, state=state, due_on=listed.day + put_off))
+    if state is not FollowUpState.DONE:
+        return
+    person = year.met[suggestion.person_id]
+    if suggestion.kind is FollowUpKind.INTRODUCE and suggestion.other is not None:
+        (other,) = [each for each in year.met.values() if each.at == suggestion.other]
+        town.introduce(year, person, other, listed.day)
+    if suggestion.kind in GIVING:
+        year.given.add(person.person_id)
+        year.met[person.person_id] = kept(person, suggestion.subject_id, listed.day)
 
 
 def repeats(year: Year) -> int:
@@ -128,38 +104,48 @@ def repeats(year: Year) -> int:
     return found
 
 
-def main(many: int) -> None:
-    chance = random.Random(7)  # the same year each run
-    years = [Year(somebody(number, chance)) for number in range(many)]
-    counts: defaultdict[int, Counter[int]] = defaultdict(Counter)
-    kinds: Counter[FollowUpKind] = Counter()
-    above = early = of_known = 0
-    for day in DAYS:
-        for _ in range(many * 5 // 2):
-            one, two = chance.sample(years, 2)
-            again = chance.random() < 0.2
-            meet(one, two.reader, day, chance, again=again)
-            meet(two, one.reader, day, chance, again=again)
-        for year in years:
-            suggestions = evening(year, day)
-            counts[year.reader.evening_limit][len(suggestions)] += 1
-            above += len(suggestions) > year.reader.evening_limit
-            kinds.update(each.kind for each in suggestions)
-            early += sum(each.kind is FollowUpKind.ASK and each.person_id not in year.given for each in suggestions)
-            of_known += sum(year.met[each.person_id].met_on < day for each in suggestions)
-            settle(year, suggestions, day, chance)
-    total = sum(kinds.values())
+def _pair(introduction: Introduction) -> frozenset[UUID]:
+    return frozenset({introduction.first.person_id, introduction.second.person_id})
+
+
+def report(town: Town, counts: Counts) -> None:
+    years = town.people.values()
+    total, kinds = counts.kinds.total(), counts.kinds
+    evenings = sum(map(len, EVENTS))
+    known = counts.of_known / total
+    print(f"{len(years)} people, {evenings} evenings: {total:,} suggestions, {known:.0%} about people of earlier days")
+    for limit, held in sorted(counts.held.items()):
+        each = ", ".join(f"{number}: {held[number]}" for number in sorted(held))
+        print(f"  limit {limit}: {mean(held.elements()):.1f} an evening ({each})")
+    again = sum(map(repeats, years))
+    print(f"Evenings above their limit {counts.above}; repeats within {REST.days} days unless put off {again}")
     print(
-        f"{many} people, {len(DAYS)} events: {total:,} suggestions, {of_known / total:.0%} about people of earlier days"
+        f"Asks {kinds[FollowUpKind.ASK]}, of which before a gift {counts.early}: held back {counts.waited:,} times, "
+        f"in {counts.open_asks} evenings somebody who had a gift could be asked"
     )
-    for limit, held in sorted(counts.items()):
-        evenings = ", ".join(f"{number}: {held[number]}" for number in sorted(held))
-        print(f"  limit {limit}: {mean(held.elements()):.1f} an evening ({evenings})")
+    begun = [introduction for year in years for introduction in year.introduced]
+    made = [each for each in begun if each.made_at is not None]
+    both = sum(each.first.thanked_at is not None and each.second.thanked_at is not None for each in made)
+    agreed = sum(each.first.says_yes is True for each in begun)
+    unasked = sum(each.second.says_yes is not None and each.first.says_yes is not True for each in begun)
+    twice = sum(count > 1 for year in years for count in Counter(map(_pair, year.introduced)).values())
     print(
-        f"Evenings above their limit {above}; repeats within {REST.days} days unless put off {sum(map(repeats, years))}"
+        f"Introductions suggested {kinds[FollowUpKind.INTRODUCE]}, begun {len(begun)}, the first agreed {agreed}, "
+        f"made {len(made)}, both gave thanks {both}; the second asked before a yes {unasked}, a pair twice {twice}"
     )
-    print(f"Asks {kinds[FollowUpKind.ASK]}, of which before a gift {early}")
     print(", ".join(f"{kind} {number}" for kind, number in kinds.most_common()))
+
+
+def main(many: int) -> None:
+    town = Town.of(many, random.Random(7))  # the same year each run
+    counts = Counts()
+    for event, days in enumerate(EVENTS):
+        for day in (FIRST + timedelta(days=each) for each in days):
+            for _ in range(many * TALKS_EACH // 2):
+                town.talk(day)
+            for year in town.people.values():
+                evening(town, year, event, day, counts)
+    report(town, counts)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 The rules: promises come first and are never dropped for variety; then by kind; within a kind people known longer and
 people met today take turns, so that neither stands behind the other; each person has one thing before anybody has
-two; no line is quoted twice; nobody is asked for anything who was given nothing. A day without anything gives nothing.
+two; no line is quoted twice; nobody is asked for anything who was given nothing, and having been given something sets
+no ask back. A day without anything gives nothing.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -86,12 +87,16 @@ def _is_left_out(possible: Possible, left_out: LeftOut) -> bool:
 
 
 def _taken(ranked: Sequence[Possible], *, at_most: int, spoken_of: set[UUID]) -> list[Possible]:
-    """Every promise that has room, then one thing for each person, then a second one if room is left."""
+    """Every promise that has room, then one thing for each person, then a second one if room is left.
+
+    Who was spoken of before stands behind the others, but for an ask: it is what was given to them that opened it.
+    """
     taken = [each for each in ranked if each.kind is FollowUpKind.KEEP_PROMISE][:at_most]
-    served = spoken_of | {who for each in taken for who in _people_in(each)}
+    served = {who for each in taken for who in _people_in(each)}
     for is_second_round in (False, True):
         for each in ranked:
-            has_turn = is_second_round or served.isdisjoint(_people_in(each))
+            behind = served if each.kind is FollowUpKind.ASK else served | spoken_of
+            has_turn = is_second_round or behind.isdisjoint(_people_in(each))
             if len(taken) < at_most and each not in taken and has_turn and not _says_it_again(each, taken):
                 taken.append(each)
                 served |= _people_in(each)

@@ -124,6 +124,16 @@ def test_an_ask_comes_last_and_only_where_something_was_given() -> None:
     assert choose([met("Mei", offering="beekeeping lessons")], reader=SEEKER) == []
 
 
+def test_what_was_given_does_not_set_the_ask_back_that_it_opened() -> None:
+    mei = met("Mei", offering="beekeeping lessons", given=True)
+    ben = met("Ben", again=True, memories=[insight("hay insulates")])
+    given = (FollowUpKind.SPEAK_UP, mei.at.swap_id)
+
+    suggestions = choose([mei, ben], reader=SEEKER, at_most=2, left_out={given})
+
+    assert kinds_of(suggestions) == [FollowUpKind.MEET, FollowUpKind.ASK]
+
+
 def test_an_ask_that_is_held_back_is_known_and_one_that_is_open_is_not_held_back() -> None:
     assert ask_held_back([met("Mei", offering="beekeeping lessons")], reader=SEEKER) == at("Mei")
     assert ask_held_back([met("Mei", offering="beekeeping lessons", given=True)], reader=SEEKER) is None
