@@ -8,12 +8,14 @@ from uuid import UUID
 import strawberry
 
 import schema.registrations  # noqa: F401 - describes RegistrationState, which has to come before its use here
+from schema.closer_attendance import AttendancePeak, TicketTypeAttendance, TypicalStay
 from schema.context import Info
 from schema.doors import Door
 from schema.ids import Kind, global_id, read_event
 from schema.nodes import Node
 from schema.pages import PageInfo, cursor_by_name, read_cursor_by_name
 from server.attendance import models, operations
+from server.attendance.closer import operations as closer
 from server.attendance.models import AttendanceFilter, RowPlace, RowsAsked
 from server.errors import InputNotValid
 from server.errors import NotFound as NothingThere
@@ -91,6 +93,13 @@ class Attendance:
     no_shows: int = strawberry.field(description="Expected and not let in on that day.")
     no_shows_are_final: bool = strawberry.field(description="Whether the day is over; until then say `not yet`.")
     walk_ins: int = strawberry.field(description="Those who came without having been expected.")
+    peak: AttendancePeak | None = strawberry.field(
+        description="The fullest moment of the day so far; null where people are not scanned out, or nobody came."
+    )
+    who_came_is_kept: bool = strawberry.field(
+        description="Whether it is still known who came. After the event's time of keeping only the figures are, and "
+        "`rows` tells of nobody that they came."
+    )
     model: strawberry.Private[models.Attendance]
 
     @strawberry.field(description="The event's days, and any other on which somebody was let in.")
@@ -111,6 +120,21 @@ class Attendance:
     @strawberry.field(description="All doors by name, with what each counted on that day.")
     def doors(self) -> list[Door]:
         return [Door.from_model(door) for door in self.model.doors]
+
+    @strawberry.field(description="The 50 largest kinds of tickets, the largest first; none once `whoCameIsKept` ends.")
+    async def ticket_types(self, info: Info) -> list[TicketTypeAttendance]:
+        async with info.context.pool.acquire() as connection:
+            counted = await closer.count_ticket_types(connection, attendance=self.model)
+        return [TicketTypeAttendance.from_model(each) for each in counted]
+
+    @strawberry.field(
+        description="How long people stayed; null where they are not scanned out, while nobody has gone, and once "
+        "`whoCameIsKept` ends."
+    )
+    async def typical_stay(self, info: Info) -> TypicalStay | None:
+        async with info.context.pool.acquire() as connection:
+            stay = await closer.typical_stay(connection, attendance=self.model)
+        return None if stay is None else TypicalStay.from_model(stay)
 
     @strawberry.field(
         description="One row for each registration, by name, at most 100 at once. `search` takes words of a name; "
@@ -154,6 +178,8 @@ class Attendance:
             no_shows=attendance.no_shows,
             no_shows_are_final=attendance.is_over,
             walk_ins=attendance.walk_ins,
+            peak=None if attendance.peak is None else AttendancePeak.from_model(attendance.peak),
+            who_came_is_kept=not attendance.summary.is_aged,
             model=attendance,
         )
 

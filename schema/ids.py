@@ -37,6 +37,7 @@ class Kind(IntEnum):
     REVIEW_FOLLOW_UP = 19
     DELIVERY = 20
     ROOM_SESSION = 23
+    EXPORT = 26
 
 
 #: Kinds that belong to no event: their id holds one UUID, the others' two (the event's first).

@@ -8,6 +8,7 @@ import strawberry
 
 from schema.agenda import Prompt
 from schema.attendance import AttendanceRow
+from schema.attendance_exports import AttendanceExport
 from schema.context import Info, Services
 from schema.doors import CheckIn, Door
 from schema.events import Event
@@ -30,6 +31,7 @@ from schema.swaps import Swap
 from server.agenda import operations as agenda
 from server.agenda.packs import operations as packs
 from server.attendance import operations as attendance
+from server.attendance.exporting import operations as exporting
 from server.db import Connection
 from server.doors import operations as doors
 from server.errors import NotAllowed, NotFound
@@ -164,6 +166,12 @@ class Refetch:
             )
         )
 
+    async def export(self, asked: GlobalId) -> Node:
+        found = await exporting.find_export(
+            self.connection, event_id=_event(asked), export_id=asked.row, person_id=self.person_id, now=self.now
+        )
+        return AttendanceExport.from_model(found, self.person_id)
+
     async def delivery(self, asked: GlobalId) -> Node:
         return Delivery.from_model(
             await notifications.find_delivery(self.connection, person_id=self.person_id, delivery_id=asked.row)
@@ -215,6 +223,7 @@ _BY_KIND: dict[Kind, Callable[[Refetch, GlobalId], Awaitable[Node]]] = {
     Kind.DELIVERY: Refetch.delivery,
     Kind.MEETING: Refetch.meeting,
     Kind.ROOM_SESSION: Refetch.room_session,
+    Kind.EXPORT: Refetch.export,
 }
 
 

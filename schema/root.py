@@ -9,6 +9,7 @@ from strawberry.schema.config import StrawberryConfig
 from schema import problems
 from schema.agenda import AgendaMutation
 from schema.attendance import AttendanceQuery, AttendanceSubscription
+from schema.attendance_exports import AttendanceExportsMutation, AttendanceExportsQuery
 from schema.badge_sheets import BadgeSheetsMutation, BadgeSheetsQuery
 from schema.blocks import BlocksMutation, BlocksQuery
 from schema.connectedness import ConnectednessQuery
@@ -58,6 +59,7 @@ class Query(
     DeskQuery,
     AttendanceQuery,
     RoomsQuery,
+    AttendanceExportsQuery,
     ConnectednessQuery,
     ReportsQuery,
     BadgeSheetsQuery,
@@ -91,6 +93,7 @@ class Mutation(
     DeskMutation,
     RoomsMutation,
     RoomScansMutation,
+    AttendanceExportsMutation,
     ReportsMutation,
     BadgeSheetsMutation,
     PromptPacksMutation,

@@ -16,6 +16,7 @@ from schema.transport import GraphQLEndpoint
 from schema.trusted import load
 from server import health, pages
 from server.agenda.reading_ahead import read_ahead
+from server.attendance import routes as attendance
 from server.attendance.watching import AttendanceWatch
 from server.db import open_pool
 from server.exports import routes as exports
@@ -106,6 +107,7 @@ def create_app(
             *meetings.routes,
             *vault.routes,
             *printing.routes,
+            *attendance.routes,
             *notifications.routes,
             *jobs_page.routes,
             *(tls.routes(settings.tls_folder) if settings.tls else []),

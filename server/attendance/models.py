@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from itertools import groupby
 from uuid import UUID
 
 from server.doors.models import Door
@@ -43,12 +44,23 @@ class ArrivalBucket:
 
 
 @dataclass(frozen=True, slots=True)
+class Peak:
+    """The most people that were in at once, and the minute in which they first were."""
+
+    people: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """What stands beside the counters. `expected` leaves out cancelled registrations and walk-ins."""
+    """What stands beside the counters. `expected` leaves out cancelled registrations and walk-ins. Once the event
+    `is_aged`, who came is no longer kept, only how many.
+    """
 
     expected: int
     came_and_cancelled: int
     days_with_somebody: frozenset[date]
+    is_aged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,22 @@ class Attendance:
     def no_shows(self) -> int:
         """Expected and not admitted that day; "not yet" until `is_over`."""
         return max(0, self.expected - (self.came - self.walk_ins - self.summary.came_and_cancelled))
+
+    @property
+    def peak(self) -> Peak | None:
+        """The most who were here at once; None where people are not scanned out, or nobody came."""
+        if not self.event.scans_people_out:
+            return None
+        here, most = 0, None
+        for minute, at_doors in groupby(self.minutes, key=lambda each: each.minute):
+            here += sum(each.arrivals - each.departures for each in at_doors)
+            if here > (most.people if most else 0):
+                most = Peak(here, minute)
+        return most
+
+    def came_until(self, instant: datetime) -> int:
+        """How many had come before that instant, to the minute."""
+        return sum(each.came for each in self.minutes if each.minute < instant)
 
     def arrivals(self, bucket_minutes: int) -> list[ArrivalBucket]:
         """Buckets counted from the start of the day, first to last movement without a gap."""

@@ -18,9 +18,9 @@ Made on {day} for you alone. It holds personal words: keep it where only you can
     All the rest, as text that both people and programs can read: your account and where you signed in, what
     you were told by push and mail, your places at events with your cards and badges, when you were at the doors
     and at which sessions, the scans you made, what you reported, the packs of questions you added, and for each
-    person you met what you wrote: notes, promises, what you learned, how it felt, and what became of your evenings. Whom you keep up
-    with, what you gave and what you received, your introductions, and whom your weekly reviews named stand apart,
-    for they outlast an event. Times are in UTC.
+    person you met what you wrote: notes, promises, what you learned, how it felt, and what became of your
+    evenings. Whom you keep up with, what you gave and what you received, your introductions, and whom your weekly
+    reviews named stand apart, for they outlast an event. Times are in UTC.
 
 What is not in it
     Passwords there are none; the codes and tokens that open things are kept only as fingerprints and are left

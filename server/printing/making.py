@@ -24,8 +24,8 @@ from server.events.operations import require_role
 from server.printing import queries
 from server.printing.errand import Errand
 from server.printing.models import AskedSheets, MadeSheets, Reason
-from server.printing.operations import KEPT_FOR
-from server.printing.sealing import seal
+from server.printing.operations import BADGE_SHEETS, KEPT_FOR
+from server.sealing import seal
 from server.secrets import Secrets
 from server.sheets.errors import NothingToPrint
 from server.sheets.models import BadgesWanted, Faces
@@ -144,7 +144,7 @@ class Printer:
                 else:
                     raise _failure(rest)
         return MadeSheets(
-            sealed=seal(pdf, event_id=asked.event_id, key=asked.key, secrets=self._secrets),
+            sealed=seal(pdf, purpose=BADGE_SHEETS, event_id=asked.event_id, key=asked.key, secrets=self._secrets),
             pages=pages,
             badge_ids=tuple(faces.by_badge),
             left_out=tuple(each.badge_id for each in faces.left_out),

@@ -16,8 +16,8 @@ from server.people.names import name_key
 from server.printing import queries
 from server.printing.errors import SheetsNotReady, TooManySheets
 from server.printing.models import AskedSheets, BadgeCounts, HolderPage, HolderPlace, SheetsRequest
-from server.printing.sealing import unseal
 from server.queue import enqueue
+from server.sealing import unseal
 from server.secrets import Secrets
 from server.sheets.errors import BadgesChanged, NothingToPrint
 from server.sheets.formats import FORMATS
@@ -117,7 +117,7 @@ async def hand_over(
     except BadgesChanged:
         await queries.delete_sheets(connection, event_id=event_id, person_id=person_id)
         raise
-    return unseal(made.sealed, event_id=event_id, key=key, secrets=secrets)
+    return unseal(made.sealed, purpose=BADGE_SHEETS, event_id=event_id, key=key, secrets=secrets)
 
 
 async def count_badges(connection: Connection, *, event_id: UUID, person_id: UUID) -> BadgeCounts:

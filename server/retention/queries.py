@@ -135,6 +135,12 @@ TAKE_BADGE_PRINTS: LiteralString = """
     DELETE FROM badge_prints WHERE event_id = $1 AND id IN (SELECT id FROM badge_prints WHERE event_id = $1 LIMIT $2)
 """
 
+#: The log of exported attendance, with what files are left.
+TAKE_ATTENDANCE_EXPORTS: LiteralString = """
+    DELETE FROM attendance_exports
+    WHERE event_id = $1 AND id IN (SELECT id FROM attendance_exports WHERE event_id = $1 LIMIT $2)
+"""
+
 #: What doors read.
 TAKE_TICKET_CODES: LiteralString = """
     DELETE FROM ticket_codes
@@ -203,6 +209,7 @@ STEPS: tuple[tuple[str, LiteralString], ...] = (
     ("reports", TAKE_REPORTS),
     ("invitations", TAKE_INVITATIONS),
     ("prints of badges", TAKE_BADGE_PRINTS),
+    ("exports of attendance", TAKE_ATTENDANCE_EXPORTS),
     ("ticket codes", TAKE_TICKET_CODES),
     ("vault entries", TAKE_VAULT_ENTRIES),
     ("phones that held the vault", TAKE_VAULT_VIEWERS),

@@ -15,6 +15,20 @@ ROWS = """
 """
 
 
+EXPORT = """
+    mutation (
+        $event: ID!, $key: ID!, $contents: AttendanceExportContents! = PEOPLE, $format: AttendanceExportFormat! = CSV,
+        $on: Date
+    ) {
+        exportAttendance(event: $event, key: $key, contents: $contents, format: $format, on: $on) {
+            __typename ... on AttendanceExport { id key state mine on } ... on Problem { message } } }
+"""
+EXPORTS = """
+    query ($event: ID!) { attendanceExports(event: $event) {
+        id key mine askedBy contents format on state lines written size fetchedAt } }
+"""
+
+
 def id_of(event: Event) -> str:
     return global_id(Kind.EVENT, event.id)
 

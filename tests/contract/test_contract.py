@@ -130,6 +130,7 @@ IN_NO_MUTATION = {
     "server.jobs.errors",
     "server.retention.errors",
     "server.printing.errors.SheetsNotReady",
+    "server.attendance.exporting.errors.ExportNotReady",
     "server.vault.errors",
     "server.events.errors.MadeBefore",
     "server.doors.errors.DoorNameTaken",

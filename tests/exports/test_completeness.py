@@ -12,6 +12,7 @@ LEFT_OUT = {
     "invited_registrations": "which invitation told of which ticket; the invitation itself is there",
     "evenings": "when a list was made; what it suggested is there",
     "admissions": "worked out from the check-ins, which are there",
+    "attendance_exports": "the event's own log, shown to its organizers; the files hold others' names, for a day",
     "badge_prints": "the event's own log, shown to everybody at it",
     "badge_sheets": "the badges of others, asked for by an organizer, and gone within a quarter of an hour",
     "kept_cards": "cards of others, kept from an event that was aged; what they still open is read with the swap",

@@ -27,12 +27,14 @@ LARGEST = {
     "Attendance.rows": 100,
     "BadgePrinting.holders": 100,
     "Query.reports": 100,
+    "Query.attendanceExports": 100,
     "Query.relationships": 100,
 }
 
 #: Lists that grow with what one person did or with an event's set-up, and so have no pages.
 WITHOUT_PAGES = {
     "Person.registrations", "Person.roles", "Person.claimable", "Query.doors", "Attendance.days", "Attendance.doors",
+    "Attendance.ticketTypes",
     "Attendance.arrivals", "Swap.notes", "Swap.promises", "Swap.feelings", "Agenda.prompts", "Evening.followUps",
     "Mutation.replayCheckIns", "Mutation.replayScans", "SwapConnection.edges", "AttendanceConnection.edges",
     "BadgePrinting.papers", "BadgePrinting.prints", "BadgeHolderConnection.edges", "Registration.badgePrints",
@@ -59,6 +61,9 @@ DOCUMENTS = {
     "BadgePrinting.holders": """
         query ($event: ID!, $first: Int!) {
             badgePrinting(event: $event) { holders(first: $first) { edges { cursor } } } }
+    """,
+    "Query.attendanceExports": """
+        query ($event: ID!, $first: Int!) { attendanceExports(event: $event, first: $first) { id } }
     """,
     "Query.reports": "query ($event: ID!, $first: Int!) { reports(event: $event, first: $first) { id } }",
 }

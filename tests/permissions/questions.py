@@ -26,6 +26,7 @@ from schema.printing import printed
 from tests.agenda.packs.files import file_of
 from tests.encounters.documents import id_of, scan_of
 from tests.permissions import (
+    of_attendance,
     of_evenings,
     of_events,
     of_introductions,
@@ -44,7 +45,7 @@ ROOTS = {"Query": "query", "Mutation": "mutation", "Subscription": "subscription
 #: So deep that an agenda's prompts are reached from a swap.
 DEPTH = 3
 #: There are more types of nodes than one document may ask for whole.
-DEPTH_OF_NODES = 2
+DEPTH_OF_NODES = 1
 
 
 def at_the_door(stage: Stage, **changes: Any) -> dict[str, Any]:
@@ -69,6 +70,7 @@ def id_of_node(kind: Kind) -> Callable[[Stage], str]:
 ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kind in Kind} | {
     **of_people.ARGUMENTS, **of_reviews.ARGUMENTS, **of_introductions.ARGUMENTS, **of_notifications.ARGUMENTS,
     **of_evenings.ARGUMENTS, **of_meetings.ARGUMENTS, **of_events.ARGUMENTS, **of_rooms.ARGUMENTS,
+    **of_attendance.ARGUMENTS,
     "Query.me": lambda _: {},
     "Query.event": lambda stage: {"slug": stage.here.slug},
     "Query.swap": lambda stage: {"id": stage.swap},
@@ -77,8 +79,6 @@ ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kin
     "Query.goneSwaps": lambda stage: {"event": id_of(stage.here)},
     "Query.doors": lambda stage: {"event": id_of(stage.here)},
     "Query.findRegistrations": lambda stage: {"event": id_of(stage.here), "search": "Ana"},
-    "Query.attendance": lambda stage: {"event": id_of(stage.here)},
-    "Query.connectedness": lambda stage: {"event": id_of(stage.here)},
     "Query.blockedPeople": lambda _: {},
     "Query.reports": lambda stage: {"event": id_of(stage.here)},
     "Query.badgePrinting": lambda stage: {"event": id_of(stage.here)},
@@ -128,13 +128,13 @@ ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kin
     "Mutation.switchPromptPack": lambda stage: {"pack": stage.ids[Kind.PROMPT_PACK], "on": False},
     "Mutation.removePromptPack": lambda stage: {"pack": stage.ids[Kind.PROMPT_PACK]},
     "Subscription.swapChanged": lambda stage: {"event": id_of(stage.here)},
-    "Subscription.attendanceChanged": lambda stage: {"event": id_of(stage.here)},
 }  # fmt: skip
 
 #: How a field with a resolver of its own is reached: a row above, and the way down from there.
 WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     **of_people.WAYS,
     **of_reviews.WAYS,
+    **of_attendance.WAYS,
     **of_events.WAYS,
     "Event.myRegistration": ("Query.event", ("myRegistration",)),
     "Person.registrations": ("Query.me", ("registrations",)),
@@ -154,18 +154,13 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "Swap.promises": ("Query.swap", ("promises",)),
     "Swap.feelings": ("Query.swap", ("feelings",)),
     "CheckIn.door": ("Query.node:CHECK_IN", ("... on CheckIn", "door")),
-    "Attendance.days": ("Query.attendance", ("days",)),
-    "Attendance.arrivals": ("Query.attendance", ("arrivals",)),
-    "Attendance.doors": ("Query.attendance", ("doors",)),
-    "Attendance.rows": ("Query.attendance", ("rows",)),
-    "AttendanceConnection.totalCount": ("Query.attendance", ("rows", "totalCount")),
     "WalkIn.ticket": ("Mutation.registerWalkIn", ("... on WalkIn", "ticket")),
 }
 
 #: What tells Ana's, or the thing itself, from the viewer's own. Rows without a mark hold nothing but the viewer's own.
 MARKS: dict[str, Callable[[Stage], str]] = {f"Query.node:{kind.name}": id_of_node(kind) for kind in Kind} | {
     **of_people.MARKS, **of_reviews.MARKS, **of_introductions.MARKS, **of_notifications.MARKS,
-    **of_evenings.MARKS, **of_meetings.MARKS, **of_events.MARKS, **of_rooms.MARKS,
+    **of_evenings.MARKS, **of_meetings.MARKS, **of_events.MARKS, **of_rooms.MARKS, **of_attendance.MARKS,
     "Query.me": lambda stage: stage.ana.person.email,
     "Query.event": lambda stage: id_of(stage.here),
     "Query.swap": lambda stage: stage.swap,
@@ -174,8 +169,6 @@ MARKS: dict[str, Callable[[Stage], str]] = {f"Query.node:{kind.name}": id_of_nod
     "Query.goneSwaps": lambda stage: stage.blocked_swap,
     "Query.doors": lambda stage: stage.door,
     "Query.findRegistrations": lambda stage: stage.ana.gid,
-    "Query.attendance": lambda stage: stage.door,
-    "Query.connectedness": lambda _: "readyAt",
     "Query.blockedPeople": lambda stage: stage.blocked_swap,
     "Query.reports": lambda stage: stage.ids[Kind.REPORT],
     "Mutation.settleReport": lambda stage: stage.ids[Kind.REPORT],
@@ -199,7 +192,6 @@ MARKS: dict[str, Callable[[Stage], str]] = {f"Query.node:{kind.name}": id_of_nod
     "Mutation.replayCheckIns": lambda _: "Ben Other",
     "Mutation.undoCheckIn": lambda _: "Ana Self",
     "Subscription.swapChanged": lambda stage: stage.swap,
-    "Subscription.attendanceChanged": lambda stage: stage.door,
     "Event.myRegistration": lambda stage: stage.ana.gid,
     "Person.registrations": lambda stage: stage.ana.gid,
     "Person.roles": lambda _: '"OWNER"',
@@ -217,11 +209,6 @@ MARKS: dict[str, Callable[[Stage], str]] = {f"Query.node:{kind.name}": id_of_nod
     "Swap.promises": lambda _: "Written by Ana",
     "Swap.feelings": lambda _: "LEARNED",
     "CheckIn.door": lambda stage: stage.door,
-    "Attendance.days": lambda _: "2027-04-22",
-    "Attendance.arrivals": lambda _: '"ArrivalBucket_arrivals": 1',
-    "Attendance.doors": lambda stage: stage.door,
-    "Attendance.rows": lambda stage: stage.ana.gid,
-    "AttendanceConnection.totalCount": lambda _: "5",
 }  # fmt: skip
 
 

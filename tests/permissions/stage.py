@@ -9,6 +9,7 @@ from server.events.models import Event, Role
 from server.sheets.formats import FormatName
 from server.sheets.operations import log_print
 from tests.agenda.packs.files import file_of
+from tests.attendance.documents import EXPORT
 from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
 from tests.notifications.steps import was_told, with_device
@@ -118,6 +119,8 @@ class Stage:
         kept, gift = await _keep(front_door, world, ana)
         sheets = world.new_key()
         await front_door.as_(organizer.token).ask(MAKE_SHEETS, event=id_of(here), key=sheets)
+        asked = {"event": id_of(here), "key": world.new_key()}
+        exported = await front_door.as_(organizer.token).ask(EXPORT, **asked)
         pack = {"event": id_of(here), "content": file_of(theme="theme-here"), "key": world.new_key()}
         added = await front_door.as_(organizer.token).ask(ADD_PACK, **pack)
         async with world.pool.acquire() as connection:
@@ -156,6 +159,7 @@ class Stage:
                 Kind.DELIVERY: await was_told(world, ana.person.id),
                 Kind.MEETING: meeting,
                 Kind.ROOM_SESSION: await count_at_a_session(front_door, world, organizer, ana),
+                Kind.EXPORT: exported["exportAttendance"]["id"],
             },
             claimable=global_id(Kind.REGISTRATION, waiting, there.id),
             sheets=sheets,

@@ -36,7 +36,14 @@ def arguments(field: GraphQLField, town: Town) -> Iterator[dict[str, Any]]:
 
 def roots(town: Town) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every root field but `node`: documents with their variables."""
-    largest = {"swaps": 100, "relationships": 100, "evening": 5, "findRegistrations": 20, "reports": 100}
+    largest = {
+        "swaps": 100,
+        "relationships": 100,
+        "evening": 5,
+        "findRegistrations": 20,
+        "reports": 100,
+        "attendanceExports": 100,
+    }
     for name, field in fields_of("Query").items():
         if name == "node":
             continue

@@ -19,7 +19,8 @@ OF_MEETINGS = {
     "Meeting", "GoneMeeting",
 }  # fmt: skip
 OF_THE_TEAM = {
-    "Attendance", "AttendanceConnection", "AttendanceRow", "Door", "FoundRegistration", "CheckIn", "CheckInResult",
+    "Attendance", "AttendanceConnection", "AttendanceRow", "AttendanceExport", "ExportAttendanceResult",
+    "Door", "FoundRegistration", "CheckIn", "CheckInResult",
     "UndoCheckInResult", "ReplayedCheckIn", "RegisterWalkInResult", "WalkIn", "Report",
     "SettleReportResult", "RoomSession", "AddRoomSessionsResult", "UpdateRoomSessionResult",
     "RemoveRoomSessionResult", "PutBackRoomSessionResult", "CheckInToRoomResult", "UndoRoomCheckInResult",
@@ -107,5 +108,5 @@ def test_no_field_of_the_team_leads_to_a_meeting_or_a_card() -> None:
 def test_no_argument_of_the_team_names_a_meeting() -> None:
     query = SCHEMA.type_map["Query"]
     assert isinstance(query, GraphQLObjectType)
-    for name in ("attendance", "doors", "findRegistrations", "reports", "roomSessions"):
+    for name in ("attendance", "doors", "findRegistrations", "reports", "roomSessions", "attendanceExports"):
         assert set(query.fields[name].args) <= {"event", "on", "search", "first", "settled"}, name

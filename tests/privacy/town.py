@@ -14,6 +14,7 @@ from server.badges.tokens import badge_secret
 from server.errors import NotFound
 from server.events.models import Event, Role
 from tests.agenda.packs.files import file_of
+from tests.attendance.documents import EXPORT
 from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
 from tests.notifications.steps import was_told
@@ -146,6 +147,9 @@ class Town:
         pack = {"event": id_of(here), "content": file_of(), "key": world.new_key()}
         added = await front_door.as_(team[Role.ORGANIZER].token).ask(ADD_PACK, **pack)
         town.things.append(added["addPromptPack"]["id"])
+        asked = {"event": id_of(here), "key": world.new_key()}
+        made = await front_door.as_(team[Role.ORGANIZER].token).ask(EXPORT, **asked)
+        town.things.append(made["exportAttendance"]["id"])
         town.things.append(await was_told(world, residents["Ana"].attendee.person.id))
         return town
 

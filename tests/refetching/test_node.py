@@ -7,6 +7,7 @@ from schema.ids import Kind, global_id, read_any
 from schema.refetching import _BY_KIND
 from server.events.models import Event, Role
 from tests.agenda.packs.files import add, file_of
+from tests.attendance.documents import EXPORT
 from tests.clock import Clock
 from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
@@ -65,6 +66,7 @@ async def ids_of_everything(front_door: FrontDoor, world: World, clock: Clock) -
     await ana_door.ask(SHARE, swap=swap["id"])
     meeting = await _agreed_with(ben.token, front_door, swap["id"], ana.token)
     pack = await add(front_door, world, organizer, event, file_of())
+    exported = await front_door.as_(organizer.token).ask(EXPORT, event=id_of(event), key=world.new_key())
     report = await _report_read_by(organizer.token, front_door, world, clock, event)
     clock.now = event.evening_starts_at(event.day_of(clock())) + timedelta(minutes=1)
     evening = await ana_door.ask(EVENING, event=id_of(event))
@@ -82,6 +84,7 @@ async def ids_of_everything(front_door: FrontDoor, world: World, clock: Clock) -
         organizer.token: [
             checked["checkIn"]["id"], door, rows["attendance"]["rows"]["edges"][0]["node"]["id"], report, pack["id"],
             await count_at_a_session(front_door, world, organizer, ana),
+            exported["exportAttendance"]["id"],
         ],
     }, mine["event"]["id"]  # fmt: skip
 

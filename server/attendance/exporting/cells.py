@@ -1,0 +1,34 @@
+"""Text as it goes into a cell, so that no program takes what somebody is called for a formula. Pure.
+
+The rule is OWASP's for CSV injection: a cell that begins with = + - @ or a control character, or with a full-width form
+of one of those, gets an apostrophe before it.
+"""
+
+import unicodedata
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+#: What begins a formula in one program or another.
+_BEGINS_A_FORMULA = frozenset("=+-@")
+#: Characters that programs pass over, or show nothing of, at the start of a cell: separators, controls, invisible ones.
+_PASSED_OVER = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
+
+
+def is_like_a_formula(text: str) -> bool:
+    """Whether some program might work out the text instead of showing it."""
+    if text[:1] and unicodedata.category(text[0]) == "Cc":
+        return True
+    for character in text:
+        if unicodedata.category(character) not in _PASSED_OVER:
+            return unicodedata.normalize("NFKC", character)[:1] in _BEGINS_A_FORMULA
+    return False
+
+
+def safe(text: str) -> str:
+    """The text as a cell of a CSV file, where nothing else says that it is text."""
+    return f"'{text}" if is_like_a_formula(text) else text
+
+
+def local(instant: datetime, zone: ZoneInfo) -> datetime:
+    """The instant by the clocks of the zone, to the second."""
+    return instant.astimezone(zone).replace(microsecond=0)
