@@ -1,16 +1,14 @@
 // Finding people among those this phone knows, for when the server cannot be asked: without accents, case and width, typed
 // in part, in any script. Pure. The server looks further, also through all that was written.
+import { nameKey } from "./name-key";
 import type { Person } from "./people-list.svelte";
-
-/** How texts are compared: `name_key` on the server does the same. */
-export const foldedText = (text: string): string => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 
 /** Those of this kind in whose words all of the search is found. */
 export function matching(people: readonly Person[], kind: Person["kind"], search: string): Person[] {
-	const words = foldedText(search).split(/\s+/).filter(Boolean);
+	const words = nameKey(search).split(" ").filter(Boolean);
 	return people.filter((person) => {
 		if (kind !== null && person.kind !== kind) return false;
-		const said = foldedText(wordsOf(person).join(" "));
+		const said = nameKey(wordsOf(person).join(" "));
 		return words.every((word) => said.includes(word));
 	});
 }
