@@ -22,7 +22,7 @@ from schema.ids import Kind, global_id
 from server.attendance.proof import prove_counters
 from server.badges.tokens import ticket_code, ticket_hash
 from server.db import Connection, open_pool
-from server.doors.operations import add_door
+from server.doors.places.operations import add_door
 from server.embedded import throw_away_postgres
 from server.events.models import Event
 from server.ids import new_id

@@ -4,6 +4,7 @@ import ipaddress
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 import strawberry
 import structlog
@@ -13,7 +14,12 @@ from starlette.responses import Response
 
 from schema.memory import Memory
 from server.attendance.watching import AttendanceWatch
+from server.callers import door_token
 from server.db import Pool
+from server.doors.errors import TooManyRequests
+from server.doors.keepers import Keeper
+from server.doors.phones import operations as phones
+from server.doors.phones.models import DoorPhone, PhoneKind
 from server.errors import NotSignedIn
 from server.limiter import Limiter
 from server.live import Live
@@ -27,6 +33,9 @@ from server.traces import places
 from server.vault.keeping import VaultKeeper
 
 log = structlog.get_logger(__name__)
+
+#: Far more than the busiest door needs; a kiosk serves one after the other.
+REQUESTS_PER_PHONE = {PhoneKind.DOOR: "600/minute", PhoneKind.ROOM: "600/minute", PhoneKind.KIOSK: "120/minute"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,11 @@ class Context:
         return self.connection.cookies.get(name) or None
 
     @property
+    def door_cookie(self) -> str | None:
+        """The cookie of a paired door phone that came with the request, live or not."""
+        return door_token(self.connection, self.services.settings) or None
+
+    @property
     def network(self) -> str:
         """Where the request comes from, for limits: an IPv4 address, or the 64 bits of an IPv6 one that name a network.
 
@@ -96,6 +110,29 @@ class Context:
         if self.response is None:
             raise LookupError("there is no HTTP answer on a socket")
         return self.response
+
+    async def door_phone(self) -> DoorPhone | None:
+        """The phone that asks, if it is paired with a door, ended or not. Raises `TooManyRequests`."""
+        token = self.door_cookie
+        if token is None:
+            return None
+        async with self.pool.acquire() as connection:
+            phone = await phones.find_phone(connection, token=token, now=self.now)
+        if phone is not None and not await self.services.limiter.allows(
+            REQUESTS_PER_PHONE[phone.kind], "door phone", str(phone.id)
+        ):
+            raise TooManyRequests
+        return phone
+
+    async def keeper(self, event_id: UUID) -> Keeper:
+        """Who stands at a door of the event: its paired phone, ended or not, else whoever is signed in.
+
+        Raises `NotSignedIn` where neither asks.
+        """
+        phone = await self.door_phone()
+        if phone is not None and phone.event_id == event_id:
+            return Keeper(phone=phone)
+        return Keeper(person_id=self.signed_in().person_id)
 
     def after_answer(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do `work` once the answer has left, so that neither its words nor its time tell what became of it.

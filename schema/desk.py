@@ -75,12 +75,13 @@ class DeskQuery:
     async def find_registrations(
         self, info: Info, event: strawberry.ID, search: str, first: int = 10
     ) -> list[FoundRegistration]:
-        viewer = info.context.signed_in()
+        event_id = read_event(event)
+        keeper = await info.context.keeper(event_id)
         async with info.context.pool.acquire() as connection:
             found = await operations.find_registrations(
                 connection,
-                event_id=read_event(event),
-                person_id=viewer.person_id,
+                event_id=event_id,
+                keeper=keeper,
                 search=search,
                 first=first,
                 now=info.context.now,
@@ -102,15 +103,16 @@ class DeskMutation:
         email: str | None = None,
         key: strawberry.ID | None = None,
     ) -> RegisterWalkInResult:
-        viewer = info.context.signed_in()
+        event_id = read_event(event)
+        keeper = await info.context.keeper(event_id)
         read = None if key is None else read_key(key)
         if key is not None and read is None:
             raise InputRefused("key", "A key is a UUID, such as the phone's crypto.randomUUID() makes.")
         async with info.context.pool.acquire() as connection:
             walk_in = await operations.register_walk_in(
                 connection,
-                event_id=read_event(event),
-                helper_id=viewer.person_id,
+                event_id=event_id,
+                keeper=keeper,
                 name=name,
                 email=email,
                 key=read,

@@ -9,10 +9,11 @@ import strawberry
 
 from schema.context import Info
 from schema.ids import Kind, global_id, read_event, read_key, read_row
-from schema.nodes import Node
-from schema.problems import InputNotValid, KeyReused, NotFound, problem_of
-from server.doors import models, operations
+from schema.nodes import Node, Problem
+from schema.problems import InputNotValid, KeyReused, NotFound, problem_of, register
+from server.doors import errors, models, operations
 from server.doors.models import CheckInDirection, CheckInVerdict
+from server.doors.places import operations as places
 from server.errors import DomainError
 from server.errors import InputNotValid as InputRefused
 from server.errors import NotFound as NothingThere
@@ -26,6 +27,14 @@ strawberry.enum(
     description="What a scan at a door came to. WRONG_EVENT is said only of events at whose doors I help too; "
     "NOT_A_TICKET is a badge, which admits nobody.",
 )
+
+
+@strawberry.type(description="This scan was made after its phone had been taken off the door. It was not taken.")
+class ScannedTooLate(Problem):
+    pass
+
+
+register(errors.ScannedTooLate, ScannedTooLate)
 
 
 @strawberry.type(description="A place where people are checked in.")
@@ -50,6 +59,9 @@ class CheckIn(Node):
         description="When they had been let in on that day before this scan; null when they had not."
     )
     offline: bool = strawberry.field(description="Whether the door had no network when it scanned.")
+    badge_printed_at: datetime | None = strawberry.field(
+        description="When their badge was printed last; null while it never was."
+    )
     model: strawberry.Private[models.CheckIn]
 
     @strawberry.field(description="Where they had been let in before this scan; null when they had not.")
@@ -67,6 +79,7 @@ class CheckIn(Node):
             ticket_type=check_in.ticket_type,
             first_in_at=check_in.first_in_at,
             offline=check_in.is_offline,
+            badge_printed_at=check_in.badge_printed_at,
             model=check_in,
         )
 
@@ -75,7 +88,7 @@ async def find_door(info: Info, *, event_id: UUID, door_id: UUID, day: date) -> 
     """The door with its count of that day; null when it has been removed."""
     async with info.context.pool.acquire() as connection:
         try:
-            return Door.from_model(await operations.find_door(connection, event_id=event_id, door_id=door_id, day=day))
+            return Door.from_model(await places.find_door(connection, event_id=event_id, door_id=door_id, day=day))
         except NothingThere:
             return None
 
@@ -97,26 +110,43 @@ class CheckInInput:
     registration: strawberry.ID | None = strawberry.field(
         default=None, description="Somebody who was found by name, in place of `code`."
     )
+    walk_in: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="Somebody whom the same queue registered on the spot: the key of their `registerWalkIn`, in place "
+        "of `code`.",
+    )
+    shown: CheckInVerdict | None = strawberry.field(
+        default=None, description="What the phone told its helper when it judged by itself; never UNDONE."
+    )
 
     def read(self, event_id: UUID) -> models.DoorScan:
         """The scan as the door's operations take it. Raises `NotFound` and `InputNotValid`."""
         key = read_key(self.key)
         if key is None:
             raise InputRefused("checkIn.key", "A key is a UUID, such as the phone's crypto.randomUUID() makes.")
+        walk_in = None if self.walk_in is None else read_key(self.walk_in)
+        if self.walk_in is not None and walk_in is None:
+            raise InputRefused("checkIn.walkIn", "A key is a UUID, such as the phone's crypto.randomUUID() makes.")
+        if self.shown is CheckInVerdict.UNDONE:
+            raise InputRefused("checkIn.shown", "No scan is shown as undone: undo it instead.")
         return models.DoorScan(
-            door_id=_of_event(self.door, Kind.DOOR, event_id),
+            door_id=row_of_event(self.door, Kind.DOOR, event_id),
             key=key,
             code=self.code,
-            registration_id=(_of_event(self.registration, Kind.REGISTRATION, event_id) if self.registration else None),
+            registration_id=(
+                row_of_event(self.registration, Kind.REGISTRATION, event_id) if self.registration else None
+            ),
             direction=self.direction,
             is_offline=self.offline,
             scanned_at=self.scanned_at,
             sent_at=self.sent_at,
+            walk_in_key=walk_in,
+            shown=self.shown,
         )
 
 
 CheckInResult = Annotated[
-    CheckIn | KeyReused | InputNotValid | NotFound,
+    CheckIn | KeyReused | InputNotValid | NotFound | ScannedTooLate,
     strawberry.union("CheckInResult", description="The verdict, or why the scan could not be judged."),
 ]
 UndoCheckInResult = Annotated[
@@ -133,13 +163,15 @@ class ReplayedCheckIn:
 
 @strawberry.type
 class DoorsQuery:
-    @strawberry.field(description="The doors of an event with today's counts, for its door team, by name.")
+    @strawberry.field(
+        description="The doors of an event with today's counts, for its door team, by name; a paired phone sees its "
+        "own door alone."
+    )
     async def doors(self, info: Info, event: strawberry.ID) -> list[Door]:
-        viewer = info.context.signed_in()
+        event_id = read_event(event)
+        keeper = await info.context.keeper(event_id)
         async with info.context.pool.acquire() as connection:
-            found = await operations.list_doors(
-                connection, event_id=read_event(event), person_id=viewer.person_id, now=info.context.now
-            )
+            found = await places.list_doors(connection, event_id=event_id, keeper=keeper, now=info.context.now)
         return [Door.from_model(door) for door in found]
 
 
@@ -149,13 +181,13 @@ class DoorsMutation:
         description="Lets somebody in or out at a door. Of all scans of one coming exactly one is ADMITTED."
     )
     async def check_in(self, info: Info, event: strawberry.ID, check_in: CheckInInput) -> CheckInResult:
-        viewer = info.context.signed_in()
         event_id = read_event(event)
+        keeper = await info.context.keeper(event_id)
         async with info.context.pool.acquire() as connection:
             told = await operations.check_in(
                 connection,
                 event_id=event_id,
-                helper_id=viewer.person_id,
+                keeper=keeper,
                 scan=check_in.read(event_id),
                 now=info.context.now,
             )
@@ -168,15 +200,15 @@ class DoorsMutation:
     async def replay_check_ins(
         self, info: Info, event: strawberry.ID, check_ins: list[CheckInInput]
     ) -> list[ReplayedCheckIn]:
-        viewer = info.context.signed_in()
         event_id = read_event(event)
+        keeper = await info.context.keeper(event_id)
         if len(check_ins) > MOST_REPLAYED:
             raise InputRefused("checkIns", f"Send at most {MOST_REPLAYED} scans at once.")
         async with info.context.pool.acquire() as connection:
             answers = await operations.replay_check_ins(
                 connection,
                 event_id=event_id,
-                helper_id=viewer.person_id,
+                keeper=keeper,
                 scans=[_read_or_refuse(each, event_id) for each in check_ins],
                 now=info.context.now,
             )
@@ -186,14 +218,14 @@ class DoorsMutation:
         description="Takes back one check-in or check-out of today. The log keeps both; undoing twice is undoing once."
     )
     async def undo_check_in(self, info: Info, check_in: strawberry.ID) -> UndoCheckInResult:
-        viewer = info.context.signed_in()
         event_id, check_in_id = read_row(check_in, Kind.CHECK_IN)
+        keeper = await info.context.keeper(event_id)
         async with info.context.pool.acquire() as connection:
             undone = await operations.undo_check_in(
                 connection,
                 event_id=event_id,
                 check_in_id=check_in_id,
-                helper_id=viewer.person_id,
+                keeper=keeper,
                 now=info.context.now,
             )
         return CheckIn.from_model(undone)
@@ -215,12 +247,12 @@ def _result(answer: models.CheckIn | DomainError) -> CheckInResult:
     if isinstance(answer, models.CheckIn):
         return CheckIn.from_model(answer)
     problem = problem_of(answer)
-    if isinstance(problem, KeyReused | InputNotValid | NotFound):
+    if isinstance(problem, KeyReused | InputNotValid | NotFound | ScannedTooLate):
         return problem
     raise answer
 
 
-def _of_event(text: strawberry.ID, kind: Kind, event_id: UUID) -> UUID:
+def row_of_event(text: strawberry.ID, kind: Kind, event_id: UUID) -> UUID:
     """The row that the id names, at this event. Raises `NotFound` for an id of anything else."""
     found_at, row = read_row(text, kind)
     if found_at != event_id:

@@ -36,6 +36,8 @@ class Kind(IntEnum):
     MEETING = 18
     REVIEW_FOLLOW_UP = 19
     DELIVERY = 20
+    DOOR_PHONE = 21
+    DOOR_HELPER = 22
     ROOM_SESSION = 23
     EXPORT = 26
 

@@ -11,6 +11,7 @@ from strawberry.extensions import MaskErrors
 
 from schema.scalars import NotWrittenSo
 from server.db import is_unreachable, took_too_long
+from server.doors.errors import DoorPhoneExpired, DoorPhoneRevoked, HelperNeeded, TooManyRequests
 from server.errors import DomainError, NotAllowed, NotFound, NotSignedIn
 from server.plain_http import TOO_SLOW, UNAVAILABLE
 from server.traces import report
@@ -19,6 +20,10 @@ _CODES: dict[type[DomainError], str] = {
     NotSignedIn: "UNAUTHENTICATED",
     NotAllowed: "FORBIDDEN",
     NotFound: "NOT_FOUND",
+    DoorPhoneRevoked: "DOOR_PHONE_REVOKED",
+    DoorPhoneExpired: "DOOR_PHONE_EXPIRED",
+    HelperNeeded: "DOOR_HELPER_NEEDED",
+    TooManyRequests: "RATE_LIMITED",
 }
 
 #: Where in a variable's value a mistake is: names of the contract and numbers, never the client's words.

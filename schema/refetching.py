@@ -10,6 +10,8 @@ from schema.agenda import Prompt
 from schema.attendance import AttendanceRow
 from schema.attendance_exports import AttendanceExport
 from schema.context import Info, Services
+from schema.door_helpers import DoorHelper
+from schema.door_phones import DoorPhone
 from schema.doors import CheckIn, Door
 from schema.events import Event
 from schema.follow_ups import FollowUp
@@ -34,6 +36,10 @@ from server.attendance import operations as attendance
 from server.attendance.exporting import operations as exporting
 from server.db import Connection
 from server.doors import operations as doors
+from server.doors.helpers import operations as helpers
+from server.doors.keepers import Keeper
+from server.doors.phones import operations as phones
+from server.doors.places import operations as places
 from server.errors import NotAllowed, NotFound
 from server.evening import settling as evening
 from server.events import operations as events
@@ -126,7 +132,8 @@ class Refetch:
         return Meeting.from_model(found, self.services)
 
     async def door(self, asked: GlobalId) -> Node:
-        found = await doors.list_doors(self.connection, event_id=_event(asked), person_id=self.person_id, now=self.now)
+        keeper = Keeper(person_id=self.person_id)
+        found = await places.list_doors(self.connection, event_id=_event(asked), keeper=keeper, now=self.now)
         for door in found:
             if door.id == asked.row:
                 return Door.from_model(door)
@@ -145,6 +152,20 @@ class Refetch:
                 self.connection, event_id=_event(asked), session_id=asked.row, person_id=self.person_id
             )
         )
+
+    async def door_phone(self, asked: GlobalId) -> Node:
+        return DoorPhone.from_model(
+            await phones.read_phone(
+                self.connection, event_id=_event(asked), phone_id=asked.row, person_id=self.person_id
+            )
+        )
+
+    async def door_helper(self, asked: GlobalId) -> Node:
+        found = await helpers.list_helpers(self.connection, event_id=_event(asked), person_id=self.person_id)
+        for helper in found:
+            if helper.id == asked.row:
+                return DoorHelper.from_model(helper)
+        raise NotFound
 
     async def attendance_row(self, asked: GlobalId) -> Node:
         if asked.day is None:
@@ -216,6 +237,8 @@ _BY_KIND: dict[Kind, Callable[[Refetch, GlobalId], Awaitable[Node]]] = {
     Kind.DOOR: Refetch.door,
     Kind.ATTENDANCE_ROW: Refetch.attendance_row,
     Kind.CHECK_IN: Refetch.check_in,
+    Kind.DOOR_PHONE: Refetch.door_phone,
+    Kind.DOOR_HELPER: Refetch.door_helper,
     Kind.REPORT: Refetch.report,
     Kind.PROMPT_PACK: Refetch.prompt_pack,
     Kind.RELATIONSHIP: Refetch.relationship,

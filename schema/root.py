@@ -14,6 +14,8 @@ from schema.badge_sheets import BadgeSheetsMutation, BadgeSheetsQuery
 from schema.blocks import BlocksMutation, BlocksQuery
 from schema.connectedness import ConnectednessQuery
 from schema.desk import DeskMutation, DeskQuery
+from schema.door_helpers import DoorHelpersMutation, DoorHelpersQuery
+from schema.door_phones import DoorPhonesMutation, DoorPhonesQuery
 from schema.doors import DoorsMutation, DoorsQuery
 from schema.encounters import EncountersMutation
 from schema.evening import EveningMutation, EveningQuery
@@ -56,6 +58,8 @@ class Query(
     MeetingsQuery,
     IntroductionIdeasQuery,
     DoorsQuery,
+    DoorHelpersQuery,
+    DoorPhonesQuery,
     DeskQuery,
     AttendanceQuery,
     RoomsQuery,
@@ -90,6 +94,8 @@ class Mutation(
     IntroductionIdeasMutation,
     OrganizingMutation,
     DoorsMutation,
+    DoorHelpersMutation,
+    DoorPhonesMutation,
     DeskMutation,
     RoomsMutation,
     RoomScansMutation,

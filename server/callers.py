@@ -9,7 +9,7 @@ from starlette.requests import HTTPConnection
 from server.db import Pool
 from server.sessions import operations as sessions
 from server.sessions.models import Viewer
-from server.sessions.tokens import cookie_name
+from server.sessions.tokens import cookie_name, door_cookie_name
 from server.settings import Settings
 
 #: No page of another site can send this header along; docs/decisions/0006.
@@ -26,7 +26,8 @@ def why_foreign(request: HTTPConnection, settings: Settings) -> str | None:
         return None
     if is_from_elsewhere(request, settings):
         return "This request comes from a page of another site."
-    if cookie_name(is_secure=settings.is_secure) in request.cookies and CLIENT_HEADER not in request.headers:
+    ours = {cookie_name(is_secure=settings.is_secure), door_cookie_name(is_secure=settings.is_secure)}
+    if not ours.isdisjoint(request.cookies) and CLIENT_HEADER not in request.headers:
         return "A request with a session cookie needs the header Handsel-Client."
     return None
 
@@ -42,6 +43,11 @@ def session_token(request: HTTPConnection, settings: Settings) -> str:
     """The session token that came along, as bearer or as cookie; empty without one."""
     bearer = _bearer_token(request)
     return request.cookies.get(cookie_name(is_secure=settings.is_secure), "") if bearer is None else bearer
+
+
+def door_token(request: HTTPConnection, settings: Settings) -> str:
+    """What a phone that is paired with a door holds, by its cookie alone; empty for everybody else."""
+    return request.cookies.get(door_cookie_name(is_secure=settings.is_secure), "")
 
 
 async def find_viewer(pool: Pool, *, token: str, now: datetime) -> Viewer | None:

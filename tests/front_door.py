@@ -5,6 +5,9 @@ from typing import Any
 
 import httpx
 
+from server.callers import CLIENT_HEADER
+from server.sessions.tokens import PLAIN_DOOR_COOKIE
+
 
 @dataclass(frozen=True, slots=True)
 class FrontDoor:
@@ -12,15 +15,27 @@ class FrontDoor:
 
     client: httpx.AsyncClient
     token: str | None = None
+    phone: str | None = None
 
     def as_(self, token: str) -> "FrontDoor":
         """The same door for somebody with a session."""
-        return replace(self, token=token)
+        return replace(self, token=token, phone=None)
+
+    def as_phone(self, token: str) -> "FrontDoor":
+        """The same door for a phone that is paired with a door of an event."""
+        return replace(self, token=None, phone=token)
+
+    def headers(self) -> dict[str, str]:
+        """Who asks."""
+        if self.phone is not None:
+            return {"cookie": f"{PLAIN_DOOR_COOKIE}={self.phone}", CLIENT_HEADER: "tests"}
+        return {} if self.token is None else {"authorization": f"Bearer {self.token}"}
 
     async def answer(self, document: str, **variables: Any) -> dict[str, Any]:
         """The whole answer, `data` and `errors`."""
-        headers = {} if self.token is None else {"authorization": f"Bearer {self.token}"}
-        response = await self.client.post("/graphql", json={"query": document, "variables": variables}, headers=headers)
+        response = await self.client.post(
+            "/graphql", json={"query": document, "variables": variables}, headers=self.headers()
+        )
         assert response.status_code == 200, response.text
         body: dict[str, Any] = response.json()
         return body

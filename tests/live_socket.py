@@ -9,7 +9,7 @@ from httpx_ws import AsyncWebSocketSession, aconnect_ws
 from httpx_ws.transport import ASGIWebSocketTransport
 from starlette.applications import Starlette
 
-from server.sessions.tokens import PLAIN_COOKIE
+from server.sessions.tokens import PLAIN_COOKIE, PLAIN_DOOR_COOKIE
 
 #: Long enough for any frame on a busy machine; nothing here takes that long.
 PATIENCE = 30
@@ -48,10 +48,11 @@ class LiveSocket:
 
 
 @contextlib.asynccontextmanager
-async def live_socket(app: Starlette, token: str | None) -> AsyncIterator[LiveSocket]:
-    """A socket of somebody signed in by cookie, or of nobody."""
+async def live_socket(app: Starlette, token: str | None, *, phone: str | None = None) -> AsyncIterator[LiveSocket]:
+    """A socket of somebody signed in by cookie, of a phone paired with a door, or of nobody."""
     transport = ASGIWebSocketTransport(app.state.asgi)
-    cookies = {} if token is None else {PLAIN_COOKIE: token}
+    held = {PLAIN_COOKIE: token, PLAIN_DOOR_COOKIE: phone}
+    cookies = {name: value for name, value in held.items() if value is not None}
     async with (
         httpx.AsyncClient(transport=transport, base_url="http://handsel.test", cookies=cookies) as client,
         aconnect_ws(

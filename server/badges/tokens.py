@@ -13,15 +13,15 @@ from server.secrets import CURRENT_KEY_ID, Secrets
 #: Crockford's base 32: upper case, no I, L, O, U; all of it is in a QR code's compact alphanumeric mode.
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 #: For codes that people read aloud and type: no two characters look or sound alike (0/O, 1/I/L, U/V are out).
-_TYPED = "23456789ABCDEFGHJKMNPQRSTWXYZ"
+TYPED = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 
 TOKEN_LENGTH = 26  # 130 bits
 CODE_LENGTH = 8
 TICKET_LENGTH = 10
 
 _TOKEN = re.compile(rf"[{_CROCKFORD}]{{{TOKEN_LENGTH}}}")
-_CODE = re.compile(rf"[{_TYPED}]{{{CODE_LENGTH}}}")
-_TICKET = re.compile(rf"[{_TYPED}]{{{TICKET_LENGTH}}}")
+_CODE = re.compile(rf"[{TYPED}]{{{CODE_LENGTH}}}")
+_TICKET = re.compile(rf"[{TYPED}]{{{TICKET_LENGTH}}}")
 _IN_ADDRESS = re.compile(r"\A[Hh][Tt][Tt][Pp][Ss]?://[^/?#@\\\s]+/([BTbt])/([^/?#\s]+)\Z")
 
 
@@ -42,13 +42,13 @@ def badge_secret(secrets: Secrets, badge_id: UUID, key_id: int = CURRENT_KEY_ID)
     key = secrets.key_for("badge", key_id)
     return BadgeSecret(
         token=_draw(key, b"token", badge_id, _CROCKFORD, TOKEN_LENGTH),
-        code=_draw(key, b"code", badge_id, _TYPED, CODE_LENGTH),
+        code=_draw(key, b"code", badge_id, TYPED, CODE_LENGTH),
     )
 
 
 def ticket_code(secrets: Secrets, registration_id: UUID) -> str:
     """The code the door reads, ten characters. Another secret than the badge: a photo of a badge admits nobody."""
-    return _draw(secrets.key_for("ticket"), b"ticket", registration_id, _TYPED, TICKET_LENGTH)
+    return _draw(secrets.key_for("ticket"), b"ticket", registration_id, TYPED, TICKET_LENGTH)
 
 
 def token_hash(token: str) -> bytes:

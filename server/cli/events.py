@@ -11,7 +11,7 @@ from server.cli.database import with_connection
 from server.cli.named_event import find_named_event
 from server.cli.options import settings_of
 from server.db import Connection
-from server.doors import operations as doors
+from server.doors.places import operations as doors
 from server.errors import InputNotValid
 from server.events import operations as events
 from server.events.models import KEPT_DAYS, Event

@@ -17,7 +17,9 @@ from server.demo.attendees import attendee_list
 from server.demo.models import Demo, DemoMeeting, DemoPerson, Place, read_demo, read_earlier
 from server.desk import operations as desk
 from server.doors import operations as doors
+from server.doors.keepers import Keeper
 from server.doors.models import CheckInDirection, DoorScan
+from server.doors.places import operations as places
 from server.encounters import operations as encounters
 from server.encounters.models import Scan
 from server.encounters.sharing import operations as sharing
@@ -86,7 +88,7 @@ class _Preparation:
         event, organizer_id = await self._event()
         await self._packs(event, organizer_id)
         door_ids = {
-            name: (await doors.add_door(self.connection, event_id=event.id, name=name, now=event.starts_at)).id
+            name: (await places.add_door(self.connection, event_id=event.id, name=name, now=event.starts_at)).id
             for name in self.demo.doors
         }
         places = await self._places(event, organizer_id)
@@ -152,7 +154,7 @@ class _Preparation:
                 walk_in = await desk.register_walk_in(
                     self.connection,
                     event_id=event.id,
-                    helper_id=helper_id,
+                    keeper=Keeper(person_id=helper_id),
                     name=person.name,
                     email=person.email,
                     key=new_id(),
@@ -203,7 +205,9 @@ class _Preparation:
                 scanned_at=at,
                 sent_at=at,
             )
-            await doors.check_in(self.connection, event_id=event.id, helper_id=helper_id, scan=scan, now=at)
+            await doors.check_in(
+                self.connection, event_id=event.id, keeper=Keeper(person_id=helper_id), scan=scan, now=at
+            )
 
     async def _meeting(
         self, event: Event, met: DemoMeeting, attendees: dict[str, Attendee]

@@ -12,10 +12,10 @@ from server.desk import queries
 from server.desk.errors import AlreadyRegistered
 from server.desk.finding import anywhere, at_start_of_word, whole_of, with_a_slip, words_of
 from server.desk.models import FoundRegistration, WalkIn
+from server.doors.keepers import DoorTask, Keeper, require_keeper
 from server.doors.operations import topic_of
 from server.errors import InputNotValid, KeyReused
-from server.events.models import DOOR_TEAM
-from server.events.operations import find_event, require_role
+from server.events.operations import find_event
 from server.ids import new_id
 from server.live import wake
 from server.people.addresses import address_key, is_address
@@ -26,14 +26,14 @@ MOST_FOUND = 20
 
 
 async def find_registrations(
-    connection: Connection, *, event_id: UUID, person_id: UUID, search: str, first: int, now: datetime
+    connection: Connection, *, event_id: UUID, keeper: Keeper, search: str, first: int, now: datetime
 ) -> list[FoundRegistration]:
     """At most `first` registrations of that name, the likeliest first; slips are forgiven when nothing fits exactly.
 
     Fewer than two letters find nobody: the desk looks people up, it does not list them. Raises `NotAllowed`,
-    `NotFound` for the event, and `InputNotValid`.
+    `NotFound` for the event, `InputNotValid`, and what ends a phone.
     """
-    await require_role(connection, event_id=event_id, person_id=person_id, allowed=DOOR_TEAM)
+    await require_keeper(connection, event_id=event_id, keeper=keeper, task=DoorTask.FIND, now=now)
     if not 1 <= first <= MOST_FOUND:
         raise InputNotValid("first", f"Ask for 1 to {MOST_FOUND} at once.")
     event = await find_event(connection, event_id=event_id)
@@ -54,7 +54,7 @@ async def register_walk_in(
     connection: Connection,
     *,
     event_id: UUID,
-    helper_id: UUID,
+    keeper: Keeper,
     name: str,
     email: str | None,
     key: UUID | None,
@@ -66,7 +66,7 @@ async def register_walk_in(
     It does not check anybody in: that is the door's next scan. Raises `NotAllowed`, `NotFound` for the event,
     `InputNotValid`, `KeyReused`, and `AlreadyRegistered` when the same name and address have a place.
     """
-    await require_role(connection, event_id=event_id, person_id=helper_id, allowed=DOOR_TEAM)
+    await require_keeper(connection, event_id=event_id, keeper=keeper, task=DoorTask.WALK_IN, now=now)
     name, email = _clean_name(name), _clean_email(email)
     key = key or new_id()
     known = await queries.select_walk_in(connection, event_id=event_id, key=key)

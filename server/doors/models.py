@@ -48,7 +48,9 @@ def true_time(event: Event, *, scanned_at: datetime, sent_at: datetime | None, n
 class DoorScan:
     """One reading as a door's phone sends it; `scanned_at` and `sent_at` are by the phone's own clock.
 
-    Either `code` is what was read or typed, or `registration_id` names somebody who was found by name.
+    Either `code` is what was read or typed, or `registration_id` names somebody who was found by name, or
+    `walk_in_key` somebody whom the same phone registered. `shown` is what the phone told its helper when it judged by
+    itself.
     """
 
     door_id: UUID
@@ -59,6 +61,13 @@ class DoorScan:
     is_offline: bool
     scanned_at: datetime
     sent_at: datetime | None
+    walk_in_key: UUID | None = None
+    shown: CheckInVerdict | None = None
+
+    @property
+    def is_entry_by_code(self) -> bool:
+        """Whether somebody held up a code and wants to come in; all that a kiosk takes."""
+        return self.direction is CheckInDirection.IN and self.registration_id is None and self.walk_in_key is None
 
     def happened_at(self, event: Event, now: datetime) -> datetime:
         """The true time, as `true_time` says."""
@@ -77,7 +86,10 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """What a door was told about one scan. `first_in_at` and `door` tell of an earlier admission of that day."""
+    """What a door was told about one scan. `first_in_at` and `door_id` tell of an earlier admission of that day.
+
+    `at_door_id` is where it was scanned; `badge_printed_at` tells of the badge that is in use now.
+    """
 
     event_id: UUID
     id: UUID
@@ -88,7 +100,9 @@ class CheckIn:
     ticket_type: str | None
     first_in_at: datetime | None
     door_id: UUID | None
+    at_door_id: UUID
     is_offline: bool
+    badge_printed_at: datetime | None
     content_hash: bytes = field(repr=False)
 
 

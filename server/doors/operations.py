@@ -8,26 +8,23 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-import asyncpg
 from prometheus_client import Counter
 
-from server.badges.tokens import code_hash, read_badge, read_ticket, ticket_hash, token_hash
-from server.db import Connection, violated
+from server.badges.tokens import read_ticket, ticket_hash
+from server.db import Connection
 from server.doors import queries
-from server.doors.errors import DoorNameTaken
-from server.doors.models import COUNTED, CheckIn, CheckInVerdict, Door, DoorScan, Ticketholder
+from server.doors.keepers import DoorTask, Keeper, held_by, require_keeper, require_simple_scan, scanned_by
+from server.doors.models import COUNTED, CheckIn, CheckInVerdict, DoorScan, Ticketholder
 from server.doors.tickets import queries as tickets
+from server.doors.tickets.reading import find_holder, why_not
 from server.doors.timeline import LoggedScan, Presence, change, judge, next_id, presence, tally, without
 from server.errors import DomainError, InputNotValid, KeyReused, NotFound
 from server.events.models import DOOR_TEAM, Event
 from server.events.operations import find_event, require_role
-from server.ids import new_id
 from server.live import wake
 
 #: The counters of a door and minute lie in this many rows, so that phones at one door do not queue on one.
 COUNTER_SLOTS = 4
-
-LONGEST_DOOR_NAME = 60
 
 CHECK_INS = Counter("handsel_check_ins", "Scans judged at doors, by verdict.", ["verdict"])
 
@@ -35,36 +32,6 @@ CHECK_INS = Counter("handsel_check_ins", "Scans judged at doors, by verdict.", [
 def topic_of(event_id: UUID) -> str:
     """What is woken when the attendance of an event changes."""
     return f"attendance:{event_id}"
-
-
-async def add_door(connection: Connection, *, event_id: UUID, name: str, now: datetime) -> Door:
-    """A new door of the event. Raises `InputNotValid` and `DoorNameTaken`. Who may is for the caller to ask."""
-    name = " ".join(name.split())
-    if not 0 < len(name) <= LONGEST_DOOR_NAME:
-        raise InputNotValid("name", f"Give the door a name of at most {LONGEST_DOOR_NAME} characters.")
-    door = Door(event_id, new_id(), name, 0)
-    try:
-        await queries.insert_door(connection, event_id=event_id, door_id=door.id, name=name, now=now)
-    except asyncpg.UniqueViolationError as error:
-        if violated(error, "doors_one_per_name"):
-            raise DoorNameTaken from error
-        raise
-    return door
-
-
-async def list_doors(connection: Connection, *, event_id: UUID, person_id: UUID, now: datetime) -> list[Door]:
-    """The event's doors with today's counts, by name, for the door team. Raises `NotAllowed` and `NotFound`."""
-    await require_role(connection, event_id=event_id, person_id=person_id, allowed=DOOR_TEAM)
-    event = await find_event(connection, event_id=event_id)
-    return await queries.select_doors(connection, event_id=event_id, day=event.day_of(now))
-
-
-async def find_door(connection: Connection, *, event_id: UUID, door_id: UUID, day: date) -> Door:
-    """One door with its count of a day. Raises `NotFound`. Who may is for the caller to ask."""
-    for door in await queries.select_doors(connection, event_id=event_id, day=day):
-        if door.id == door_id:
-            return door
-    raise NotFound
 
 
 async def find_check_in(connection: Connection, *, event_id: UUID, check_in_id: UUID, person_id: UUID) -> CheckIn:
@@ -76,29 +43,29 @@ async def find_check_in(connection: Connection, *, event_id: UUID, check_in_id: 
     return told
 
 
-async def check_in(
-    connection: Connection, *, event_id: UUID, helper_id: UUID, scan: DoorScan, now: datetime
-) -> CheckIn:
+async def check_in(connection: Connection, *, event_id: UUID, keeper: Keeper, scan: DoorScan, now: datetime) -> CheckIn:
     """The verdict on one scan; the same key at the same door again answers as it did the first time.
 
     Of all scans of one coming exactly one is ADMITTED, however many doors read the ticket at once. Raises
-    `NotAllowed`, `NotFound` (event, door or registration), `KeyReused` and `InputNotValid`.
+    `NotAllowed`, `NotFound` (event, door or registration), `KeyReused`, `InputNotValid`, and what ends a phone.
     """
-    await require_role(connection, event_id=event_id, person_id=helper_id, allowed=DOOR_TEAM)
+    await require_keeper(connection, event_id=event_id, keeper=keeper, task=DoorTask.CHECK_IN, now=now)
+    require_simple_scan(keeper, scan)
     event = await find_event(connection, event_id=event_id)
-    return await _check_in(connection, event=event, helper_id=helper_id, scan=scan, now=now)
+    return await _check_in(connection, event=event, keeper=keeper, scan=scan, now=now)
 
 
 async def replay_check_ins(
-    connection: Connection, *, event_id: UUID, helper_id: UUID, scans: Sequence[DoorScan | DomainError], now: datetime
+    connection: Connection, *, event_id: UUID, keeper: Keeper, scans: Sequence[DoorScan | DomainError], now: datetime
 ) -> list[CheckIn | DomainError]:
     """One answer for each scan of a phone's queue, in the order given; a refusal among them stops none of the others.
 
     Each scan has a transaction of its own, so that a long queue keeps no other door waiting and what was answered
-    stays. What could not even be read comes in as its refusal and goes out as it came. Raises `NotAllowed` and
-    `NotFound` for the event.
+    stays. What could not even be read comes in as its refusal and goes out as it came. A phone that was taken off its
+    door may send for a day what it had scanned before. Raises `NotAllowed`, `NotFound` for the event, and what ends a
+    phone.
     """
-    await require_role(connection, event_id=event_id, person_id=helper_id, allowed=DOOR_TEAM)
+    await require_keeper(connection, event_id=event_id, keeper=keeper, task=DoorTask.REPLAY, now=now)
     event = await find_event(connection, event_id=event_id)
     answers: list[CheckIn | DomainError] = []
     for scan in scans:
@@ -106,25 +73,25 @@ async def replay_check_ins(
             answers.append(scan)
             continue
         try:
-            answers.append(await _check_in(connection, event=event, helper_id=helper_id, scan=scan, now=now))
+            answers.append(await _check_in(connection, event=event, keeper=keeper, scan=scan, now=now))
         except DomainError as refusal:
             answers.append(refusal)
     return answers
 
 
 async def undo_check_in(
-    connection: Connection, *, event_id: UUID, check_in_id: UUID, helper_id: UUID, now: datetime
+    connection: Connection, *, event_id: UUID, check_in_id: UUID, keeper: Keeper, now: datetime
 ) -> CheckIn:
     """Take one check-in or check-out back: the state is again what the rest of that day's log says.
 
-    Undoing the same one again answers the same. Raises `NotAllowed`, `NotFound`, and `InputNotValid` for a refused
-    scan and for another day's.
+    Undoing the same one again answers the same. Raises `NotAllowed`, `NotFound`, for a phone also of what was scanned
+    at another door than its own, and `InputNotValid` for a refused scan and for another day's.
     """
-    await require_role(connection, event_id=event_id, person_id=helper_id, allowed=DOOR_TEAM)
+    await require_keeper(connection, event_id=event_id, keeper=keeper, task=DoorTask.UNDO, now=now)
     event = await find_event(connection, event_id=event_id)
     async with connection.transaction():
         told = await queries.select_check_in(connection, event_id=event_id, check_in_id=check_in_id)
-        if told is None:
+        if told is None or (keeper.phone is not None and told.at_door_id != keeper.phone.door_id):
             raise NotFound
         if told.verdict not in COUNTED or told.registration_id is None:
             raise InputNotValid("checkIn", "Only somebody who was let in or out can be undone. Nothing was changed.")
@@ -141,7 +108,7 @@ async def undo_check_in(
             undo_id = next_id(scans)
             before, after = presence(scans), presence(without(scans, check_in_id, by=undo_id))
             await queries.insert_undo(
-                connection, event_id=event_id, check_in_id=check_in_id, undo_id=undo_id, helper_id=helper_id,
+                connection, event_id=event_id, check_in_id=check_in_id, undo_id=undo_id, by=held_by(keeper),
                 told=after.first, now=now,
             )  # fmt: skip
             await _settle(
@@ -154,30 +121,31 @@ async def undo_check_in(
     return undone
 
 
-async def _check_in(connection: Connection, *, event: Event, helper_id: UUID, scan: DoorScan, now: datetime) -> CheckIn:
-    if not scan.code.strip() and scan.registration_id is None:
+async def _check_in(connection: Connection, *, event: Event, keeper: Keeper, scan: DoorScan, now: datetime) -> CheckIn:
+    if not scan.code.strip() and scan.registration_id is None and scan.walk_in_key is None:
         raise InputNotValid("checkIn.code", "Scan a ticket, or type the code below it.")
     content = _content_hash(event.id, scan)
     told = await queries.select_check_in_by_key(connection, event_id=event.id, door_id=scan.door_id, key=scan.key)
     if told is None:
-        await _judge_and_log(connection, event=event, helper_id=helper_id, scan=scan, content=content, now=now)
+        await _judge_and_log(connection, event=event, keeper=keeper, scan=scan, content=content, now=now)
         told = await queries.select_check_in_by_key(connection, event_id=event.id, door_id=scan.door_id, key=scan.key)
     if told is None:
-        raise NotFound  # the registration was erased, and its log with it, a moment ago
+        raise NotFound  # the door had been removed, or the registration was erased, and its log with it, a moment ago
     if told.content_hash != content:
         raise KeyReused
     return told
 
 
 async def _judge_and_log(
-    connection: Connection, *, event: Event, helper_id: UUID, scan: DoorScan, content: bytes, now: datetime
+    connection: Connection, *, event: Event, keeper: Keeper, scan: DoorScan, content: bytes, now: datetime
 ) -> None:
     """Judge the scan, log it, and do what follows from it, all in one transaction. A second of its key does nothing."""
     happened_at = scan.happened_at(event, now)
     day = event.day_of(happened_at)
+    by = await scanned_by(connection, keeper=keeper, scan=scan, happened_at=happened_at, now=now)
     scans: list[LoggedScan] = []
     async with connection.transaction():
-        holder = await _find_holder(connection, event_id=event.id, scan=scan)
+        holder = await find_holder(connection, event=event, scan=scan)
         if holder is not None:
             scans = await queries.select_scans_of_day(
                 connection, event_id=event.id, registration_id=holder.registration_id, day=day
@@ -186,51 +154,20 @@ async def _judge_and_log(
         new = LoggedScan(check_in_id, scan.door_id, scan.direction, None, happened_at, scan.scanned_at)
         before, after = presence(scans), presence([*scans, new])
         if holder is None:
-            verdict = await _why_not(connection, event_id=event.id, helper_id=helper_id, code=scan.code)
+            verdict = await why_not(connection, event=event, vouched_by=keeper.vouched_by, code=scan.code)
         else:
             verdict = judge(before, after, scan.direction, is_cancelled=holder.is_cancelled)
-        try:
-            is_first = await queries.insert_check_in(
-                connection, event_id=event.id, check_in_id=check_in_id, helper_id=helper_id, scan=scan,
-                content_hash=content, registration_id=holder.registration_id if holder else None, day=day,
-                verdict=verdict, happened_at=happened_at, told=before.first, now=now,
-            )  # fmt: skip
-        except asyncpg.ForeignKeyViolationError as error:
-            if violated(error, "check_ins_at_door"):
-                raise NotFound from error
-            raise
+        is_first = await queries.insert_check_in(
+            connection, event_id=event.id, check_in_id=check_in_id, by=by, scan=scan, content_hash=content,
+            registration_id=holder.registration_id if holder else None, day=day, verdict=verdict,
+            happened_at=happened_at, told=before.first, now=now,
+        )  # fmt: skip
         if is_first and holder is not None and verdict in COUNTED:
             await _settle(
                 connection, event_id=event.id, day=day, holder=holder, before=before, after=after, key=scan.key
             )
     if is_first:
         CHECK_INS.labels(verdict).inc()
-
-
-async def _find_holder(connection: Connection, *, event_id: UUID, scan: DoorScan) -> Ticketholder | None:
-    """Whose ticket it is, locked until the transaction ends. Raises `NotFound` for somebody named who is not there."""
-    if scan.registration_id is None:
-        return await tickets.lock_ticketholder(
-            connection, event_id=event_id, ticket_hashes=_ticket_hashes(event_id, scan.code)
-        )
-    holder = await tickets.lock_registration(connection, event_id=event_id, registration_id=scan.registration_id)
-    if holder is None:
-        raise NotFound
-    return holder
-
-
-async def _why_not(connection: Connection, *, event_id: UUID, helper_id: UUID, code: str) -> CheckInVerdict:
-    """Why no ticket of this event was found. Of other events only those are told of where the helper helps too."""
-    badge = read_badge(code)
-    if badge is not None and await tickets.select_is_badge(
-        connection, event_id=event_id, token_hash=token_hash(badge), code_hash=code_hash(event_id, badge)
-    ):
-        return CheckInVerdict.NOT_A_TICKET
-    others = await tickets.select_other_events(connection, person_id=helper_id, event_id=event_id)
-    hashes = [(other, each) for other in others for each in _ticket_hashes(other, code)]
-    if hashes and await tickets.select_is_ticket(connection, hashes=hashes):
-        return CheckInVerdict.WRONG_EVENT
-    return CheckInVerdict.NOT_RECOGNISED
 
 
 async def _settle(
@@ -261,12 +198,8 @@ async def _settle(
     await wake(connection, topic_of(event_id))
 
 
-def _ticket_hashes(event_id: UUID, code: str) -> list[bytes]:
-    """How the ticket may stand in the database: as it was read, and without what people add when they type."""
-    return [ticket_hash(event_id, text) for text in dict.fromkeys((code, code.strip(), read_ticket(code)))]
-
-
 def _content_hash(event_id: UUID, scan: DoorScan) -> bytes:
     """What must be the same when a key comes again: whose ticket, and which way. Times and network may differ."""
-    what = scan.registration_id.bytes if scan.registration_id else ticket_hash(event_id, read_ticket(scan.code))
+    named = scan.registration_id or scan.walk_in_key
+    what = named.bytes if named else ticket_hash(event_id, read_ticket(scan.code))
     return hashlib.sha256(b"handsel/check-in\0" + scan.direction.encode() + b"\0" + what).digest()

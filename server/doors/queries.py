@@ -1,42 +1,13 @@
-"""Every statement about doors, their log, who is in, and the counters kept beside the log. Tickets are in `tickets`."""
+"""Every statement about the doors' log, who is in, and the counters kept beside the log. Tickets are in `tickets`."""
 
 from datetime import date, datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
 from server.db import Connection
-from server.doors.models import COUNTED, CheckIn, CheckInDirection, CheckInVerdict, Door, DoorScan
+from server.doors.keepers import ScannedBy
+from server.doors.models import COUNTED, CheckIn, CheckInDirection, CheckInVerdict, DoorScan
 from server.doors.timeline import LoggedScan, Presence, Tally
-
-#: A door; refused by its constraint when the event has one of that name.
-INSERT_DOOR: LiteralString = """
-    INSERT INTO doors (event_id, id, name, created_at) VALUES ($1, $2, $3, $4)
-"""
-
-
-async def insert_door(connection: Connection, *, event_id: UUID, door_id: UUID, name: str, now: datetime) -> None:
-    await connection.execute(INSERT_DOOR, event_id, door_id, name, now)
-
-
-#: The doors of an event by name, each with how often somebody was let in there on the day.
-SELECT_DOORS: LiteralString = """
-    SELECT doors.id, doors.name, COALESCE(counted.arrivals, 0) AS check_ins
-    FROM doors
-    LEFT JOIN (
-        SELECT door_id, sum(arrivals)::integer AS arrivals
-        FROM attendance_counters
-        WHERE event_id = $1 AND day = $2
-        GROUP BY door_id
-    ) AS counted ON counted.door_id = doors.id
-    WHERE doors.event_id = $1
-    ORDER BY doors.name
-"""
-
-
-async def select_doors(connection: Connection, *, event_id: UUID, day: date) -> list[Door]:
-    rows = await connection.fetch(SELECT_DOORS, event_id, day)
-    return [Door(event_id, row["id"], row["name"], row["check_ins"]) for row in rows]
-
 
 #: The scans of one registration and day that count, with what undid them.
 SELECT_SCANS_OF_DAY: LiteralString = """
@@ -56,12 +27,15 @@ async def select_scans_of_day(
     return [_logged(row) for row in rows]
 
 
-#: One line of the log, unless that key was used at that door before. Nothing in the log is ever changed.
+#: One line of the log, unless that key was used at that door before, or the door had been removed by then. Nothing in
+#: the log is ever changed.
 INSERT_CHECK_IN: LiteralString = """
     INSERT INTO check_ins (event_id, id, door_id, helper_id, key, content_hash, direction, registration_id, day,
                            verdict, is_offline, scanned_at, sent_at, received_at, happened_at, told_first_in_at,
-                           told_door_id)
-    SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
+                           told_door_id, phone_id, door_helper_id, shown)
+    SELECT $1, $2, doors.id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20
+    FROM doors
+    WHERE doors.event_id = $1 AND doors.id = $3 AND (doors.removed_at IS NULL OR doors.removed_at > $15)
     ON CONFLICT ON CONSTRAINT check_ins_one_per_key DO NOTHING
     RETURNING id
 """
@@ -72,7 +46,7 @@ async def insert_check_in(
     *,
     event_id: UUID,
     check_in_id: UUID,
-    helper_id: UUID,
+    by: ScannedBy,
     scan: DoorScan,
     content_hash: bytes,
     registration_id: UUID | None,
@@ -84,9 +58,9 @@ async def insert_check_in(
 ) -> bool:
     """Whether it was written. `told` is the earlier admission that the door is told of."""
     row = await connection.fetchrow(
-        INSERT_CHECK_IN, event_id, check_in_id, scan.door_id, helper_id, scan.key, content_hash, scan.direction,
+        INSERT_CHECK_IN, event_id, check_in_id, scan.door_id, by.person_id, scan.key, content_hash, scan.direction,
         registration_id, day, verdict, scan.is_offline, scan.scanned_at, scan.sent_at or now, now, happened_at,
-        told.happened_at if told else None, told.door_id if told else None,
+        told.happened_at if told else None, told.door_id if told else None, by.phone_id, by.door_helper_id, scan.shown,
     )  # fmt: skip
     return row is not None
 
@@ -95,9 +69,9 @@ async def insert_check_in(
 INSERT_UNDO: LiteralString = """
     INSERT INTO check_ins (event_id, id, door_id, helper_id, key, content_hash, direction, registration_id, undoes_id,
                            day, verdict, is_offline, scanned_at, sent_at, received_at, happened_at, told_first_in_at,
-                           told_door_id)
+                           told_door_id, phone_id, door_helper_id)
     SELECT event_id, $3, door_id, $4, $3, content_hash, 'UNDO', registration_id, id,
-           day, 'UNDONE', false, $5, $5, $5, $5, $6, $7
+           day, 'UNDONE', false, $5, $5, $5, $5, $6, $7, $8, $9
     FROM check_ins
     WHERE event_id = $1 AND id = $2
     ON CONFLICT ON CONSTRAINT check_ins_undone_once DO NOTHING
@@ -110,24 +84,27 @@ async def insert_undo(
     event_id: UUID,
     check_in_id: UUID,
     undo_id: UUID,
-    helper_id: UUID,
+    by: ScannedBy,
     told: LoggedScan | None,
     now: datetime,
 ) -> None:
     await connection.execute(
-        INSERT_UNDO, event_id, check_in_id, undo_id, helper_id, now,
-        told.happened_at if told else None, told.door_id if told else None,
+        INSERT_UNDO, event_id, check_in_id, undo_id, by.person_id, now,
+        told.happened_at if told else None, told.door_id if told else None, by.phone_id, by.door_helper_id,
     )  # fmt: skip
 
 
 #: What a door was told under this key.
 SELECT_CHECK_IN_BY_KEY: LiteralString = """
     SELECT check_ins.event_id, check_ins.id, check_ins.verdict, check_ins.told_first_in_at, check_ins.told_door_id,
-           check_ins.is_offline, check_ins.content_hash, check_ins.registration_id, check_ins.day, registrations.name,
-           registrations.ticket_type
+           check_ins.is_offline, check_ins.content_hash, check_ins.registration_id, check_ins.day,
+           check_ins.door_id AS at_door_id, registrations.name, registrations.ticket_type,
+           badges.printed_at AS badge_printed_at
     FROM check_ins
     LEFT JOIN registrations ON registrations.event_id = check_ins.event_id
         AND registrations.id = check_ins.registration_id
+    LEFT JOIN badges ON badges.event_id = registrations.event_id AND badges.registration_id = registrations.id
+        AND badges.revoked_at IS NULL
     WHERE check_ins.event_id = $1 AND check_ins.door_id = $2 AND check_ins.key = $3
 """
 
@@ -139,11 +116,14 @@ async def select_check_in_by_key(connection: Connection, *, event_id: UUID, door
 #: One line of the log as it was told.
 SELECT_CHECK_IN: LiteralString = """
     SELECT check_ins.event_id, check_ins.id, check_ins.verdict, check_ins.told_first_in_at, check_ins.told_door_id,
-           check_ins.is_offline, check_ins.content_hash, check_ins.registration_id, check_ins.day, registrations.name,
-           registrations.ticket_type
+           check_ins.is_offline, check_ins.content_hash, check_ins.registration_id, check_ins.day,
+           check_ins.door_id AS at_door_id, registrations.name, registrations.ticket_type,
+           badges.printed_at AS badge_printed_at
     FROM check_ins
     LEFT JOIN registrations ON registrations.event_id = check_ins.event_id
         AND registrations.id = check_ins.registration_id
+    LEFT JOIN badges ON badges.event_id = registrations.event_id AND badges.registration_id = registrations.id
+        AND badges.revoked_at IS NULL
     WHERE check_ins.event_id = $1 AND check_ins.id = $2
 """
 
@@ -234,6 +214,8 @@ def _check_in(row: Any) -> CheckIn | None:
         ticket_type=row["ticket_type"],
         first_in_at=row["told_first_in_at"],
         door_id=row["told_door_id"],
+        at_door_id=row["at_door_id"],
+        badge_printed_at=row["badge_printed_at"],
         is_offline=row["is_offline"],
         content_hash=row["content_hash"],
     )

@@ -11,7 +11,9 @@ from server.agenda.library import languages
 from server.agenda.packs.errors import PackNotValid
 from server.agenda.packs.keeping import packs_of, put_pack
 from server.db import Connection
-from server.doors import operations as doors
+from server.doors.keepers import Keeper
+from server.doors.operations import topic_of
+from server.doors.places import operations as doors
 from server.errors import InputNotValid
 from server.events import operations as events
 from server.events.checking import SANE_YEARS, slugs_for
@@ -117,7 +119,7 @@ async def update_event(
             _refuse_forgetting_at_once(changed, now)
         changed = await events.change_event(connection, event=changed)
         _refuse_harm(held, changed, await queries.select_happened(connection, event_id=event_id))
-        await wake(connection, doors.topic_of(event_id))
+        await wake(connection, topic_of(event_id))
     return changed
 
 
@@ -159,7 +161,8 @@ async def _keep(connection: Connection, planned: Event, made: Made, *, now: date
 
 
 async def _take_along(connection: Connection, last: Event, event: Event, person_id: UUID, *, now: datetime) -> None:
-    for door in await doors.list_doors(connection, event_id=last.id, person_id=person_id, now=now):
+    keeper = Keeper(person_id=person_id)
+    for door in await doors.list_doors(connection, event_id=last.id, keeper=keeper, now=now):
         await doors.add_door(connection, event_id=event.id, name=door.name, now=now)
     for pack in await packs_of(connection, event_id=last.id):
         try:

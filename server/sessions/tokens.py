@@ -14,6 +14,9 @@ from server.secrets import Secrets
 #: The cookie's name. `__Host-` binds it to this origin, but browsers take that prefix over https only.
 SECURE_COOKIE = "__Host-handsel"
 PLAIN_COOKIE = "handsel"
+#: The same for a phone that is paired with a door.
+SECURE_DOOR_COOKIE = "__Host-handsel_door"
+PLAIN_DOOR_COOKIE = "handsel_door"
 
 CODE_DIGITS = 6
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015]+")
@@ -32,6 +35,11 @@ def token_hash(token: str) -> bytes:
 def cookie_name(*, is_secure: bool) -> str:
     """The cookie's name for this server's kind of address."""
     return SECURE_COOKIE if is_secure else PLAIN_COOKIE
+
+
+def door_cookie_name(*, is_secure: bool) -> str:
+    """The name of a door phone's cookie for this server's kind of address."""
+    return SECURE_DOOR_COOKIE if is_secure else PLAIN_DOOR_COOKIE
 
 
 def new_code() -> str:

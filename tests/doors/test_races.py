@@ -12,6 +12,7 @@ from server.attendance.proof import prove_counters
 from server.db import Pool
 from server.desk.operations import register_walk_in
 from server.doors import operations
+from server.doors.keepers import Keeper
 from server.doors.models import CheckInDirection, DoorScan
 from server.ids import new_id
 from tests.clock import Clock
@@ -139,12 +140,12 @@ async def test_a_check_in_cut_off_half_way_leaves_log_and_counters_equal(
         with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError)):
             await operations.check_in(
                 connection,  # type: ignore[arg-type] # it passes everything on to a real connection
-                event_id=phone.event.id, helper_id=helper.id, scan=scan, now=world.clock(),
+                event_id=phone.event.id, keeper=Keeper(person_id=helper.id), scan=scan, now=world.clock(),
             )  # fmt: skip
         assert await holds(world, phone)
         async with world.pool.acquire() as healthy:
             told = await operations.check_in(
-                healthy, event_id=phone.event.id, helper_id=helper.id, scan=scan, now=world.clock()
+                healthy, event_id=phone.event.id, keeper=Keeper(person_id=helper.id), scan=scan, now=world.clock()
             )
         assert told.verdict == "ADMITTED"
         assert await holds(world, phone)
@@ -157,7 +158,7 @@ async def test_two_desks_that_register_the_same_person_make_one_place(phones: li
     async def register() -> object:
         async with world.pool.acquire() as connection:
             return await register_walk_in(
-                connection, event_id=phones[0].event.id, helper_id=helper.id, name="Zoë Brandt",
+                connection, event_id=phones[0].event.id, keeper=Keeper(person_id=helper.id), name="Zoë Brandt",
                 email="zoe@example.org", key=None, secrets=secrets, now=world.clock(),
             )  # fmt: skip
 

@@ -14,6 +14,8 @@ LEFT_OUT = {
     "admissions": "worked out from the check-ins, which are there",
     "attendance_exports": "the event's own log, shown to its organizers; the files hold others' names, for a day",
     "badge_prints": "the event's own log, shown to everybody at it",
+    "door_pairings": "codes that organizers showed to phones; gone a day later",
+    "door_phones": "the event's own phones; who paired one is told to nobody but its organizers",
     "badge_sheets": "the badges of others, asked for by an organizer, and gone within a quarter of an hour",
     "kept_cards": "cards of others, kept from an event that was aged; what they still open is read with the swap",
     "vault_entries": "the card once more, sealed for phones; the card itself is there",

@@ -47,6 +47,7 @@ WITHOUT_PAGES = {
     "Query.introductionRequests", "Query.contactsToIntroduce", "Query.contactsToAsk", "IntroductionRequest.suggestions",
     "Relationship.whenMet", "Query.roomSessions", "RoomSessionsAdded.sessions", "Mutation.replayRoomCheckIns",
     "Subscription.roomChanged",
+    "Query.doorHelpers", "Query.doorPhones",
 }  # fmt: skip
 
 DOCUMENTS = {

@@ -27,6 +27,7 @@ from tests.agenda.packs.files import file_of
 from tests.encounters.documents import id_of, scan_of
 from tests.permissions import (
     of_attendance,
+    of_doors,
     of_evenings,
     of_events,
     of_introductions,
@@ -48,12 +49,6 @@ DEPTH = 3
 DEPTH_OF_NODES = 1
 
 
-def at_the_door(stage: Stage, **changes: Any) -> dict[str, Any]:
-    """A scan of Ben's ticket, who has not come yet."""
-    made = {"code": stage.ben.ticket, "door": stage.door, "key": str(uuid4()), "scannedAt": "2027-04-22T18:00:00Z"}
-    return made | changes
-
-
 def of_anas_badge(stage: Stage) -> dict[str, Any]:
     return scan_of(stage.ana.badge.token, at=stage.here.ends_at)
 
@@ -71,6 +66,7 @@ ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kin
     **of_people.ARGUMENTS, **of_reviews.ARGUMENTS, **of_introductions.ARGUMENTS, **of_notifications.ARGUMENTS,
     **of_evenings.ARGUMENTS, **of_meetings.ARGUMENTS, **of_events.ARGUMENTS, **of_rooms.ARGUMENTS,
     **of_attendance.ARGUMENTS,
+    **of_doors.ARGUMENTS,
     "Query.me": lambda _: {},
     "Query.event": lambda stage: {"slug": stage.here.slug},
     "Query.swap": lambda stage: {"id": stage.swap},
@@ -105,15 +101,6 @@ ARGUMENTS: dict[str, Arguments] = {f"Query.node:{kind.name}": node(kind) for kin
     "Mutation.settleReport": lambda stage: {"report": stage.ids[Kind.REPORT]},
     "Mutation.shareBack": lambda stage: {"swap": stage.swap, "fields": ["EMAIL"]},
     "Mutation.declineShare": lambda stage: {"swap": stage.swap},
-    "Mutation.checkIn": lambda stage: {"event": id_of(stage.here), "checkIn": at_the_door(stage)},
-    "Mutation.checkIn:found_by_name": lambda stage: {
-        "event": id_of(stage.here), "checkIn": at_the_door(stage, code="", registration=stage.ben.gid),
-    },
-    "Mutation.checkIn:of_another_event": lambda stage: {
-        "event": id_of(stage.there), "checkIn": at_the_door(stage, registration=stage.ben.gid, code=""),
-    },
-    "Mutation.replayCheckIns": lambda stage: {"event": id_of(stage.here), "checkIns": [at_the_door(stage)]},
-    "Mutation.undoCheckIn": lambda stage: {"checkIn": stage.ids[Kind.CHECK_IN]},
     "Mutation.registerWalkIn": lambda stage: {"event": id_of(stage.here), "name": "Fay Walk-in"},
     "Mutation.makeBadgeSheets": lambda stage: {
         "event": id_of(stage.here), "key": str(uuid4()), "paper": "A6", "wanted": "ALL",
@@ -135,6 +122,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     **of_people.WAYS,
     **of_reviews.WAYS,
     **of_attendance.WAYS,
+    **of_doors.WAYS,
     **of_events.WAYS,
     "Event.myRegistration": ("Query.event", ("myRegistration",)),
     "Person.registrations": ("Query.me", ("registrations",)),
@@ -161,6 +149,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
 MARKS: dict[str, Callable[[Stage], str]] = {f"Query.node:{kind.name}": id_of_node(kind) for kind in Kind} | {
     **of_people.MARKS, **of_reviews.MARKS, **of_introductions.MARKS, **of_notifications.MARKS,
     **of_evenings.MARKS, **of_meetings.MARKS, **of_events.MARKS, **of_rooms.MARKS, **of_attendance.MARKS,
+    **of_doors.MARKS,
     "Query.me": lambda stage: stage.ana.person.email,
     "Query.event": lambda stage: id_of(stage.here),
     "Query.swap": lambda stage: stage.swap,

@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 from schema.ids import Kind, global_id
+from server.doors.phones.models import PhoneKind
 from server.events.models import Event, Role
 from server.sheets.formats import FormatName
 from server.sheets.operations import log_print
 from tests.agenda.packs.files import file_of
 from tests.attendance.documents import EXPORT
+from tests.doors.paired import Paired, paired
 from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
 from tests.notifications.steps import was_told, with_device
@@ -76,6 +78,14 @@ class Stage:
     sheets: str
     push_device: str
     push_endpoint: str
+    phones: dict[str, Paired]
+
+    def door_of(self, role: str, front_door: FrontDoor) -> FrontDoor:
+        """The front door as that role comes to it."""
+        if role in self.phones:
+            return front_door.as_phone(self.phones[role].token)
+        token = self.tokens[role]
+        return front_door if token is None else front_door.as_(token)
 
     @classmethod
     async def build(cls, front_door: FrontDoor, world: World) -> Self:
@@ -128,6 +138,10 @@ class Stage:
                 connection, event_id=here.id, person_id=None, badge_ids=[ana.badge_id], format_name=FormatName.A6,
                 now=clock(),
             )  # fmt: skip
+        phones = {
+            "phone": await paired(world, here, door, helper="Kim at the door"),
+            "kiosk": await paired(world, here, door, kind=PhoneKind.KIOSK),
+        }
         return cls(
             here, there, ana, ben, cyn, dee,
             tokens={
@@ -160,10 +174,13 @@ class Stage:
                 Kind.MEETING: meeting,
                 Kind.ROOM_SESSION: await count_at_a_session(front_door, world, organizer, ana),
                 Kind.EXPORT: exported["exportAttendance"]["id"],
+                Kind.DOOR_PHONE: phones["phone"].id,
+                Kind.DOOR_HELPER: phones["phone"].helper,
             },
             claimable=global_id(Kind.REGISTRATION, waiting, there.id),
             sheets=sheets,
             push_device=str(await with_device(world, ana.person.id, PUSH_ENDPOINT)), push_endpoint=PUSH_ENDPOINT,
+            phones=phones,
         )  # fmt: skip
 
 

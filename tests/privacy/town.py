@@ -15,6 +15,7 @@ from server.errors import NotFound
 from server.events.models import Event, Role
 from tests.agenda.packs.files import file_of
 from tests.attendance.documents import EXPORT
+from tests.doors.paired import paired
 from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
 from tests.notifications.steps import was_told
@@ -144,6 +145,8 @@ class Town:
         town.things.append(door)
         for each in residents.values():
             await count_at_a_session(front_door, world, team[Role.ORGANIZER], each.attendee)
+        phone = await paired(world, here, door, helper="Kim")
+        town.things.extend((phone.id, phone.helper))
         pack = {"event": id_of(here), "content": file_of(), "key": world.new_key()}
         added = await front_door.as_(team[Role.ORGANIZER].token).ask(ADD_PACK, **pack)
         town.things.append(added["addPromptPack"]["id"])

@@ -42,6 +42,37 @@ async def lock_registration(connection: Connection, *, event_id: UUID, registrat
     return _ticketholder(await connection.fetchrow(LOCK_REGISTRATION, event_id, registration_id))
 
 
+#: Whoever the same phone registered on the spot with this key, locked in the same way.
+LOCK_WALK_IN: LiteralString = """
+    SELECT id, cancelled_at IS NOT NULL AS is_cancelled, true AS is_walk_in
+    FROM registrations
+    WHERE event_id = $1 AND walk_in_key = $2
+    FOR NO KEY UPDATE
+"""
+
+
+async def lock_walk_in(connection: Connection, *, event_id: UUID, key: UUID | None) -> Ticketholder | None:
+    return _ticketholder(await connection.fetchrow(LOCK_WALK_IN, event_id, key))
+
+
+#: Whose badge it is, of those in use: by what its QR code holds, or by the code to type; locked in the same way.
+LOCK_BADGE_HOLDER: LiteralString = """
+    SELECT registrations.id, registrations.cancelled_at IS NOT NULL AS is_cancelled,
+           registrations.walk_in_key IS NOT NULL AS is_walk_in
+    FROM badges
+    JOIN registrations ON registrations.event_id = badges.event_id AND registrations.id = badges.registration_id
+    WHERE badges.event_id = $1 AND badges.revoked_at IS NULL AND (badges.token_hash = $2 OR badges.code_hash = $3)
+    LIMIT 1
+    FOR NO KEY UPDATE OF registrations
+"""
+
+
+async def lock_badge_holder(
+    connection: Connection, *, event_id: UUID, token_hash: bytes, code_hash: bytes
+) -> Ticketholder | None:
+    return _ticketholder(await connection.fetchrow(LOCK_BADGE_HOLDER, event_id, token_hash, code_hash))
+
+
 #: Whether it is a badge of this event, now or once: by what its QR code holds, or by the code to type.
 SELECT_IS_BADGE: LiteralString = """
     SELECT EXISTS (SELECT 1 FROM badges WHERE event_id = $1 AND token_hash = $2)
