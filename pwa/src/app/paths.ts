@@ -27,6 +27,7 @@ export const paths = {
 	reports: "/organize/:slug/reports",
 	badges: "/organize/:slug/badges",
 	prompts: "/organize/:slug/prompts",
+	rooms: "/organize/:slug/rooms",
 	afterwards: "/organize/:slug/afterwards",
 } as const;
 

@@ -41,6 +41,7 @@ export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	attendance: { load: () => import("../attendance/attendance.svelte") },
 	reports: { load: () => import("../reports/reports.svelte") },
 	badges: { load: () => import("../badges/badges.svelte") },
+	rooms: { load: () => import("../rooms/rooms.svelte") },
 	prompts: { load: () => import("../prompts/prompts.svelte") },
 	afterwards: { load: () => import("../afterwards/afterwards.svelte") },
 };

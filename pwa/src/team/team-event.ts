@@ -3,7 +3,7 @@ import type { EventRole } from "../app/session.svelte";
 
 export type TeamEvent = EventRole["event"];
 /** What a screen of the team is for. */
-export type TeamPlace = "door" | "attendance" | "reports" | "badges" | "prompts" | "afterwards";
+export type TeamPlace = "door" | "attendance" | "reports" | "badges" | "prompts" | "rooms" | "afterwards";
 
 export type Access =
 	| { readonly kind: "open"; readonly event: TeamEvent }
@@ -18,6 +18,6 @@ export function accessTo(place: TeamPlace, slug: string, roles: readonly EventRo
 	const organizing = mine.find(({ role }) => role !== "DOOR_HELPER");
 	const held = organizing ?? mine[0];
 	if (held === undefined) return { kind: "not-mine" };
-	const isOpen = place === "door" || organizing !== undefined;
+	const isOpen = place === "door" || place === "rooms" || organizing !== undefined;
 	return { kind: isOpen ? "open" : "organizers-only", event: held.event };
 }

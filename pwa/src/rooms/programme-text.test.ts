@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { readProgramme } from "./programme-text";
+
+const DAYS = ["2027-04-22", "2027-04-23"];
+const read = (text: string) => readProgramme(text, DAYS, "Europe/Lisbon");
+
+describe("a programme", () => {
+	test("is read from a table that was copied", () => {
+		expect(read("Mending zips\tRoom 2\t10:00\t11:00\t20")[0]?.session).toEqual({
+			title: "Mending zips",
+			room: "Room 2",
+			startsAt: "2027-04-22T09:00:00Z",
+			endsAt: "2027-04-22T10:00:00Z",
+			capacity: 20,
+		});
+	});
+
+	test("is read from a file with headings in any order, and quotes", () => {
+		const [first, second] = read(
+			'Start,End,Title,Date,Seats\r\n9:15 am,1:00 PM,"Salt, wood and ""glue""",2027-04-23,\r\n\r\n22:00,01.30,Night,2027-04-22,5',
+		);
+		expect(first?.session).toMatchObject({ title: 'Salt, wood and "glue"', room: null, capacity: null });
+		expect(first?.session?.startsAt).toBe("2027-04-23T08:15:00Z");
+		expect(first?.session?.endsAt).toBe("2027-04-23T12:00:00Z");
+		expect(second?.session?.endsAt).toBe("2027-04-23T00:30:00Z");
+	});
+
+	test("knows German headings and a day within the time", () => {
+		const [line] = read("Titel;Raum;Beginn;Ende\nNähen;Saal;2027-04-23 10:00;2027-04-23 11:00");
+		expect(line?.session).toMatchObject({ room: "Saal", startsAt: "2027-04-23T09:00:00Z" });
+	});
+
+	test.each([
+		[",Room,10:00,11:00", "no title"],
+		["A,Room,soon,11:00", "start is no time"],
+		["A,Room,10:00,", "end is no time"],
+		["A,Room,2027-05-30 10:00,11:00", "none of the event"],
+		["A,Room,10:00,11:00,many", "no number"],
+		["A,Room,25:00,26:00", "start is no time"],
+	])("says of %s what to mend", (text, fault) => {
+		expect(read(text)[0]?.fault).toContain(fault);
+	});
+
+	test("counts lines as the text does", () => {
+		expect(read("title,start,end\n\nA,10:00,11:00").map(({ number }) => number)).toEqual([3]);
+	});
+});

@@ -1,0 +1,106 @@
+// A programme as people have it: pasted from a table, or a file of comma-separated values. Each line becomes a session, or
+// says why it cannot. Pure; nothing is added here.
+import { span } from "./wall-clock";
+
+export interface SessionText {
+	readonly title: string;
+	readonly room: string | null;
+	/** RFC 3339. */
+	readonly startsAt: string;
+	readonly endsAt: string;
+	readonly capacity: number | null;
+}
+
+export interface Line {
+	/** Its number in the text, from 1. */
+	readonly number: number;
+	readonly text: string;
+	readonly session: SessionText | null;
+	/** What to mend; null for a line that is well. */
+	readonly fault: string | null;
+}
+
+type Column = "title" | "room" | "day" | "start" | "end" | "capacity";
+
+/** Headings by which a column is known, in English and German. */
+const HEADINGS: Readonly<Record<Column, RegExp>> = {
+	title: /^(title|session|talk|name|titel|vortrag|sitzung)$/i,
+	room: /^(room|place|location|hall|where|raum|saal|ort)$/i,
+	day: /^(day|date|tag|datum)$/i,
+	start: /^(start|starts|from|begin|begins|start time|beginn|von)$/i,
+	end: /^(end|ends|until|to|end time|ende|bis)$/i,
+	capacity: /^(capacity|places|seats|size|plätze|kapazität)$/i,
+};
+/** The order of a text without headings. */
+const USUAL: readonly Column[] = ["title", "room", "start", "end", "capacity"];
+const TIME = /^(?:(\d{4}-\d{2}-\d{2})[T ]+)?(\d{1,2})[:.h](\d{2})(?::\d{2})?\s*(am|pm)?$/i;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The lines of the text, empty ones and the headings left out. A line without a day is on the first of `days`. */
+export function readProgramme(text: string, days: readonly string[], timezone: string): Line[] {
+	const rows = text
+		.replace(/^\uFEFF/, "")
+		.split(/\r\n?|\n/)
+		.map((line, index) => ({ number: index + 1, text: line.trim(), cells: cellsOf(line, text) }))
+		.filter((row) => row.text !== "");
+	const headings = rows[0] && columnsOf(rows[0].cells);
+	const columns = headings ?? USUAL;
+	return (headings ? rows.slice(1) : rows).map(({ number, text, cells }) => {
+		const read = readRow(cells, columns, days, timezone);
+		return typeof read === "string"
+			? { number, text, session: null, fault: read }
+			: { number, text, session: read, fault: null };
+	});
+}
+
+/** The columns that a first line names; null where it is a session already. */
+function columnsOf(cells: readonly string[]): (Column | null)[] | null {
+	const names = Object.entries(HEADINGS) as [Column, RegExp][];
+	const found = cells.map((cell) => names.find(([, pattern]) => pattern.test(cell))?.[0] ?? null);
+	return found.includes("title") && found.includes("start") ? found : null;
+}
+
+function readRow(
+	cells: readonly string[],
+	columns: readonly (Column | null)[],
+	days: readonly string[],
+	timezone: string,
+): SessionText | string {
+	const cell = (column: Column) => cells[columns.indexOf(column)] ?? "";
+	if (cell("title") === "") return "It has no title.";
+	const from = readTime(cell("start"));
+	if (from === null) return "Its start is no time, such as 10:30.";
+	const until = readTime(cell("end"));
+	if (until === null) return "Its end is no time, such as 11:15.";
+	const day = from.day ?? (cell("day") || (days[0] ?? ""));
+	if (!DAY.test(day)) return "Its day is not written as year-month-day, such as 2027-04-22.";
+	if (!days.includes(day)) return "Its day is none of the event’s.";
+	const capacity = cell("capacity") === "" ? null : Number(cell("capacity"));
+	if (capacity !== null && !(Number.isInteger(capacity) && capacity > 0)) return "Its places are no number.";
+	const times = span({ day, from: from.time, until: until.time }, timezone);
+	return times === null
+		? "Its times are none."
+		: { title: cell("title"), room: cell("room") || null, ...times, capacity };
+}
+
+/** A time as HH:MM, with its day where it tells one. */
+function readTime(text: string): { readonly day: string | null; readonly time: string } | null {
+	const [, day, hours, minutes, half] = TIME.exec(text) ?? [];
+	if (hours === undefined || minutes === undefined) return null;
+	const hour = (half ? Number(hours) % 12 : Number(hours)) + (/pm/i.test(half ?? "") ? 12 : 0);
+	if (hour > 23 || Number(minutes) > 59) return null;
+	return { day: day ?? null, time: `${String(hour).padStart(2, "0")}:${minutes}` };
+}
+
+/** The cells of a line: by tabs where the text has any, else semicolons, else commas; quotes hold them together. */
+function cellsOf(line: string, text: string): string[] {
+	const mark = text.includes("\t") ? "\t" : text.includes(";") ? ";" : ",";
+	const cells: string[] = [""];
+	let isQuoted = false;
+	for (const sign of line.replaceAll('""', "\u0000")) {
+		if (sign === '"') isQuoted = !isQuoted;
+		else if (sign === mark && !isQuoted) cells.push("");
+		else cells[cells.length - 1] += sign;
+	}
+	return cells.map((cell) => cell.replaceAll("\u0000", '"').trim());
+}

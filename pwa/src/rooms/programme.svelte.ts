@@ -1,0 +1,120 @@
+// The programme of one event with its counts, live: a frame of the socket replaces what was there. Organizers change it; nothing
+// of a change that did not reach the server is shown as done.
+import {
+	AddRoomSessions,
+	PutBackRoomSession,
+	RemoveRoomSession,
+	RoomChanged,
+	RoomSessions,
+	UpdateRoomSession,
+} from "../graphql/documents.generated";
+import { type Trouble, troubleInWords } from "../graphql/outcome";
+import { follow, send } from "../graphql/server";
+import { Remembered } from "../offline/remembered.svelte";
+import type { SessionText } from "./programme-text";
+import type { Session } from "./wording";
+
+/** Milliseconds between two questions while nothing comes by itself. */
+const ASK_EACH = 10_000;
+
+export class Programme {
+	/** What was done last, in words; with the session that an undo would bring back. */
+	told = $state.raw<{ readonly sentence: string; readonly removed: Session | null } | null>(null);
+	/** Why the last change did not happen. */
+	notChanged = $state.raw<string | null>(null);
+	isBusy = $state(false);
+	readonly #event: string;
+	readonly #answer: Remembered<typeof RoomSessions>;
+	/** One key for each session of one try, so that a lost answer adds none twice. */
+	#wish: { readonly asked: string; readonly keys: readonly string[] } | null = null;
+
+	constructor(event: string) {
+		this.#event = event;
+		this.#answer = new Remembered(RoomSessions, { event });
+	}
+
+	/** Null until something is known. */
+	get sessions(): readonly Session[] | null {
+		return this.#answer.data?.roomSessions ?? null;
+	}
+
+	get trouble(): Trouble | null {
+		return this.#answer.trouble;
+	}
+
+	refresh(): Promise<void> {
+		return this.#answer.refresh();
+	}
+
+	/** Reads, then follows until the answered function is called. */
+	follow(): () => void {
+		let isLive = false;
+		void this.#answer.read();
+		const stop = follow(
+			RoomChanged,
+			{ event: this.#event },
+			{
+				data: ({ roomChanged }) => {
+					isLive = true;
+					void this.#answer.set({ roomSessions: roomChanged });
+				},
+				connected: (isConnected) => {
+					if (!isConnected) isLive = false;
+				},
+			},
+		);
+		const asking = setInterval(() => {
+			if (!isLive) void this.#answer.refresh();
+		}, ASK_EACH);
+		return () => {
+			stop();
+			clearInterval(asking);
+		};
+	}
+
+	/** Whether they were added; all or none. */
+	async add(sessions: readonly SessionText[]): Promise<boolean> {
+		const asked = JSON.stringify(sessions);
+		const keys = this.#wish?.asked === asked ? this.#wish.keys : sessions.map(() => crypto.randomUUID());
+		this.#wish = { asked, keys };
+		const drafts = sessions.map((session, index) => ({ key: keys[index] as string, session }));
+		const outcome = await this.#change(() => send(AddRoomSessions, { event: this.#event, sessions: drafts }));
+		if (outcome === null) return false;
+		this.#wish = null;
+		const [first] = sessions;
+		const sentence = sessions.length === 1 ? `“${first?.title}” is added.` : `${sessions.length} sessions are added.`;
+		this.told = { sentence, removed: null };
+		return true;
+	}
+
+	async update(id: string, session: SessionText): Promise<boolean> {
+		const outcome = await this.#change(() => send(UpdateRoomSession, { id, session }));
+		if (outcome !== null) this.told = { sentence: `“${session.title}” is changed.`, removed: null };
+		return outcome !== null;
+	}
+
+	async remove(session: Session): Promise<void> {
+		const outcome = await this.#change(() => send(RemoveRoomSession, { id: session.id }));
+		if (outcome !== null) this.told = { sentence: `“${session.title}” is removed.`, removed: session };
+	}
+
+	async putBack(session: Session): Promise<void> {
+		const outcome = await this.#change(() => send(PutBackRoomSession, { id: session.id }));
+		if (outcome !== null) this.told = { sentence: `“${session.title}” is back, with its counts.`, removed: null };
+	}
+
+	/** Asks for a change and reads the programme anew; null where it did not happen, and says why. */
+	async #change<T>(ask: () => Promise<{ kind: "data"; data: T } | Trouble>): Promise<T | null> {
+		if (this.isBusy) return null;
+		this.isBusy = true;
+		this.notChanged = null;
+		const outcome = await ask();
+		this.isBusy = false;
+		if (outcome.kind !== "data") {
+			this.notChanged = troubleInWords(outcome, "Nothing was changed.");
+			return null;
+		}
+		await this.#answer.refresh();
+		return outcome.data;
+	}
+}
