@@ -18,7 +18,10 @@ from server.reviews import models, operations
 @strawberry.type(description="My review of a week. One in which nobody is named is complete and empty.")
 class Review:
     week_of: date = strawberry.field(description="The Monday of its week.")
-    complete: bool = strawberry.field(description="True once nothing of it is left open.")
+    complete: bool = strawberry.field(description="True once nothing of it is left open, or I ended it.")
+    ended_at: datetime | None = strawberry.field(
+        description="When I said that this is all for the week; null while I have not."
+    )
     follow_ups: list[FollowUp] = strawberry.field(description="At most three, whoever waited longest first.")
     next_at: datetime | None = strawberry.field(description="When the next one comes; null while I want none.")
     knows_somebody: bool = strawberry.field(
@@ -30,12 +33,22 @@ class Review:
         return cls(
             week_of=review.week_of,
             complete=review.complete,
+            ended_at=review.ended_at,
             follow_ups=[FollowUp.from_review(each) for each in review.follow_ups],
             next_at=review.next_at,
             knows_somebody=review.knows_somebody,
         )
 
 
+EndReviewResult = Annotated[
+    Review | InputNotValid | NotFound,
+    strawberry.union("EndReviewResult", description="The review, ended, or why it could not be."),
+]
+ReopenReviewResult = Annotated[
+    Review | InputNotValid | NotFound,
+    strawberry.union("ReopenReviewResult", description="The review, gone on with, or why it could not be."),
+]
+WeekArgument = Annotated[date, strawberry.argument(description="The Monday of the review's week.")]
 SetReviewTimeResult = Annotated[
     Person | InputNotValid | NotFound, strawberry.union("SetReviewTimeResult", description="Me, or what to correct.")
 ]
@@ -56,6 +69,22 @@ class ReviewsQuery:
 
 @strawberry.type
 class ReviewsMutation:
+    @strawberry.mutation(
+        description="That's all for this week: closes a review of mine, whatever is left open. Twice is once."
+    )
+    async def end_review(self, info: Info, week_of: WeekArgument) -> EndReviewResult:
+        viewer, now = info.context.signed_in(), info.context.now
+        async with info.context.pool.acquire() as connection:
+            ended = await operations.end_review(connection, person_id=viewer.person_id, week_of=week_of, now=now)
+        return Review.from_model(ended)
+
+    @strawberry.mutation(description="Goes on with a review that I had ended.")
+    async def reopen_review(self, info: Info, week_of: WeekArgument) -> ReopenReviewResult:
+        viewer, now = info.context.signed_in(), info.context.now
+        async with info.context.pool.acquire() as connection:
+            opened = await operations.reopen_review(connection, person_id=viewer.person_id, week_of=week_of, now=now)
+        return Review.from_model(opened)
+
     @strawberry.mutation(description="Keeps the day and hour of my weekly review, by the clocks of my time zone.")
     async def set_review_time(
         self,

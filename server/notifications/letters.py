@@ -23,6 +23,12 @@ class Line:
     quote: str | None = field(default=None, repr=False)
 
 
+def line_of(reason: str) -> Line:
+    """A reason as the app shows it: why, and beneath it the words that it grew from, which stand after a colon."""
+    why, _, words = reason.partition(":")
+    return Line(why.strip(), words.strip()) if words.strip() else Line(reason)
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What a mail is put together from: `link` is where its button leads, `settings_link` where one chooses."""

@@ -16,7 +16,7 @@ from server.notifications.models import NewNotice, NoticeKind
 from server.notifications.telling import tell_all
 from server.reviews import queries
 from server.reviews.choosing import choose
-from server.reviews.known.queries import Pair, select_acquaintances, select_records
+from server.reviews.known.queries import Pair, select_acquaintances, select_agreed_starts, select_records
 from server.reviews.models import Acquaintance, NewReview, NewReviewFollowUp, Reviewer
 from server.reviews.rhythms import RHYTHMS
 from server.reviews.telling import Record, seed_of, tell
@@ -91,7 +91,11 @@ async def _reviews(connection: Connection, weeks: Sequence[Week], *, now: dateti
     known = await select_acquaintances(connection, zones=zones, untouched_since=untouched_since)
     chosen = {week.reviewer.person_id: _chosen(week, known.get(week.reviewer.person_id, []), now) for week in weeks}
     records = await select_records(connection, chosen=[each for three in chosen.values() for each in three])
-    return [_review(week, chosen[week.reviewer.person_id], records, now=now) for week in weeks]
+    busy = await select_agreed_starts(connection, people=list(zones), since=now)
+    return [
+        _review(week, chosen[week.reviewer.person_id], records, busy=busy.get(week.reviewer.person_id, ()), now=now)
+        for week in weeks
+    ]
 
 
 def _chosen(week: Week, known: Sequence[Acquaintance], now: datetime) -> list[Acquaintance]:
@@ -100,18 +104,27 @@ def _chosen(week: Week, known: Sequence[Acquaintance], now: datetime) -> list[Ac
     return [by_relationship[each] for each in ids]
 
 
-def _review(week: Week, three: Sequence[Acquaintance], records: Mapping[Pair, Record], *, now: datetime) -> NewReview:
-    """Nobody is offered a time that another of the three is offered: all might say yes."""
+def _review(
+    week: Week,
+    three: Sequence[Acquaintance],
+    records: Mapping[Pair, Record],
+    *,
+    busy: Sequence[datetime],
+    now: datetime,
+) -> NewReview:
+    """Nobody is offered a time that another of the three is offered, since all might say yes, nor one near a 1-2-1 that
+    the person has agreed to: `busy` are the starts of those.
+    """
     today = week.hour.day_of(now)
     own_zone = week.reviewer.timezone
     # A review that is opened late still offers times that people have a day to answer.
     offered_from = max(week.ready_at + OFFERED_AFTER, now + EARLIEST) - EARLIEST
-    busy: list[datetime] = []
+    taken = list(busy)
     follow_ups = []
     for place, each in enumerate(three):
         record = records[each.person_id, each.other_id]
-        times = times_for(own_zone, each.timezone, offered_from, busy=busy)
-        busy += times
+        times = times_for(own_zone, each.timezone, offered_from, busy=taken)
+        taken += times
         told = tell(
             record,
             times=times,

@@ -92,12 +92,14 @@ class ReviewFollowUp:
 class Review:
     """A person's review. `week_of` is the Monday of its week.
 
-    `complete` is true once nothing of it is left open, also where nobody was named. `next_at` is when the next one
+    `complete` is true once nothing of it is left open, also where nobody was named, or its person ended it at
+    `ended_at`. `next_at` is when the next one
     comes, None where the person wants none; `knows_somebody` is whether there is anybody it could ever name.
     """
 
     week_of: date
     complete: bool
+    ended_at: datetime | None
     follow_ups: list[ReviewFollowUp]
     next_at: datetime | None
     knows_somebody: bool

@@ -30,17 +30,50 @@ async def open_review(connection: Connection, *, person_id: UUID, now: datetime)
 
     Raises `NotFound` when the account has been erased.
     """
+    reviewer = await _reviewer(connection, person_id)
+    return await _shown(connection, reviewer, week_of=await _week(connection, reviewer, now), now=now)
+
+
+async def end_review(connection: Connection, *, person_id: UUID, week_of: date, now: datetime) -> Review:
+    """That's all for this week, whatever is left open; said twice, the first time counts. It answers that week.
+
+    Raises `NotFound` where that week's review named nobody.
+    """
+    return await _set_end(connection, person_id=person_id, week_of=week_of, now=now, ended_at=now)
+
+
+async def reopen_review(connection: Connection, *, person_id: UUID, week_of: date, now: datetime) -> Review:
+    """Go on with that week after all. Raises as `end_review`."""
+    return await _set_end(connection, person_id=person_id, week_of=week_of, now=now, ended_at=None)
+
+
+async def _set_end(
+    connection: Connection, *, person_id: UUID, week_of: date, now: datetime, ended_at: datetime | None
+) -> Review:
+    reviewer = await _reviewer(connection, person_id)
+    if not await queries.end_week(connection, person_id=person_id, week_of=week_of, ended_at=ended_at):
+        raise NotFound
+    return await _shown(connection, reviewer, week_of=week_of, now=now)
+
+
+async def _reviewer(connection: Connection, person_id: UUID) -> Reviewer:
+    """Raises `NotFound` when the account has been erased."""
     reviewer = await queries.select_reviewer(connection, person_id=person_id)
     if reviewer is None:
         raise NotFound
-    week_of = await _week(connection, reviewer, now)
+    return reviewer
+
+
+async def _shown(connection: Connection, reviewer: Reviewer, *, week_of: date, now: datetime) -> Review:
     follow_ups = await named_in(connection, reviewer=reviewer, week_of=week_of, now=now)
+    ended_at = await queries.select_ended_at(connection, person_id=reviewer.person_id, week_of=week_of)
     return Review(
         week_of=week_of,
-        complete=all(each.stored.state is not FollowUpState.OPEN for each in follow_ups),
+        complete=ended_at is not None or all(each.stored.state is not FollowUpState.OPEN for each in follow_ups),
+        ended_at=ended_at,
         follow_ups=follow_ups,
         next_at=None if reviewer.hour is None else reviewer.hour.next_after(now),
-        knows_somebody=await queries.select_knows_somebody(connection, person_id=person_id),
+        knows_somebody=await queries.select_knows_somebody(connection, person_id=reviewer.person_id),
     )
 
 
@@ -80,9 +113,7 @@ async def postpone_follow_up(
     """
     async with connection.transaction():
         held = await _hold(connection, person_id=person_id, follow_up_id=follow_up_id)
-        reviewer = await queries.select_reviewer(connection, person_id=person_id)
-        if reviewer is None:
-            raise NotFound
+        reviewer = await _reviewer(connection, person_id)
         today = _today(reviewer, now)
         if not today < until <= today + LONGEST_DELAY:
             raise InputNotValid("until", "Choose a day after today and within a year.")

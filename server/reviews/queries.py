@@ -131,6 +131,30 @@ async def select_last_week(connection: Connection, *, person_id: UUID, ready_by:
     return found
 
 
+#: When the person ended the review of that week; null while they did not, or where none was made.
+SELECT_ENDED_AT: LiteralString = """
+    SELECT ended_at FROM review_weeks WHERE person_id = $1 AND week_of = $2
+"""
+
+
+async def select_ended_at(connection: Connection, *, person_id: UUID, week_of: date) -> datetime | None:
+    found: datetime | None = await connection.fetchval(SELECT_ENDED_AT, person_id, week_of)
+    return found
+
+
+#: The person is through with a week, or, with null, goes on after all. The first time it was said stays.
+END_WEEK: LiteralString = """
+    UPDATE review_weeks SET ended_at = CASE WHEN $3::timestamptz IS NULL THEN NULL ELSE COALESCE(ended_at, $3) END
+    WHERE person_id = $1 AND week_of = $2
+    RETURNING true
+"""
+
+
+async def end_week(connection: Connection, *, person_id: UUID, week_of: date, ended_at: datetime | None) -> bool:
+    """Whether there is a review of that week."""
+    return bool(await connection.fetchval(END_WEEK, person_id, week_of, ended_at))
+
+
 #: Whether the person has a relationship in which anybody could ever be named.
 SELECT_KNOWS_SOMEBODY: LiteralString = """
     SELECT EXISTS (SELECT 1 FROM relationships WHERE person_id = $1 AND other_id IS NOT NULL)

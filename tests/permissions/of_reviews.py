@@ -13,6 +13,8 @@ def _ours(stage: Stage) -> str:
 
 ARGUMENTS: dict[str, Callable[[Stage], dict[str, Any]]] = {
     "Query.review": lambda _: {},
+    "Mutation.endReview": lambda _: {"weekOf": "2027-04-12"},
+    "Mutation.reopenReview": lambda _: {"weekOf": "2027-04-12"},
     "Mutation.setReviewTime": lambda _: {"weekday": "SUNDAY", "at": "19:30"},
     "Mutation.setQuiet": lambda _: {"quiet": True},
     "Mutation.doFollowUp:of_review": lambda stage: {"followUp": _ours(stage)},
@@ -22,7 +24,7 @@ ARGUMENTS: dict[str, Callable[[Stage], dict[str, Any]]] = {
 }
 
 MARKS: dict[str, Callable[[Stage], str]] = {
-    name: _ours for name in ARGUMENTS if name == "Query.review" or name.endswith(":of_review")
+    name: _ours for name in ARGUMENTS if name.endswith(("eview", ":of_review"))
 } | {
     "Mutation.setReviewTime": lambda stage: stage.ana.person.email,
     "Mutation.setQuiet": lambda stage: stage.ana.person.email,

@@ -1,9 +1,12 @@
 """What a phone asks about its weekly review."""
 
 REVIEW = """
-    query { review { weekOf complete nextAt knowsSomebody followUps {
+    query { review { weekOf complete endedAt nextAt knowsSomebody followUps {
         id kind state reason draft dueOn times theirTimezone other { id } swap { id card { name } } } } }
 """
+_ENDED = "{ __typename ... on Review { weekOf complete endedAt followUps { state } } ... on Problem { message } }"
+END = f"mutation ($weekOf: Date!) {{ endReview(weekOf: $weekOf) {_ENDED} }}"
+GO_ON = f"mutation ($weekOf: Date!) {{ reopenReview(weekOf: $weekOf) {_ENDED} }}"
 _SETTLED = "{ __typename ... on FollowUp { id state dueOn } ... on Problem { message } }"
 DO = f"mutation ($followUp: ID!) {{ doFollowUp(followUp: $followUp) {_SETTLED} }}"
 POSTPONE = (

@@ -46,6 +46,7 @@ async def test_a_review_before_there_is_anybody_is_complete_and_says_so(front_do
     assert await review(front_door, ana) == {
         "weekOf": "2027-04-19",
         "complete": True,
+        "endedAt": None,
         "nextAt": "2027-04-30T16:00:00Z",
         "knowsSomebody": False,
         "followUps": [],
@@ -230,3 +231,24 @@ async def test_an_hour_that_is_none_is_refused_in_words(front_door: FrontDoor, a
     assert refused["setReviewTime"] == {
         "__typename": "InputNotValid", "field": "at", "message": "Use an hour such as 16:00.",
     }  # fmt: skip
+
+
+async def test_no_time_is_offered_near_a_1_2_1_that_was_agreed(
+    front_door: FrontDoor, world: World, ana: Attendee, ben: Attendee
+) -> None:
+    swap = await meet(world, ana, ben, days_ago=100)
+    offered = (await review(front_door, ana))["followUps"][0]["times"]
+    await world.pool.execute("DELETE FROM review_weeks")
+    await world.pool.execute(
+        "INSERT INTO meetings (event_id, id, swap_id, proposed_by, key, state, options, starts_at, minutes, sequence,"
+        " proposed_at, changed_at) VALUES ($1, $2, $3, $4, $5, 'AGREED',"
+        " ARRAY[$6::timestamptz, $7], $6, 20, 1, $8, $8)",
+        ana.event.id, world.new_key(), swap, ana.registration_id, world.new_key(),
+        datetime.fromisoformat(offered[0]), datetime.fromisoformat(offered[1]), world.clock(),
+    )  # fmt: skip
+
+    again = [datetime.fromisoformat(each) for each in (await review(front_door, ana))["followUps"][0]["times"]]
+
+    agreed = datetime.fromisoformat(offered[0])
+    assert len(again) == 3
+    assert all(abs(each - agreed) >= timedelta(hours=1) for each in again)

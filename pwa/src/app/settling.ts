@@ -40,7 +40,9 @@ async function keep({ item, verdict }: Settled): Promise<void> {
 		case "DismissFollowUp":
 		case "ReopenFollowUp":
 		case "EndEvening":
-		case "ReopenEvening": {
+		case "ReopenEvening":
+		case "EndReview":
+		case "ReopenReview": {
 			const { event } = item;
 			if (event === null) {
 				await changeKept(item.person, Review, {}, ({ review }) => ({ review: inReview(review, item) }));

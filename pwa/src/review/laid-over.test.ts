@@ -17,6 +17,7 @@ const person = (id: string): Review["followUps"][number] => ({
 const review: Review = {
 	weekOf: "2027-04-19",
 	complete: false,
+	endedAt: null,
 	nextAt: null,
 	knowsSomebody: true,
 	followUps: [person("a"), person("b")],
@@ -28,6 +29,14 @@ test("a review is complete once each of its people has an answer", () => {
 	const all = withAnswered(done, { operation: "DismissFollowUp", variables: { followUp: "b" } });
 	expect(all.complete).toBe(true);
 	expect(all.followUps.map(({ state }) => state)).toEqual(["DONE", "DISMISSED"]);
+});
+
+test("a week that was ended is complete whatever is left, until its person goes on with it", () => {
+	const ended = withAnswered(review, { operation: "EndReview", variables: { weekOf: review.weekOf } });
+	expect([ended.complete, ended.endedAt === null]).toEqual([true, false]);
+	expect(withAnswered(ended, { operation: "ReopenReview", variables: { weekOf: review.weekOf } })).toEqual(review);
+	const last = { operation: "EndReview", variables: { weekOf: "2027-04-12" } } as const;
+	expect(withAnswered(review, last)).toEqual(review);
 });
 
 test("whoever is withdrawn from is gone from it", () => {

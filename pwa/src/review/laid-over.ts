@@ -14,4 +14,20 @@ export function layOver(review: Review, waiting: readonly Waiting[]): Review {
 }
 
 /** The review after one answer. */
-export const withAnswered = (review: Review, written: Operation): Review => withAnswer(review, written, review.weekOf);
+export function withAnswered(review: Review, written: Operation): Review {
+	switch (written.operation) {
+		case "EndReview":
+			return written.variables.weekOf === review.weekOf ? ended(review, review.endedAt ?? review.weekOf) : review;
+		case "ReopenReview":
+			return written.variables.weekOf === review.weekOf ? ended(review, null) : review;
+		default: {
+			const answered = withAnswer(review, written, review.weekOf);
+			return answered.endedAt === null ? answered : { ...answered, complete: true };
+		}
+	}
+}
+
+function ended(review: Review, endedAt: string | null): Review {
+	const isDone = review.followUps.every(({ state }) => state !== "OPEN");
+	return { ...review, endedAt, complete: endedAt !== null || isDone };
+}

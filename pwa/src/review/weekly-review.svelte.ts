@@ -2,6 +2,7 @@
 import { Answers } from "../follow-ups/answers.svelte";
 import { without } from "../follow-ups/laid-over";
 import { Review } from "../graphql/documents.generated";
+import { whyNotKept } from "../offline/outbox/not-kept";
 import { outbox } from "../offline/outbox/outbox.svelte";
 import type { Settled } from "../offline/outbox/sending";
 import { Remembered } from "../offline/remembered.svelte";
@@ -10,6 +11,8 @@ import { layOver, type Person, withAnswered } from "./laid-over";
 
 export class WeeklyReview {
 	readonly answers = new Answers(null);
+	/** Why the week could not be ended or gone on with; null where it was. */
+	notEnded = $state.raw<string | null>(null);
 	#answer = new Remembered(Review, {});
 
 	/** Null until something is known. */
@@ -29,6 +32,11 @@ export class WeeklyReview {
 
 	get open(): readonly Person[] {
 		return this.people.filter((each) => each.state === "OPEN");
+	}
+
+	/** The person said that this is all for this week. */
+	get isEnded(): boolean {
+		return this.review !== null && this.review.endedAt !== null;
 	}
 
 	/** Hears what came of the answers, and which people are gone, until the answered function is called. */
@@ -51,10 +59,28 @@ export class WeeklyReview {
 		return this.#answer.refresh();
 	}
 
+	/** That's all for this week: whoever is left comes up again in their time. */
+	end(): Promise<void> {
+		return this.#put("EndReview");
+	}
+
+	/** Goes on after all. */
+	goOn(): Promise<void> {
+		return this.#put("ReopenReview");
+	}
+
+	async #put(operation: "EndReview" | "ReopenReview"): Promise<void> {
+		const weekOf = this.review?.weekOf;
+		if (weekOf === undefined) return;
+		const thing = `review ${weekOf}`;
+		this.notEnded = whyNotKept(await outbox.put({ operation, variables: { weekOf }, thing, slot: thing }));
+	}
+
 	#settled({ item, verdict }: Settled): Promise<void> | void {
 		if (!this.#answer.data) return;
 		if (item.operation === "SetReviewTime") return this.refresh();
-		if (!this.people.some(({ id }) => id === item.thing)) return;
+		const isOfWeek = item.operation === "EndReview" || item.operation === "ReopenReview";
+		if (!isOfWeek && !this.people.some(({ id }) => id === item.thing)) return;
 		if (verdict.kind === "refused") return this.refresh();
 		return this.#answer.change(({ review }) => ({ review: withAnswered(review, item) }));
 	}

@@ -96,6 +96,10 @@ export function whatItIs(written: Operation, name: string): string {
 			return "How many suggestions you want of an evening";
 		case "EndEvening":
 			return "That this is all for tonight";
+		case "EndReview":
+			return "That this is all for the week";
+		case "ReopenReview":
+			return "That you go on with the week’s review";
 		case "ReopenEvening":
 			return "That you go on with the evening";
 		case "ProposeMeeting":

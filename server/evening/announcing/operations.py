@@ -13,7 +13,7 @@ from server.evening.follow_ups.queries import select_follow_ups
 from server.evening.models import FollowUpState
 from server.evening.own.queries import select_own_evening
 from server.events.models import Event
-from server.notifications.letters import Line
+from server.notifications.letters import line_of
 from server.notifications.models import NewNotice, Notice, NoticeKind, Recipient
 from server.notifications.posting.models import Matter
 from server.notifications.telling import tell_all
@@ -44,11 +44,5 @@ async def still_to_do(connection: Connection, notice: Notice, recipient: Recipie
     listed = await select_follow_ups(
         connection, event_id=event_id, registration_id=own.registration_id, day=day, first=own.at_most
     )
-    lines = tuple(_line(each.reason) for each in listed if each.state is FollowUpState.OPEN)
+    lines = tuple(line_of(each.reason) for each in listed if each.state is FollowUpState.OPEN)
     return Matter(lines) if lines else None
-
-
-def _line(reason: str) -> Line:
-    """A reason as the app shows it: why, and beneath it the words that it grew from, which stand after a colon."""
-    why, _, words = reason.partition(":")
-    return Line(why.strip(), words.strip()) if words.strip() else Line(reason)

@@ -1,7 +1,7 @@
 """Every statement about the people somebody knows, as a review sees them. Read for many people at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import LiteralString
 from uuid import UUID
@@ -148,3 +148,27 @@ async def select_records(connection: Connection, *, chosen: Collection[Acquainta
             earlier=by_pair[pair].earlier,
         )
     return found
+
+
+#: When the 1-2-1s begin that these people agreed to, from $2 on, in swaps that live.
+SELECT_AGREED_STARTS: LiteralString = """
+    SELECT registrations.person_id, meetings.starts_at
+    FROM registrations
+    JOIN swap_sides ON swap_sides.event_id = registrations.event_id
+        AND swap_sides.registration_id = registrations.id
+    JOIN swaps ON swaps.event_id = swap_sides.event_id AND swaps.id = swap_sides.swap_id
+        AND swaps.withdrawn_at IS NULL
+    JOIN meetings ON meetings.event_id = swap_sides.event_id AND meetings.swap_id = swap_sides.swap_id
+    WHERE registrations.person_id = ANY ($1::uuid[]) AND meetings.state = 'AGREED' AND meetings.starts_at >= $2
+    ORDER BY meetings.starts_at
+"""
+
+
+async def select_agreed_starts(
+    connection: Connection, *, people: Sequence[UUID], since: datetime
+) -> dict[UUID, list[datetime]]:
+    """By person; whoever agreed to none is left out."""
+    starts: dict[UUID, list[datetime]] = {}
+    for row in await connection.fetch(SELECT_AGREED_STARTS, people, since):
+        starts.setdefault(row["person_id"], []).append(row["starts_at"])
+    return starts
