@@ -87,9 +87,7 @@ def create_app(
             if settings.work:
                 post = Post(services.mailer, settings.public_url)
                 printer = Printer(pool, secrets=secrets, public_url=settings.public_url, clock=clock)
-                office = post_office(
-                    pool, mailer=services.mailer, secrets=secrets, settings=settings, clock=clock, live=live
-                )
+                office = post_office(pool, mailer=services.mailer, secrets=secrets, settings=settings, clock=clock)
                 await stack.enter_async_context(office)
                 jobs = Jobs(pool, clock, secrets, post, printer=printer, office=office)
                 await stack.enter_async_context(Worker(address, jobs))

@@ -1,6 +1,7 @@
 """Wakes those who watch. One LISTEN connection per process; a wake-up carries ids only, tables are the truth.
 
-A lost wake-up costs one poll: every watcher also wakes by itself after `POLL_SECONDS`.
+A lost wake-up costs one poll: every watcher also wakes by itself after `POLL_SECONDS`. What is watched here is noted
+where every process can ask for it, see `server.presence`.
 """
 
 import asyncio
@@ -13,6 +14,8 @@ import asyncpg
 import structlog
 
 from server.db import Connection
+from server.ids import new_id
+from server.presence import operations as presence
 
 log = structlog.get_logger(__name__)
 
@@ -40,6 +43,10 @@ class Live:
     def __init__(self, dsn: str) -> None:
         self._dsn = dsn
         self._watchers: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
+        self._id = new_id()
+        #: Topics that began or ended to be watched since that was noted.
+        self._changed: set[str] = set()
+        self._to_note = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._closing = False
 
@@ -57,6 +64,8 @@ class Live:
     async def watch(self, topic: str) -> AsyncGenerator[None, None]:
         """Yields once at the start, then after each wake-up or `POLL_SECONDS`, whichever is first."""
         woken = asyncio.Event()
+        if not self._watchers[topic]:
+            self._note(topic)
         self._watchers[topic].add(woken)
         try:
             while True:
@@ -69,10 +78,7 @@ class Live:
             self._watchers[topic].discard(woken)
             if not self._watchers[topic]:
                 del self._watchers[topic]
-
-    def is_watched(self, topic: str) -> bool:
-        """Whether somebody watches it in this process."""
-        return topic in self._watchers
+                self._note(topic)
 
     async def _listen(self) -> None:
         """Listen for as long as the process lives; after a lost connection, wake everybody and listen again."""
@@ -84,21 +90,47 @@ class Live:
                 await asyncio.sleep(RECONNECT_SECONDS)
 
     async def _listen_once(self) -> None:
-        """Returns or raises when the connection is lost; one that is lost silently is noticed by asking it."""
-        connection = await asyncpg.connect(self._dsn, timeout=ANSWERS_WITHIN, command_timeout=ANSWERS_WITHIN)
+        """Returns or raises when the connection is lost; one that is lost silently is noticed by speaking over it."""
+        connection = await asyncpg.connect(
+            self._dsn,
+            timeout=ANSWERS_WITHIN,
+            command_timeout=ANSWERS_WITHIN,
+            server_settings={"application_name": "handsel live"},
+        )
         lost = asyncio.Event()
+
+        def lose(*_: object) -> None:
+            lost.set()
+            self._to_note.set()
+
         try:
-            connection.add_termination_listener(lambda *_: lost.set())
+            connection.add_termination_listener(lose)
             await connection.add_listener(CHANNEL, self._wake_watchers)
             self._wake_all()
             while not lost.is_set():
+                await self._note_presence(connection)
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(POLL_SECONDS):
-                        await lost.wait()
-                        return
-                await connection.execute("SELECT 1")
+                        await self._to_note.wait()
         finally:
+            if self._closing and not lost.is_set():
+                with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                    await presence.leave(connection, listener_id=self._id)
             connection.terminate()
+
+    async def _note_presence(self, connection: Connection) -> None:
+        """Note that this process lives, and what of its topics changed; what cannot be noted is kept for later."""
+        self._to_note.clear()
+        changed, self._changed = self._changed, set()
+        try:
+            await presence.show_life(connection, listener_id=self._id, watched=self._watchers.keys(), changed=changed)
+        except BaseException:
+            self._changed |= changed
+            raise
+
+    def _note(self, topic: str) -> None:
+        self._changed.add(topic)
+        self._to_note.set()
 
     def _wake_watchers(self, _connection: object, _pid: int, _channel: str, topic: object) -> None:
         for woken in self._watchers.get(str(topic), ()):

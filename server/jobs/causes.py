@@ -3,7 +3,7 @@
 Every kind has one. What ended, was answered or was seen meanwhile is told by nobody, whichever way it came about.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from server.encounters.announcing.operations import scan_still_new
 from server.evening.announcing.operations import still_to_do
@@ -15,17 +15,14 @@ from server.notifications.posting.models import Cause
 from server.promises.reminding import still_due
 from server.reviews.announcing import still_to_review
 
-
-def causes(is_watched: Callable[[str], bool]) -> Mapping[NoticeKind, Cause]:
-    """By kind. `is_watched` tells whether somebody has the live updates of a topic open."""
-    return {
-        NoticeKind.EVENING_READY: still_to_do,
-        NoticeKind.REVIEW_READY: still_to_review,
-        NoticeKind.PROMISE_DUE: still_due,
-        NoticeKind.SWAP: scan_still_new(is_watched),
-        NoticeKind.INTRODUCTION_ASKED: still_asked,
-        NoticeKind.INTRODUCTION_MADE: still_made,
-        NoticeKind.MEETING_PROPOSED: still_as_told,
-        NoticeKind.MEETING_CHANGED: still_as_told,
-        NoticeKind.TEST: still_wanted,
-    }
+CAUSES: Mapping[NoticeKind, Cause] = {
+    NoticeKind.EVENING_READY: still_to_do,
+    NoticeKind.REVIEW_READY: still_to_review,
+    NoticeKind.PROMISE_DUE: still_due,
+    NoticeKind.SWAP: scan_still_new,
+    NoticeKind.INTRODUCTION_ASKED: still_asked,
+    NoticeKind.INTRODUCTION_MADE: still_made,
+    NoticeKind.MEETING_PROPOSED: still_as_told,
+    NoticeKind.MEETING_CHANGED: still_as_told,
+    NoticeKind.TEST: still_wanted,
+}

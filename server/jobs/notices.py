@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from server.db import Pool
-from server.jobs.causes import causes
+from server.jobs.causes import CAUSES
 from server.jobs.kinds import Timed, Tools
-from server.live import Live
 from server.notifications.mail import Mailer
 from server.notifications.posting.office import Means, PostOffice
 from server.notifications.push.hosts import push_hosts
@@ -25,12 +24,8 @@ def post_office(
     secrets: Secrets,
     settings: Settings,
     clock: Callable[[], datetime],
-    live: Live | None = None,
 ) -> PostOffice:
-    """The post office of this process, with every cause that is asked before a notice leaves.
-
-    Where phones are connected to this process, `live` knows which of them are open.
-    """
+    """The post office of this process, with every cause that is asked before a notice leaves."""
     return PostOffice(
         Means(
             pool=pool,
@@ -39,13 +34,9 @@ def post_office(
             secrets=secrets,
             public_url=settings.public_url,
             clock=clock,
-            causes=causes(live.is_watched if live else _nobody_watches),
+            causes=CAUSES,
         )
     )
-
-
-def _nobody_watches(_: str) -> bool:
-    return False
 
 
 async def send_notices(tools: Tools) -> None:

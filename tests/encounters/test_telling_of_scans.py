@@ -1,15 +1,12 @@
 """Whose badge was scanned is told so on a phone that is not open, and nobody is named."""
 
+import asyncio
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
-from server.db import Connection
-from server.encounters.announcing.operations import scan_still_new
 from server.live import Live
-from server.notifications.models import Recipient
-from server.notifications.posting.models import Cause
-from server.notifications.queries import SELECT_TO_LAY_OUT, read_notice, select_recipients
 from server.swaps.operations import topic_of
 from tests.encounters.documents import SWAP_BADGES, WITHDRAW, id_of, scan_of
 from tests.front_door import FrontDoor
@@ -35,16 +32,6 @@ async def scan(front_door: FrontDoor, world: World, who: Attendee, whom: Attende
     answer = await front_door.as_(who.token).ask(SWAP_BADGES, event=id_of(who.event), scan=told)
     swap: str = answer["swapBadges"]["id"]
     return swap
-
-
-async def still_new(connection: Connection, cause: Cause) -> bool:
-    (row,) = await connection.fetch(SELECT_TO_LAY_OUT, 10)
-    notice = read_notice(row)
-    people = await select_recipients(
-        connection, person_ids=[notice.person_id], now=notice.told_at, since=notice.told_at
-    )
-    recipient: Recipient = people[notice.person_id]
-    return await cause(connection, notice, recipient, notice.told_at) is not None
 
 
 async def test_whose_badge_was_scanned_is_told_once(
@@ -84,19 +71,67 @@ async def test_a_swap_that_was_withdrawn_is_not_told_any_more(
     assert await would_leave(world.pool, now=world.clock()) == []
 
 
-async def test_nothing_is_told_to_an_open_app_or_to_who_scanned_back(
-    front_door: FrontDoor, world: World, connection: Connection, ana: Attendee, ben: Attendee
+async def test_nothing_is_told_to_who_scanned_back(
+    front_door: FrontDoor, world: World, ana: Attendee, ben: Attendee
 ) -> None:
     await scan(front_door, world, ana, ben)
-    live = Live("")
-    cause = scan_still_new(live.is_watched)
-    assert await still_new(connection, cause)
-
-    watching = live.watch(topic_of(ben.registration_id))
-    await anext(watching)
-    assert not await still_new(connection, cause)
-    await watching.aclose()
-    assert await still_new(connection, cause)
-
     await world.pool.execute("UPDATE swap_sides SET scanned_at = $1", world.clock())
-    assert not await still_new(connection, cause)
+
+    assert await would_leave(world.pool, now=world.clock()) == []
+
+
+async def test_nothing_is_told_to_an_app_that_is_open_in_whichever_process(
+    front_door: FrontDoor, world: World, dsn: str, ana: Attendee, ben: Attendee
+) -> None:
+    await scan(front_door, world, ana, ben)
+    told = [(ben.person.id, "SWAP")]
+    async with Live(dsn) as live, Live(dsn) as another:
+        first, second = (each.watch(topic_of(ben.registration_id)) for each in (live, another))
+        await anext(first)
+        await becomes_told(world, [])
+        await anext(second)
+        await first.aclose()
+        await becomes_told(world, [])
+        await second.aclose()
+        await becomes_told(world, told)
+        watching = live.watch(topic_of(ben.registration_id))
+        await anext(watching)
+        await becomes_told(world, [])
+    await becomes_told(world, told)  # who ended took its note along
+
+
+async def test_what_a_killed_process_had_noted_counts_no_more(
+    front_door: FrontDoor, world: World, dsn: str, ana: Attendee, ben: Attendee
+) -> None:
+    await scan(front_door, world, ana, ben)
+    async with Live(dsn) as live:
+        watching = live.watch(topic_of(ben.registration_id))
+        await anext(watching)
+        await becomes_told(world, [])
+        await world.pool.execute("UPDATE listeners SET lives_until = now() - interval '1 second'")
+
+        assert await would_leave(world.pool, now=world.clock()) == [(ben.person.id, "SWAP")]
+
+
+async def test_a_lost_connection_is_made_up_for(
+    front_door: FrontDoor, world: World, dsn: str, ana: Attendee, ben: Attendee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.live.RECONNECT_SECONDS", 0.01)
+    await scan(front_door, world, ana, ben)
+    async with Live(dsn) as live:
+        watching = live.watch(topic_of(ben.registration_id))
+        await anext(watching)
+        await becomes_told(world, [])
+        await world.pool.execute("DELETE FROM listeners")
+        await world.pool.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'handsel live'"
+        )
+
+        await becomes_told(world, [])
+
+
+async def becomes_told(world: World, expected: list[tuple[UUID, str]]) -> None:
+    """Wait until the notices that would leave are these."""
+    async with asyncio.timeout(30):
+        while await would_leave(world.pool, now=world.clock()) != expected:  # noqa: ASYNC110 - a row changes without an event
+            await asyncio.sleep(0.02)

@@ -4,13 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from server.db import Pool
-from server.jobs.causes import causes
+from server.jobs.causes import CAUSES
 from server.notifications.queries import SELECT_TO_LAY_OUT, read_notice, select_recipients
 
 
 async def would_leave(pool: Pool, *, now: datetime) -> list[tuple[UUID, str]]:
     """Whom they tell, and of which kind, in the order in which they were told."""
-    asked = causes(lambda _: False)
     async with pool.acquire() as connection:
         notices = [read_notice(row) for row in await connection.fetch(SELECT_TO_LAY_OUT, 100)]
         people = await select_recipients(
@@ -19,5 +18,5 @@ async def would_leave(pool: Pool, *, now: datetime) -> list[tuple[UUID, str]]:
         return [
             (each.person_id, each.kind.value)
             for each in notices
-            if await asked[each.kind](connection, each, people[each.person_id], now) is not None
+            if await CAUSES[each.kind](connection, each, people[each.person_id], now) is not None
         ]

@@ -6,15 +6,16 @@ from typing import Self
 from server.db import Pool
 
 TABLES = """
-    SELECT table_name FROM information_schema.tables
-    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'alembic_version'
-    ORDER BY table_name
+    SELECT relname AS table_name FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relpersistence = 'p'
+      AND relname <> 'alembic_version'
+    ORDER BY relname
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Copies of all tables, in a schema beside them."""
+    """Copies of all tables, in a schema beside them; but for those of the moment, which are not logged."""
 
     pool: Pool
     tables: tuple[str, ...]

@@ -4,7 +4,6 @@ Nobody is told of a scan that was made past the caps, long ago, or on a phone th
 nobody.
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,8 +12,9 @@ from server.encounters.announcing import queries
 from server.encounters.models import Scanned
 from server.events.models import Event
 from server.notifications.models import Notice, NoticeKind, Recipient
-from server.notifications.posting.models import Cause, Matter
+from server.notifications.posting.models import Matter
 from server.notifications.telling import tell
+from server.presence.operations import is_watched
 from server.screens import conversation
 from server.swaps.operations import topic_of
 
@@ -38,19 +38,12 @@ async def tell_of_scan(
         )
 
 
-def scan_still_new(is_watched: Callable[[str], bool]) -> Cause:
-    """Whether a scan is still to be told: the swap lives, I have not scanned them too, and my app is not open.
-
-    `is_watched` answers for the live updates of this process.
-    """
-
-    async def still_new(connection: Connection, notice: Notice, recipient: Recipient, _now: datetime) -> Matter | None:
-        event_id, _slash, swap_id = notice.key.partition("/")
-        registration_id = await queries.select_unanswered(
-            connection, event_id=UUID(event_id), swap_id=UUID(swap_id), person_id=recipient.person_id
-        )
-        if registration_id is None or is_watched(topic_of(registration_id)):
-            return None
-        return Matter()
-
-    return still_new
+async def scan_still_new(connection: Connection, notice: Notice, recipient: Recipient, _now: datetime) -> Matter | None:
+    """Whether a scan is still to be told: the swap lives, I have not scanned them too, and my app is not open."""
+    event_id, _slash, swap_id = notice.key.partition("/")
+    registration_id = await queries.select_unanswered(
+        connection, event_id=UUID(event_id), swap_id=UUID(swap_id), person_id=recipient.person_id
+    )
+    if registration_id is None or await is_watched(connection, topic=topic_of(registration_id)):
+        return None
+    return Matter()
