@@ -75,9 +75,9 @@ class Town:
     def introduce(self, year: Year, first: PersonMet, second: PersonMet, day: date) -> None:
         """Ask the first and, after a yes, the second; once made, thanks follow by chance."""
         now = datetime.combine(day, time(20), UTC)
-        both = (Asked(each.person_id, each.at.event_id, each.at.swap_id, is_contact=True) for each in (first, second))
         made = Introduction(
-            uuid5(first.person_id, f"{second.person_id} {day}"), year.reader.person_id, *both, reason="why",
+            uuid5(first.person_id, f"{second.person_id} {day}"), year.reader.person_id, _asked(first), _asked(second),
+            reason="why",
             asked_at=now, made_at=None, taken_back_at=None, ended_at=None, has_consent=True, is_apart=False,
         )  # fmt: skip
         for part in ASKED:
@@ -135,6 +135,10 @@ class Town:
         if self.chance.random() < NEED_HEARD:
             text = f"needs help with {self.chance.choice(KNOWN)}"
             yield Memory(uuid5(at.swap_id, text), MemoryKind.NEED, text, day, at)
+
+
+def _asked(person: PersonMet) -> Asked:
+    return Asked(person.person_id, person.at.event_id, person.at.swap_id, is_contact=True)
 
 
 def kept(person: PersonMet, promise_id: UUID, day: date) -> PersonMet:
