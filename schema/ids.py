@@ -39,6 +39,7 @@ class Kind(IntEnum):
     DOOR_PHONE = 21
     DOOR_HELPER = 22
     ROOM_SESSION = 23
+    IMPORT = 24
     EXPORT = 26
 
 

@@ -17,6 +17,7 @@ from schema.events import Event
 from schema.follow_ups import FollowUp
 from schema.gifts import Gift
 from schema.ids import GlobalId, Kind, read_any
+from schema.imports import Import
 from schema.introductions import Introduction
 from schema.meetings import Meeting
 from schema.nodes import Node
@@ -43,6 +44,7 @@ from server.doors.places import operations as places
 from server.errors import NotAllowed, NotFound
 from server.evening import settling as evening
 from server.events import operations as events
+from server.imports.uploads import operations as imports
 from server.introductions import operations as introductions
 from server.meetings import reading as meetings
 from server.notes import operations as notes
@@ -198,6 +200,13 @@ class Refetch:
             await notifications.find_delivery(self.connection, person_id=self.person_id, delivery_id=asked.row)
         )
 
+    async def an_import(self, asked: GlobalId) -> Node:
+        return Import.from_model(
+            await imports.find_import(
+                self.connection, event_id=_event(asked), import_id=asked.row, person_id=self.person_id, now=self.now
+            )
+        )
+
     async def prompt_pack(self, asked: GlobalId) -> Node:
         return PromptPack.from_model(
             await packs.find_pack(self.connection, event_id=_event(asked), pack_id=asked.row, person_id=self.person_id)
@@ -241,6 +250,7 @@ _BY_KIND: dict[Kind, Callable[[Refetch, GlobalId], Awaitable[Node]]] = {
     Kind.DOOR_HELPER: Refetch.door_helper,
     Kind.REPORT: Refetch.report,
     Kind.PROMPT_PACK: Refetch.prompt_pack,
+    Kind.IMPORT: Refetch.an_import,
     Kind.RELATIONSHIP: Refetch.relationship,
     Kind.GIFT: Refetch.gift,
     Kind.DELIVERY: Refetch.delivery,

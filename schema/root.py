@@ -21,6 +21,7 @@ from schema.encounters import EncountersMutation
 from schema.evening import EveningMutation, EveningQuery
 from schema.events import EventsQuery
 from schema.follow_ups import FollowUpsMutation
+from schema.imports import ImportsMutation, ImportsQuery
 from schema.introduction_ideas import IntroductionIdeasMutation, IntroductionIdeasQuery
 from schema.introductions import IntroductionsMutation, IntroductionsQuery
 from schema.masking import ExpectedErrorsOnly
@@ -67,6 +68,7 @@ class Query(
     ConnectednessQuery,
     ReportsQuery,
     BadgeSheetsQuery,
+    ImportsQuery,
     PromptPacksQuery,
     PracticeQuery,
     NotificationsQuery,
@@ -102,6 +104,7 @@ class Mutation(
     AttendanceExportsMutation,
     ReportsMutation,
     BadgeSheetsMutation,
+    ImportsMutation,
     PromptPacksMutation,
     NotificationsMutation,
 ):

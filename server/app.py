@@ -21,6 +21,7 @@ from server.attendance.watching import AttendanceWatch
 from server.db import open_pool
 from server.exports import routes as exports
 from server.faults import Faults
+from server.imports import routes as imports
 from server.jobs import routes as jobs_page
 from server.jobs.kinds import Post
 from server.jobs.notices import post_office
@@ -106,6 +107,7 @@ def create_app(
             *vault.routes,
             *printing.routes,
             *attendance.routes,
+            *imports.routes,
             *notifications.routes,
             *jobs_page.routes,
             *(tls.routes(settings.tls_folder) if settings.tls else []),

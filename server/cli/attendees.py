@@ -5,6 +5,7 @@ Shows lines, columns and reasons, never what stands in a row: terminals are look
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -14,15 +15,18 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from server.cli.column_uses import USES, MapNotUnderstood, choosing, read_maps
 from server.cli.database import with_connection
 from server.cli.named_event import NoSuchEvent, find_named_event
 from server.cli.options import settings_of
 from server.cli.progress import progress_bar
 from server.db import Connection
-from server.imports.errors import FileNotReadable, RowsNotReadable
+from server.imports.bringing.on_the_spot import import_on_the_spot, remembered_uses
+from server.imports.errors import FileNotReadable, HeaderNotRecognised, RowsNotReadable
+from server.imports.mapping import ColumnUse
 from server.imports.models import BadRow, ImportReport, Note, ReadFile
-from server.imports.operations import import_attendees
 from server.imports.reading import read_file
+from server.imports.uploads.models import ImportWay
 
 #: Exit codes beside 0; `handsel import --help` names them.
 NOTHING_IMPORTED = 1
@@ -38,28 +42,37 @@ def import_list(
     event: Annotated[str, typer.Argument(help="The word in the event's address, such as open-gardens-2027.")],
     file: Annotated[
         Path,
-        typer.Argument(exists=True, dir_okay=False, readable=True, help="The list, a CSV file as it was exported."),
+        typer.Argument(exists=True, dir_okay=False, readable=True, help="The list as it was exported: XLSX, ODS, CSV."),
     ],
     *,
+    maps: Annotated[
+        list[str] | None,
+        typer.Option("--map", help=f'What a column holds, as in "Badge name=name". Uses: {", ".join(USES)}.'),
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="The sheet of a spreadsheet; the first one without it.")] = None,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out rows that cannot be read.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen and store nothing.")] = False,
 ) -> None:
-    """Bring a list of attendees into an event: exports of pretix, Eventbrite and Indico, or any list with names.
+    """Bring a list of attendees into an event: exports of pretix, Eventbrite, Indico, Hi.Events and Luma, or any list
+    with names.
 
-    The same list can be imported again: people are recognised, and nothing is done twice. Exit codes: 0 done;
+    The same list can be imported again: people are recognised, and nothing is done twice. What columns were used for
+    is remembered for the event's next list of that shape. Exit codes: 0 done;
     1 nothing imported because some rows are bad; 2 the event or the file could not be found or read.
     """
     console = Console(highlight=False)
     try:
-        with Console(stderr=True).status("Reading the list"):
-            read = read_file(file.read_bytes())
-        show_notes(console, read.notes)
-        report = _bring_in(context, event, read, skip_bad=skip_bad, dry_run=dry_run)
+        wanted = _Wanted(file, sheet, read_maps(maps or ()), skip_bad=skip_bad, dry_run=dry_run)
+        read, report = _bring_in(context, event, wanted, console)
     except RowsNotReadable as refusal:
         show_bad_rows(console, refusal.bad_rows)
         _say(f"{refusal.message} To leave them out, add --skip-bad.")
         raise typer.Exit(NOTHING_IMPORTED) from None
-    except (FileNotReadable, NoSuchEvent) as refusal:
+    except HeaderNotRecognised as refusal:
+        named = ", ".join(each.heading for each in refusal.columns)
+        _say(f'{refusal.message} The list has: {named}. Say it with --map, as in --map "Column=name".')
+        raise typer.Exit(NOT_READABLE) from None
+    except (FileNotReadable, NoSuchEvent, MapNotUnderstood) as refusal:
         _say(refusal.message)
         raise typer.Exit(NOT_READABLE) from None
     except OSError as error:
@@ -71,24 +84,42 @@ def import_list(
         console.print(f"To mail everybody their link and ticket: handsel invite {event}", soft_wrap=True, markup=False)
 
 
-def _bring_in(context: typer.Context, slug: str, read: ReadFile, *, skip_bad: bool, dry_run: bool) -> ImportReport:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What was typed."""
+
+    path: Path
+    sheet: str | None
+    maps: dict[str, ColumnUse]
+    skip_bad: bool
+    dry_run: bool
+
+
+def _bring_in(context: typer.Context, slug: str, wanted: _Wanted, console: Console) -> tuple[ReadFile, ImportReport]:
     settings = settings_of(context)
     now = datetime.now(UTC)
 
-    async def work(connection: Connection) -> ImportReport:
+    async def work(connection: Connection) -> tuple[ReadFile, ImportReport]:
         event = await find_named_event(connection, slug=slug)
+        choose = choosing(await remembered_uses(connection, event_id=event.id), wanted.maps)
+        with Console(stderr=True).status("Reading the list"):
+            read = read_file(wanted.path.read_bytes(), sheet=wanted.sheet, choose=choose)
+        show_notes(console, read.notes)
         with progress_bar() as progress:
             task = progress.add_task("Importing", total=len(read.rows))
-            return await import_attendees(
+            report = await import_on_the_spot(
                 connection,
                 event_id=event.id,
                 file=read,
-                skip_bad=skip_bad,
+                way=ImportWay.COMMAND_LINE,
+                file_name=wanted.path.name,
+                skip_bad=wanted.skip_bad,
                 secrets=settings.secrets(),
                 now=now,
                 progress=lambda rows: progress.advance(task, rows),
-                dry_run=dry_run,
+                dry_run=wanted.dry_run,
             )
+        return read, report
 
     return with_connection(settings, work)
 

@@ -13,16 +13,8 @@ from charset_normalizer import from_bytes
 from server.imports.errors import (
     EmptyFile,
     EncodingNotRecognised,
-    FileTooLarge,
     NotPlainText,
-    WorkbookNotText,
 )
-
-#: 20,000 rows of a wide export take about 12 MB.
-MOST_BYTES = 64 * 1024 * 1024
-
-#: ZIP (xlsx, ods) and the older Office container (xls).
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 #: UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -63,14 +55,10 @@ class Text:
 def decode(data: bytes) -> Text:
     """The text of a file.
 
-    Raises `EmptyFile`, `FileTooLarge`, `WorkbookNotText`, `NotPlainText` or `EncodingNotRecognised`.
+    Raises `EmptyFile`, `NotPlainText` or `EncodingNotRecognised`.
     """
     if not data.strip():
         raise EmptyFile
-    if len(data) > MOST_BYTES:
-        raise FileTooLarge(len(data) // (1024 * 1024), MOST_BYTES // (1024 * 1024))
-    if data.startswith(_WORKBOOKS):
-        raise WorkbookNotText
     text = _decode_marked(data) or _decode_unmarked(data)
     if "\0" in text.characters:
         raise NotPlainText

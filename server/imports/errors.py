@@ -5,7 +5,7 @@ the organizer finds them by the line number.
 """
 
 from server.errors import DomainError
-from server.imports.models import BadRow
+from server.imports.models import BadRow, ListColumn
 
 
 class FileNotReadable(DomainError):
@@ -44,12 +44,55 @@ class NotPlainText(FileNotReadable):
         return "This is not a plain text file (it holds NUL bytes). Please save the list as CSV, in UTF-8."
 
 
-class WorkbookNotText(FileNotReadable):
-    """An Excel or OpenDocument workbook, known by its first bytes."""
+class WorkbookNotReadable(FileNotReadable):
+    """It begins as a spreadsheet does, and is none, or a damaged one."""
 
     @property
     def message(self) -> str:
-        return "This is a spreadsheet, not a CSV file. Open it, save it as CSV (UTF-8), and import that."
+        return "This file looks like a spreadsheet and cannot be opened as one. Save it again as XLSX, or as CSV."
+
+
+class WorkbookProtected(FileNotReadable):
+    """A spreadsheet that opens with a password only."""
+
+    @property
+    def message(self) -> str:
+        return "This spreadsheet is protected by a password. Save a copy without one, and import that."
+
+
+class WorkbookTooLarge(FileNotReadable):
+    """It would unpack to more than any list of attendees takes. It was not opened."""
+
+    @property
+    def message(self) -> str:
+        return (
+            "This spreadsheet unpacks to far more than a list of attendees does, so it was not opened. Copy the list "
+            "alone into a new one, or save it as CSV."
+        )
+
+
+class SheetNotFound(FileNotReadable):
+    """The spreadsheet has no sheet of the name that was asked for."""
+
+    def __init__(self, sheets: tuple[str, ...]) -> None:
+        super().__init__()
+        self.sheets = sheets
+
+    @property
+    def message(self) -> str:
+        return f"There is no sheet of that name. This spreadsheet has: {', '.join(self.sheets)}."
+
+
+class TooManyRows(FileNotReadable):
+    """More rows than are read at once."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+    @property
+    def message(self) -> str:
+        return f"The list has more than {self.most:,} rows. Please split it, and import the parts one after the other."
 
 
 class EncodingNotRecognised(FileNotReadable):
@@ -76,13 +119,17 @@ class QuotesDoNotPair(FileNotReadable):
 
 
 class HeaderNotRecognised(FileNotReadable):
-    """The first row names no column that holds a person's name."""
+    """The first row names no column that holds a person's name. `columns` is what it names."""
+
+    def __init__(self, columns: tuple[ListColumn, ...] = ()) -> None:
+        super().__init__()
+        self.columns = columns
 
     @property
     def message(self) -> str:
         return (
-            "We found no column with a name. The first row must name the columns, for example: name,email. "
-            "Exports of pretix, Eventbrite and Indico are read as they come."
+            "We found no column with a name. The first row must name the columns, for example: name,email. Or say "
+            "which column holds the names."
         )
 
 

@@ -44,7 +44,8 @@ def _columns(header: Sequence[str]) -> Columns | None:
         return None
     return Columns(
         name=(),
-        name_parts=first[:1] + last[:1],
+        given_name=first[:1],
+        family_name=last[:1],
         name_instead_parts=found(places, ("Buyer first name",)) + found(places, ("Buyer last name", "Buyer Surname")),
         email=found(places, ("Email", "Attendee email", "Email Address", "Buyer email")),
         external_id=attendee[:1],

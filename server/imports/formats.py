@@ -25,12 +25,13 @@ class Standing(Enum):
 class Columns:
     """Where a file holds what: column numbers, the preferred first; the first one filled in a row counts.
 
-    Names in parts are put together in the order given; they count where `name` is empty, and `name_instead`
-    after them.
+    A given and a family name are put together in that order; they count where `name` is empty, and
+    `name_instead` after them.
     """
 
     name: tuple[int, ...]
-    name_parts: tuple[int, ...] = ()
+    given_name: tuple[int, ...] = ()
+    family_name: tuple[int, ...] = ()
     name_instead: tuple[int, ...] = ()
     name_instead_parts: tuple[int, ...] = ()
     email: tuple[int, ...] = ()
@@ -44,6 +45,11 @@ class Columns:
     #: Where one of these is filled the row belongs to another row's ticket and is nobody of its own.
     belongs_to_another: tuple[int, ...] = ()
     quantity: tuple[int, ...] = ()
+
+    @property
+    def name_parts(self) -> tuple[int, ...]:
+        """Where the parts of a name stand, in the order in which they are put together."""
+        return self.given_name + self.family_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,17 +68,17 @@ _STATUSES = statuses(
 )
 
 
-def _columns(header: Sequence[str]) -> Columns | None:
+def any_columns(header: Sequence[str]) -> Columns:
+    """What of a list is understood, also where no column holds a name."""
     places = positions(header)
     name, first, last = found(places, _NAME), found(places, _FIRST), found(places, _LAST)
     if first:
         # "Name, Vorname" is a family name beside a given one; a lone "Nombre" or "Nome" is the whole name.
         last, name = last or name, ()
-    if not (name or first or last):
-        return None
     return Columns(
         name=name,
-        name_parts=first[:1] + last[:1],
+        given_name=first[:1],
+        family_name=last[:1],
         email=found(places, _EMAIL),
         external_id=found(places, _EXTERNAL_ID)[:1],
         ticket_type=found(places, _TICKET_TYPE)[:1],
@@ -86,6 +86,11 @@ def _columns(header: Sequence[str]) -> Columns | None:
         pronouns=found(places, _PRONOUNS),
         status=found(places, _STATUS),
     )
+
+
+def _columns(header: Sequence[str]) -> Columns | None:
+    columns = any_columns(header)
+    return columns if columns.name or columns.name_parts else None
 
 
 LIST = Format("list", "a plain list", _columns, _STATUSES, may_end_rows_early=True)

@@ -4,8 +4,11 @@ Only what the product needs of a row is kept here; phone numbers, addresses, pri
 the ticket shop's questions never leave the reader.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from uuid import UUID
+
+from server.imports.mapping import ColumnUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,21 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column as its first row names it, what it is used for, and the first values in it, to tell it by."""
+
+    heading: str
+    use: ColumnUse
+    recognised_as: ColumnUse
+    examples: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A list as read. `rows` are distinct; `skipped` counts rows left out on purpose, each told in `notes`."""
+    """A list as read. `rows` are distinct; `skipped` counts rows left out on purpose, each told in `notes`.
+
+    `sheet` and `sheets` are the one that was read and all there are; empty for a text.
+    """
 
     source: str
     system: str
@@ -57,6 +73,9 @@ class ReadFile:
     bad_rows: tuple[BadRow, ...]
     notes: tuple[Note, ...]
     skipped: int
+    columns: tuple[ListColumn, ...] = ()
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +120,57 @@ class NewPlace:
     ticket_code_hash: bytes
 
 
+class ChangedPart(StrEnum):
+    """What of a registration a row changes."""
+
+    NAME = "NAME"
+    EMAIL = "EMAIL"
+    TICKET_TYPE = "TICKET_TYPE"
+    PRONOUNS = "PRONOUNS"
+    TICKET_ID = "TICKET_ID"
+    #: The values of codes are never told.
+    TICKET_CODE = "TICKET_CODE"
+
+
+class ChangeKind(StrEnum):
+    """What a row does to a registration."""
+
+    NEW = "NEW"
+    CHANGED = "CHANGED"
+    CANCELLED = "CANCELLED"
+    COMING_AGAIN = "COMING_AGAIN"
+
+
+@dataclass(frozen=True, slots=True)
+class PartChange:
+    """One value, before and after."""
+
+    part: ChangedPart
+    before: str | None = field(repr=False)
+    after: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one row changed, or would change."""
+
+    line: int
+    kind: ChangeKind
+    name: str = field(repr=False)
+    parts: tuple[PartChange, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import changed, in registrations; `skipped` and `bad` count rows of the file."""
+    """What an import changed, in registrations; `skipped` and `bad` count rows of the file.
+
+    `cancelled` counts those of the updated that were coming until now.
+    """
 
     added: int
     updated: int
     unchanged: int
     skipped: int
     bad: int
+    cancelled: int = field(default=0, compare=False)
+    changes: tuple[Change, ...] = field(default=(), compare=False, repr=False)

@@ -4,6 +4,7 @@ What the attendee has made of their place stays theirs: a claimed registration k
 Whoever is missing from a list is left as they are; only a row that says so cancels.
 """
 
+import asyncio
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -16,9 +17,10 @@ from server.doors.operations import topic_of
 from server.errors import NotFound
 from server.ids import new_id
 from server.imports import queries
+from server.imports.changes import addition, change
 from server.imports.errors import RowsNotReadable
 from server.imports.matching import after, match
-from server.imports.models import ImportReport, NewPlace, Place, ReadFile, Ticket
+from server.imports.models import ChangeKind, ImportReport, NewPlace, Place, ReadFile, Ticket
 from server.live import wake
 from server.people.addresses import address_key
 from server.people.names import name_key
@@ -30,8 +32,8 @@ ROWS_AT_ONCE = 1000
 T = TypeVar("T")
 
 
-def _told_to_nobody(_: int) -> None:
-    pass
+def told_to_nobody(_: int) -> None:
+    """Where nobody waits for progress."""
 
 
 async def import_attendees(
@@ -42,7 +44,7 @@ async def import_attendees(
     skip_bad: bool,
     secrets: Secrets,
     now: datetime,
-    progress: Callable[[int], None] = _told_to_nobody,
+    progress: Callable[[int], None] = told_to_nobody,
     dry_run: bool = False,
 ) -> ImportReport:
     """Add, update and cancel registrations as the list says. `progress` hears how many rows were just done.
@@ -80,9 +82,11 @@ async def _bring_in(
     if not await queries.lock_event(connection, event_id=event_id):
         raise NotFound
     places = await queries.select_places(connection, event_id=event_id)
-    matched = match(_tickets(file, event_id), places)
-    found = [(place, after(place, ticket)) for ticket, place in matched if place is not None]
-    changed = [(before, place) for before, place in found if before != place]
+    # Beside the loop: thousands of rows take long enough for a door to notice.
+    matched = await asyncio.to_thread(lambda: match(_tickets(file, event_id), places))
+    found = [(ticket, place, after(place, ticket)) for ticket, place in matched if place is not None]
+    differing = [(ticket, before, place) for ticket, before, place in found if before != place]
+    changed = [(before, place) for _, before, place in differing]
     progress(len(found) - len(changed))
     for part in _parts(changed):
         await _change(connection, event_id=event_id, changes=part, now=now)
@@ -93,12 +97,15 @@ async def _bring_in(
         progress(len(tickets))
     if new or changed:
         await wake(connection, topic_of(event_id))
+    changes = [addition(ticket) for ticket in new] + [change(*each) for each in differing]
     return ImportReport(
         added=len(new),
         updated=len(changed),
         unchanged=len(found) - len(changed),
         skipped=file.skipped,
         bad=len(file.bad_rows),
+        cancelled=sum(each.kind is ChangeKind.CANCELLED for each in changes),
+        changes=tuple(sorted(changes, key=lambda each: each.line)),
     )
 
 
@@ -134,7 +141,7 @@ async def _change(
 async def _add(
     connection: Connection, *, event_id: UUID, tickets: Sequence[Ticket], secrets: Secrets, now: datetime
 ) -> None:
-    places = [_new_place(ticket, event_id, secrets) for ticket in tickets]
+    places = await asyncio.to_thread(lambda: [_new_place(ticket, event_id, secrets) for ticket in tickets])
     await queries.insert_registrations(connection, event_id=event_id, places=places, now=now)
     await queries.insert_cards(connection, event_id=event_id, places=places, now=now)
     await queries.insert_badges(connection, event_id=event_id, places=places, key_id=CURRENT_KEY_ID, now=now)

@@ -4,65 +4,91 @@ Every row that is not taken is told of with its line; nothing is stored here.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 
-from server.imports.decoding import Text, decode
-from server.imports.errors import HeaderMissing, HeaderNotRecognised
-from server.imports.eventbrite import EVENTBRITE
-from server.imports.formats import Columns, Format
-from server.imports.indico import INDICO
-from server.imports.lists import LIST
-from server.imports.models import AttendeeRow, BadRow, Note, ReadFile
-from server.imports.pretix import PRETIX
+from server.imports.errors import HeaderNotRecognised, TooManyRows
+from server.imports.layouts import layout_of
+from server.imports.mapping import Choose, as_recognised, names_somebody
+from server.imports.models import AttendeeRow, BadRow, ListColumn, Note, ReadFile
+from server.imports.opening import open_list
 from server.imports.rows import Layout, RowNotUsable, read_row
-from server.imports.tables import Row, read_table
-from server.people.addresses import address_key, is_address
+from server.imports.tables import Row
+from server.people.addresses import address_key
 from server.people.names import name_key
 
-#: In the order in which they are tried: the plain list takes whatever names a person.
-FORMATS = (PRETIX, EVENTBRITE, INDICO, LIST)
+#: More people than any event here has; a file with more is another file.
+MOST_ROWS = 100_000
+
+#: Rows in which values are looked for to show what a column holds, how many, and how much of each.
+_LOOKED_AT = 50
+_EXAMPLES = 2
+_LONGEST_EXAMPLE = 60
 
 
-def read_file(data: bytes) -> ReadFile:
-    """The people in a list, each ticket once.
+def read_file(
+    data: bytes, *, sheet: str | None = None, choose: Choose = as_recognised, most_rows: int = MOST_ROWS
+) -> ReadFile:
+    """The people in a list, each ticket once. `choose` may use its columns otherwise than they were recognised.
 
-    Raises a `FileNotReadable` when the file as a whole is not an attendee list.
+    Raises a `FileNotReadable` when the file as a whole is not an attendee list. Blocks for a second or two with a
+    large one.
     """
-    text = decode(data)
-    table = read_table(text.characters)
-    kind, columns = recognise(table.header)
-    people = _People(Layout(kind, columns, table.header))
-    people.take(table.rows)
+    opened = open_list(data, sheet=sheet, most_rows=most_rows)
+    layout, columns = layout_of(opened.header, choose)
+    rows = _Watched(opened.rows, len(columns), most_rows)
+    if not names_somebody([each.use for each in columns]):
+        raise HeaderNotRecognised(rows.with_examples(columns))
+    people = _People(layout)
+    people.take(rows)
     return ReadFile(
-        source=kind.source,
-        system=kind.system,
-        encoding=text.encoding,
+        source=layout.kind.source,
+        system=layout.kind.system,
+        encoding=opened.encoding,
         rows=tuple(people.with_distinct_codes()),
         bad_rows=tuple(sorted(people.bad_rows, key=lambda bad: bad.line)),
-        notes=(*_on_encoding(text), *sorted(people.notes, key=lambda note: note.line or 0)),
+        notes=(*_on_encoding(opened.guessed), *sorted(people.notes, key=lambda note: note.line or 0)),
         skipped=people.skipped,
+        columns=rows.with_examples(columns),
+        sheet=opened.sheet,
+        sheets=opened.sheets,
     )
 
 
-def recognise(header: Sequence[str]) -> tuple[Format, Columns]:
-    """The kind of list and where it holds what.
-
-    Raises `HeaderMissing`, `HeaderNotRecognised` or `OrdersNotAttendees`.
-    """
-    for kind in FORMATS:
-        columns = kind.columns(header)
-        if columns is not None:
-            return kind, columns
-    if any(is_address(cell) for cell in header):
-        raise HeaderMissing
-    raise HeaderNotRecognised
+def _on_encoding(guessed: str | None) -> Iterator[Note]:
+    if guessed is not None:
+        yield Note(None, f"The file is not in UTF-8; it was read as {guessed}. Please look at a name with an accent.")
 
 
-def _on_encoding(text: Text) -> Iterator[Note]:
-    if text.is_guess:
-        yield Note(
-            None,
-            f"The file is not in UTF-8; it was read as {text.encoding}. Please look at a name with an accent.",
+class _Watched:
+    """Rows as they pass: refuses too many of them, and keeps the first values of each column."""
+
+    def __init__(self, rows: Iterator[Row], width: int, most_rows: int) -> None:
+        self._rows = rows
+        self._most_rows = most_rows
+        self._first_values: list[list[str]] = [[] for _ in range(width)]
+
+    def __iter__(self) -> Iterator[Row]:
+        for number, row in enumerate(self._rows):
+            if number >= self._most_rows:
+                raise TooManyRows(self._most_rows)
+            if number < _LOOKED_AT:
+                self._look_at(row)
+            yield row
+
+    def with_examples(self, columns: Sequence[ListColumn]) -> tuple[ListColumn, ...]:
+        """The columns, with what was seen in them; where nobody has read on, the first rows are looked at now."""
+        for row in islice(self._rows, _LOOKED_AT):
+            self._look_at(row)
+        return tuple(
+            replace(column, examples=tuple(values)) for column, values in zip(columns, self._first_values, strict=True)
         )
+
+    def _look_at(self, row: Row) -> None:
+        for values, cell in zip(self._first_values, row.cells, strict=False):
+            value = " ".join(cell.split())[:_LONGEST_EXAMPLE]
+            if value and len(values) < _EXAMPLES and value not in values:
+                values.append(value)
 
 
 class _People:

@@ -99,7 +99,7 @@ def _name(cells: Sequence[str], layout: Layout) -> tuple[str, tuple[str, ...]]:
     columns = layout.columns
     own = _first(cells, columns.name) or _joined(cells, columns.name_parts)
     written = own or _first(cells, columns.name_instead) or _joined(cells, columns.name_instead_parts)
-    place = (*columns.name, *columns.name_parts)[0]
+    place = (*columns.name, *columns.name_parts, *columns.name_instead, *columns.name_instead_parts)[0]
     try:
         name = clean_name(written)
     except NameNotValid as error:

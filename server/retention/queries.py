@@ -197,6 +197,11 @@ EMPTY_REGISTRATIONS: LiteralString = """
     )
 """
 
+#: Which lists were brought in, and by whom, with all that is known of their rows.
+TAKE_IMPORTS: LiteralString = """
+    DELETE FROM imports WHERE event_id = $1 AND id IN (SELECT id FROM imports WHERE event_id = $1 LIMIT $2)
+"""
+
 #: In the order in which they must go: what hangs from something goes before it, cards and names last.
 STEPS: tuple[tuple[str, LiteralString], ...] = (
     ("questions never asked", TAKE_UNASKED_PROMPTS),
@@ -210,6 +215,7 @@ STEPS: tuple[tuple[str, LiteralString], ...] = (
     ("invitations", TAKE_INVITATIONS),
     ("prints of badges", TAKE_BADGE_PRINTS),
     ("exports of attendance", TAKE_ATTENDANCE_EXPORTS),
+    ("lists brought in", TAKE_IMPORTS),
     ("ticket codes", TAKE_TICKET_CODES),
     ("vault entries", TAKE_VAULT_ENTRIES),
     ("phones that held the vault", TAKE_VAULT_VIEWERS),

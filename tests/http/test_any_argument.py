@@ -25,11 +25,13 @@ from tests.permissions.snapshot import Snapshot
 from tests.permissions.stage import Stage
 from tests.world import World
 
-#: Fields of which an argument lies deeper: the way down to them.
+#: Fields of which an argument lies deeper: the way down to them. A point leads on to a field without arguments.
 DEEPER = {
     "Attendance.rows": ("attendance", "event", "on"),
     "Attendance.arrivals": ("attendance", "event", "on"),
     "BadgePrinting.holders": ("badgePrinting", "event"),
+    "EventImports.past": ("eventImports", "event"),
+    "Import.findings": ("eventImports.open", "event"),
 }
 
 
@@ -58,11 +60,12 @@ def document_of(kind: str, name: str) -> str:
         field = fields_of(kind)[name]
         declared, passed = _arguments(field)
         return f"{kind.lower()} ({declared}) {{ {name}({passed}) {selection(field.type, depth=2)} }}"
-    root, *_ = DEEPER[f"{kind}.{name}"]
+    root, _, on = DEEPER[f"{kind}.{name}"][0].partition(".")
     above, below = fields_of("Query")[root], fields_of(kind)[name]
     declared, passed = _arguments(above)
     declared_below, passed_below = _arguments(below)
     chosen = f"{name}({passed_below}) {selection(below.type, depth=2)}"
+    chosen = f"{on} {{ {chosen} }}" if on else chosen
     return f"query ({declared}, {declared_below}) {{ {root}({passed}) {{ {chosen} }} }}"
 
 
@@ -79,7 +82,7 @@ def asked_fields() -> Iterator[tuple[str, str, dict[str, GraphQLInputType]]]:
                 yield kind, name, {each: argument.type for each, argument in field.args.items()}
     for place, (root, *on_the_way) in DEEPER.items():
         kind, _, name = place.partition(".")
-        above = fields_of("Query")[root].args
+        above = fields_of("Query")[root.partition(".")[0]].args
         deep = {each: argument.type for each, argument in fields_of(kind)[name].args.items()}
         yield kind, name, {each: above[each].type for each in on_the_way} | deep
 

@@ -15,6 +15,7 @@ from graphql import (
 from schema.printing import printed
 from tests.encounters.documents import id_of
 from tests.front_door import FrontDoor
+from tests.imports.stored import stored_import
 from tests.world import World
 
 SCHEMA = build_schema(printed())
@@ -26,6 +27,8 @@ LARGEST = {
     "Query.findRegistrations": 20,
     "Attendance.rows": 100,
     "BadgePrinting.holders": 100,
+    "EventImports.past": 50,
+    "Import.findings": 200,
     "Query.reports": 100,
     "Query.attendanceExports": 100,
     "Query.relationships": 100,
@@ -48,6 +51,8 @@ WITHOUT_PAGES = {
     "Relationship.whenMet", "Query.roomSessions", "RoomSessionsAdded.sessions", "Mutation.replayRoomCheckIns",
     "Subscription.roomChanged",
     "Query.doorHelpers", "Query.doorPhones",
+    "ImportConnection.edges", "ImportFindings.columns", "ImportFindings.remarks",
+    "ImportFindings.badRows", "ImportFindings.changes", "ImportChange.parts",
 }  # fmt: skip
 
 DOCUMENTS = {
@@ -65,6 +70,13 @@ DOCUMENTS = {
     """,
     "Query.attendanceExports": """
         query ($event: ID!, $first: Int!) { attendanceExports(event: $event, first: $first) { id } }
+    """,
+    "EventImports.past": """
+        query ($event: ID!, $first: Int!) { eventImports(event: $event) { past(first: $first) { edges { cursor } } } }
+    """,
+    "Import.findings": """
+        query ($event: ID!, $first: Int!) { eventImports(event: $event) { open { findings(first: $first) { badCount } }
+                                                                         } }
     """,
     "Query.reports": "query ($event: ID!, $first: Int!) { reports(event: $event, first: $first) { id } }",
 }
@@ -99,6 +111,7 @@ async def test_no_page_is_larger_than_its_limit_and_none_is_empty(front_door: Fr
     event = await world.event()
     ana = await world.attendee(event)
     organizer = await world.team(event)
+    await stored_import(world, event, organizer.id)
     for field, document in DOCUMENTS.items():
         door = front_door.as_(ana.token if field in {"Query.swaps", "Query.evening"} else organizer.token)
         for first in (1, LARGEST[field]):

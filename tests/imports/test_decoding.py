@@ -4,14 +4,11 @@
 
 import pytest
 
-from server.imports import decoding
 from server.imports.decoding import decode
 from server.imports.errors import (
     EmptyFile,
     EncodingNotRecognised,
-    FileTooLarge,
     NotPlainText,
-    WorkbookNotText,
 )
 
 GERMAN = "Name;E-Mail\r\nJörg Müller;joerg@example.org\r\nŽofie Straßer;zofie@example.org\r\n"
@@ -76,19 +73,6 @@ def test_nul_bytes_are_refused_with_a_sentence(data: bytes) -> None:
         decode(data)
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04rest of a zip", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest"])
-def test_workbooks_are_refused_with_the_way_out(data: bytes) -> None:
-    with pytest.raises(WorkbookNotText, match="save it as CSV"):
-        decode(data)
-
-
 def test_a_file_that_breaks_its_own_mark_is_refused() -> None:
     with pytest.raises(EncodingNotRecognised):
         decode(b"\xef\xbb\xbfname\nJ\xf6rg\n")
-
-
-def test_a_file_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoding, "MOST_BYTES", 8)
-
-    with pytest.raises(FileTooLarge):
-        decode(b"name\nAna Ferreira\n")

@@ -18,6 +18,7 @@ from tests.attendance.documents import EXPORT
 from tests.doors.paired import paired
 from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
+from tests.imports.stored import stored_import
 from tests.notifications.steps import was_told
 from tests.permissions.of_rooms import count_at_a_session
 from tests.world import Attendee, World
@@ -153,6 +154,7 @@ class Town:
         asked = {"event": id_of(here), "key": world.new_key()}
         made = await front_door.as_(team[Role.ORGANIZER].token).ask(EXPORT, **asked)
         town.things.append(made["exportAttendance"]["id"])
+        town.things.append(await stored_import(world, here, team[Role.ORGANIZER].id))
         town.things.append(await was_told(world, residents["Ana"].attendee.person.id))
         return town
 

@@ -11,6 +11,7 @@ from tests.attendance.documents import EXPORT
 from tests.clock import Clock
 from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
+from tests.imports.stored import stored_import
 from tests.notifications.steps import was_told
 from tests.permissions.of_rooms import count_at_a_session
 from tests.world import Attendee, World
@@ -84,7 +85,7 @@ async def ids_of_everything(front_door: FrontDoor, world: World, clock: Clock) -
         organizer.token: [
             checked["checkIn"]["id"], door, rows["attendance"]["rows"]["edges"][0]["node"]["id"], report, pack["id"],
             await count_at_a_session(front_door, world, organizer, ana),
-            exported["exportAttendance"]["id"],
+            exported["exportAttendance"]["id"], await stored_import(world, event, organizer.id),
         ],
     }, mine["event"]["id"]  # fmt: skip
 

@@ -1,0 +1,28 @@
+"""The rows of the matrix about lists brought into an event: what they ask, and what tells the organizer's own."""
+
+from collections.abc import Callable
+
+from schema.ids import Kind
+from tests.encounters.documents import id_of
+from tests.permissions.of_people import Arguments
+from tests.permissions.stage import Stage
+
+ARGUMENTS: dict[str, Arguments] = {
+    "Query.eventImports": lambda stage: {"event": id_of(stage.here)},
+    "Mutation.useImportColumns": lambda stage: {"import": stage.begun_import, "uses": ["NAME"]},
+    "Mutation.bringInImport": lambda stage: {"import": stage.begun_import},
+    "Mutation.forgetImport": lambda stage: {"import": stage.begun_import},
+}
+
+WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "EventImports.past": ("Query.eventImports", ("past",)),
+    "Import.findings": ("Query.node:IMPORT", ("... on Import", "findings")),
+}
+
+MARKS: dict[str, Callable[[Stage], str]] = {
+    "Query.eventImports": lambda stage: stage.ids[Kind.IMPORT],
+    "Mutation.useImportColumns": lambda stage: stage.begun_import,
+    "Mutation.bringInImport": lambda stage: stage.begun_import,
+    "EventImports.past": lambda stage: stage.ids[Kind.IMPORT],
+    "Import.findings": lambda _: "Lia Listed",
+}
