@@ -16,6 +16,7 @@ from schema.connectedness import ConnectednessQuery
 from schema.desk import DeskMutation, DeskQuery
 from schema.door_helpers import DoorHelpersMutation, DoorHelpersQuery
 from schema.door_phones import DoorPhonesMutation, DoorPhonesQuery
+from schema.door_roster import DoorRosterQuery
 from schema.doors import DoorsMutation, DoorsQuery
 from schema.encounters import EncountersMutation
 from schema.evening import EveningMutation, EveningQuery
@@ -61,6 +62,7 @@ class Query(
     DoorsQuery,
     DoorHelpersQuery,
     DoorPhonesQuery,
+    DoorRosterQuery,
     DeskQuery,
     AttendanceQuery,
     RoomsQuery,

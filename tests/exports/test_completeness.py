@@ -15,6 +15,7 @@ LEFT_OUT = {
     "attendance_exports": "the event's own log, shown to its organizers; the files hold others' names, for a day",
     "badge_prints": "the event's own log, shown to everybody at it",
     "door_pairings": "codes that organizers showed to phones; gone a day later",
+    "roster_changes": "when what a door sees of somebody changed, by a number of the database",
     "door_phones": "the event's own phones; who paired one is told to nobody but its organizers",
     "badge_sheets": "the badges of others, asked for by an organizer, and gone within a quarter of an hour",
     "imports": "which lists an organizer brought in, without anybody of a list; part of the event, like its settings",

@@ -30,6 +30,7 @@ LARGEST = {
     "EventImports.past": 50,
     "Import.findings": 200,
     "Query.reports": 100,
+    "Query.doorRoster": 5_000,
     "Query.attendanceExports": 100,
     "Query.relationships": 100,
 }
@@ -53,6 +54,7 @@ WITHOUT_PAGES = {
     "Query.doorHelpers", "Query.doorPhones",
     "ImportConnection.edges", "ImportFindings.columns", "ImportFindings.remarks",
     "ImportFindings.badRows", "ImportFindings.changes", "ImportChange.parts",
+    "Query.doorHelpers", "Query.doorPhones", "RosterPage.entries",
 }  # fmt: skip
 
 DOCUMENTS = {
@@ -78,6 +80,7 @@ DOCUMENTS = {
         query ($event: ID!, $first: Int!) { eventImports(event: $event) { open { findings(first: $first) { badCount } }
                                                                          } }
     """,
+    "Query.doorRoster": "query ($event: ID!, $first: Int!) { doorRoster(event: $event, first: $first) { asOf } }",
     "Query.reports": "query ($event: ID!, $first: Int!) { reports(event: $event, first: $first) { id } }",
 }
 

@@ -20,6 +20,7 @@ ARGUMENTS: dict[str, Arguments] = {
     "Query.doorPhone": lambda _: {},
     "Query.doorPhones": lambda stage: {"event": id_of(stage.here)},
     "Query.doorHelpers": lambda stage: {"event": id_of(stage.here)},
+    "Query.doorRoster": lambda stage: {"event": id_of(stage.here)},
     "Mutation.checkIn": lambda stage: {"event": id_of(stage.here), "checkIn": at_the_door(stage)},
     "Mutation.checkIn:found_by_name": lambda stage: {
         "event": id_of(stage.here), "checkIn": at_the_door(stage, code="", registration=stage.ben.gid),
@@ -51,6 +52,7 @@ MARKS: dict[str, Callable[[Stage], str]] = {
     "Query.doorPhone": lambda _: '"DoorPhone_kind"',
     "Query.doorPhones": lambda stage: stage.ids[Kind.DOOR_PHONE],
     "Query.doorHelpers": lambda stage: stage.ids[Kind.DOOR_HELPER],
+    "Query.doorRoster": lambda stage: stage.ana.gid,
     "Mutation.renameDoor": lambda stage: stage.door,
     "Mutation.changeDoorHelper": lambda stage: stage.ids[Kind.DOOR_PHONE],
     "Mutation.revokeDoorPhone": lambda stage: stage.ids[Kind.DOOR_PHONE],
