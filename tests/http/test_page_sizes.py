@@ -51,7 +51,6 @@ WITHOUT_PAGES = {
     "Query.introductionRequests", "Query.contactsToIntroduce", "Query.contactsToAsk", "IntroductionRequest.suggestions",
     "Relationship.whenMet", "Query.roomSessions", "RoomSessionsAdded.sessions", "Mutation.replayRoomCheckIns",
     "Subscription.roomChanged",
-    "Query.doorHelpers", "Query.doorPhones",
     "ImportConnection.edges", "ImportFindings.columns", "ImportFindings.remarks",
     "ImportFindings.badRows", "ImportFindings.changes", "ImportChange.parts",
     "Query.doorHelpers", "Query.doorPhones", "RosterPage.entries",
