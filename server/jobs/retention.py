@@ -5,7 +5,7 @@ import structlog
 from server.jobs.kinds import Timed, Tools
 from server.retention.expired.operations import forget_expired
 from server.retention.models import Gone
-from server.retention.operations import age, old_events
+from server.retention.operations import age_if_old, old_events
 
 log = structlog.get_logger(__name__)
 
@@ -18,7 +18,7 @@ async def age_old_events(tools: Tools) -> int:
     async with tools.pool.acquire() as connection:
         old = await old_events(connection, now=tools.clock())
         for event in old:
-            gone = await age(connection, event_id=event.id, now=tools.clock())
+            gone = await age_if_old(connection, event_id=event.id, now=tools.clock())
             log.info("event aged", event_id=str(event.id), gone=_told(gone))
     return len(old)
 

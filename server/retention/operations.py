@@ -44,6 +44,15 @@ async def age(connection: Connection, *, event_id: UUID, now: datetime) -> list[
     return gone
 
 
+async def age_if_old(connection: Connection, *, event_id: UUID, now: datetime) -> list[Gone]:
+    """The same for an event that was due when somebody looked: nothing goes where it is kept longer by now, or gone."""
+    try:
+        await require_old(connection, event_id=event_id, now=now, early=False)
+        return await age(connection, event_id=event_id, now=now)
+    except (StillKept, NotFound):
+        return []
+
+
 async def require_old(connection: Connection, *, event_id: UUID, now: datetime, early: bool) -> None:
     """Raises `StillKept` where the event's time is not over, unless that is meant; `NotFound`."""
     event = await queries.select_event_to_age(connection, event_id=event_id)

@@ -15,7 +15,7 @@ from server.jobs.kinds import Tools
 from server.jobs.retention import age_old_events
 from server.relationships.operations import begin
 from server.retention.errors import StillKept
-from server.retention.operations import age, foresee, keep_for, old_events, require_old
+from server.retention.operations import age, age_if_old, foresee, keep_for, old_events, require_old
 from tests.cli.typed import handsel
 from tests.clock import Clock
 from tests.world import Attendee, World
@@ -125,6 +125,17 @@ async def test_an_event_is_due_when_its_own_days_are_over_and_again_after_a_mont
 
     clock.advance(days=31)
     assert [each.id for each in await old_events(connection, now=clock())] == [past.event.id]
+
+
+async def test_an_event_that_is_kept_longer_by_now_is_let_alone_by_who_saw_it_as_due(
+    connection: Connection, past: Past, clock: Clock
+) -> None:
+    assert [each.id for each in await old_events(connection, now=clock())] == [past.event.id]
+    await keep_for(connection, event_id=past.event.id, days=92)
+
+    assert await age_if_old(connection, event_id=past.event.id, now=clock()) == []
+
+    assert await rows(connection, "swaps", "admissions") == {"swaps": 2, "admissions": 1}
 
 
 @pytest.mark.parametrize("days", [0, 731])
