@@ -1,4 +1,4 @@
-"""Names are compared and found as tests/desk/finding.json says, which holds a door's phone without a network to the same."""
+"""Names are compared and found as tests/desk/finding.json says, which also holds for a door's phone offline."""
 
 import json
 from pathlib import Path
