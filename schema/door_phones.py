@@ -12,6 +12,7 @@ from schema.doors import Door, find_door
 from schema.ids import Kind, global_id, read_event, read_row
 from schema.nodes import Done, Node, Problem
 from schema.problems import InputNotValid, NotFound, register
+from schema.rooms import RoomSession
 from server.doors import errors
 from server.doors.errors import DoorPhoneExpired, DoorPhoneRevoked
 from server.doors.helpers.models import DoorHelper as HelperModel
@@ -21,6 +22,7 @@ from server.doors.phones.pairing import operations as pairing
 from server.errors import InputNotValid as InputRefused
 from server.events import operations as events
 from server.events.models import ChecksInWith
+from server.rooms import operations as rooms
 from server.sessions.models import SESSION_LASTS
 from server.sessions.tokens import door_cookie_name
 
@@ -99,6 +101,14 @@ class DoorPhone(Node):
             event = await events.find_event(connection, event_id=self.model.event_id)
         day = event.day_of(info.context.now)
         return await find_door(info, event_id=event.id, door_id=self.model.door_id, day=day)
+
+    @strawberry.field(description="The session whose room it stands at; null for a door's.")
+    async def room(self, info: Info) -> RoomSession | None:
+        if self.model.room_id is None:
+            return None
+        async with info.context.pool.acquire() as connection:
+            session = await rooms.read_session(connection, event_id=self.model.event_id, session_id=self.model.room_id)
+        return RoomSession.from_model(session)
 
     @classmethod
     def from_model(cls, phone: models.DoorPhone) -> "DoorPhone":

@@ -15,7 +15,7 @@ from server.registrations.models import RegistrationState
 @strawberry.type(description="What a door's phone keeps of one registration, so that it can judge by itself.")
 class RosterEntry:
     registration: strawberry.ID = strawberry.field(description="Their place; to be checked in with.")
-    name: str = strawberry.field(description="The name on the ticket.")
+    name: str = strawberry.field(description="The name on the ticket; empty for a kiosk.")
     ticket_type: str | None = strawberry.field(description="The kind of ticket, in the organizer's words.")
     state: RegistrationState = strawberry.field(description="Where they are today, as the doors know it.")
     first_in_at: datetime | None = strawberry.field(description="When they were first let in today.")

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import strawberry
 
-import schema.doors  # noqa: F401 - describes CheckInDirection, which has to come before its use here
 from schema.context import Info
+from schema.doors import ScannedTooLate
 from schema.ids import Kind, read_event, read_row
 from schema.problems import InputNotValid, KeyReused, NotFound, problem_of
 from schema.rooms import RoomSession, key_of
@@ -74,7 +74,7 @@ class RoomCheckInInput:
 
 
 CheckInToRoomResult = Annotated[
-    RoomCheckIn | KeyReused | InputNotValid | NotFound,
+    RoomCheckIn | KeyReused | InputNotValid | NotFound | ScannedTooLate,
     strawberry.union("CheckInToRoomResult", description="The verdict, or why the scan could not be counted."),
 ]
 UndoRoomCheckInResult = Annotated[
@@ -98,13 +98,13 @@ class RoomScansMutation:
     async def check_in_to_room(
         self, info: Info, event: strawberry.ID, check_in: RoomCheckInInput
     ) -> CheckInToRoomResult:
-        viewer = info.context.signed_in()
         event_id = read_event(event)
+        keeper = await info.context.keeper(event_id)
         async with info.context.pool.acquire() as connection:
             told = await scanning.check_in_to_room(
                 connection,
                 event_id=event_id,
-                helper_id=viewer.person_id,
+                keeper=keeper,
                 scan=check_in.read(event_id),
                 now=info.context.now,
             )
@@ -117,15 +117,15 @@ class RoomScansMutation:
     async def replay_room_check_ins(
         self, info: Info, event: strawberry.ID, check_ins: list[RoomCheckInInput]
     ) -> list[ReplayedRoomCheckIn]:
-        viewer = info.context.signed_in()
         event_id = read_event(event)
+        keeper = await info.context.keeper(event_id)
         if len(check_ins) > MOST_REPLAYED:
             raise InputRefused("checkIns", f"Send at most {MOST_REPLAYED} scans at once.")
         async with info.context.pool.acquire() as connection:
             answers = await scanning.replay_room_check_ins(
                 connection,
                 event_id=event_id,
-                helper_id=viewer.person_id,
+                keeper=keeper,
                 scans=[_read_or_refuse(each, event_id) for each in check_ins],
                 now=info.context.now,
             )
@@ -135,15 +135,15 @@ class RoomScansMutation:
         description="Takes the scan of that key back. The log keeps both; undoing twice is undoing once."
     )
     async def undo_room_check_in(self, info: Info, session: strawberry.ID, key: strawberry.ID) -> UndoRoomCheckInResult:
-        viewer = info.context.signed_in()
         event_id, session_id = read_row(session, Kind.ROOM_SESSION)
+        keeper = await info.context.keeper(event_id)
         async with info.context.pool.acquire() as connection:
             undone = await scanning.undo_room_check_in(
                 connection,
                 event_id=event_id,
                 session_id=session_id,
                 key=key_of(key, "key"),
-                helper_id=viewer.person_id,
+                keeper=keeper,
                 now=info.context.now,
             )
         return RoomCheckIn.from_model(undone)
@@ -169,6 +169,6 @@ def _result(answer: models.RoomCheckIn | DomainError) -> CheckInToRoomResult:
     if isinstance(answer, models.RoomCheckIn):
         return RoomCheckIn.from_model(answer)
     problem = problem_of(answer)
-    if isinstance(problem, KeyReused | InputNotValid | NotFound):
+    if isinstance(problem, KeyReused | InputNotValid | NotFound | ScannedTooLate):
         return problem
     raise answer

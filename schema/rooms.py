@@ -14,6 +14,7 @@ from schema.nodes import Node
 from schema.problems import InputNotValid, NotFound
 from server.errors import InputNotValid as InputRefused
 from server.rooms import models, operations
+from server.rooms.watching import Watcher
 
 
 @strawberry.type(description="One session of the programme, with how many were counted there.")
@@ -94,12 +95,13 @@ PutBackRoomSessionResult = Annotated[
 class RoomsQuery:
     @strawberry.field(
         description="The sessions of an event with their counts, for its door team, in the order of the day: all of "
-        "them, at most 300. Empty where the event has none."
+        "them, at most 300. Empty where the event has none; a phone that is paired with a room sees its own alone."
     )
     async def room_sessions(self, info: Info, event: strawberry.ID) -> list[RoomSession]:
-        viewer = info.context.signed_in()
+        event_id = read_event(event)
+        keeper = await info.context.keeper(event_id)
         async with info.context.pool.acquire() as connection:
-            found = await operations.list_sessions(connection, event_id=read_event(event), person_id=viewer.person_id)
+            found = await operations.list_sessions(connection, event_id=event_id, keeper=keeper, now=info.context.now)
         return [RoomSession.from_model(each) for each in found]
 
 
@@ -168,14 +170,21 @@ class RoomsMutation:
 class RoomsSubscription:
     @strawberry.subscription(
         description="The programme with its counts, now and whenever it moved; at most four a second are sent, the "
-        "last one always. Ends with my role or session."
+        "last one always. Ends with my role or session, or with the pairing of a phone."
     )
     async def room_changed(self, info: Info, event: strawberry.ID) -> AsyncGenerator[list[RoomSession], None]:
-        viewer = info.context.signed_in()
-        frames = info.context.services.rooms.watch(event_id=read_event(event), viewer=viewer)
+        event_id = read_event(event)
+        watcher = await _watcher(info, event_id)
+        frames = info.context.services.rooms.watch(event_id=event_id, watcher=watcher)
         async with contextlib.aclosing(frames):
             async for frame in frames:
                 yield [RoomSession.from_model(each) for each in frame]
+
+
+async def _watcher(info: Info, event_id: UUID) -> Watcher:
+    keeper, viewer = await info.context.keeper(event_id), info.context.viewer
+    token, session_id = info.context.door_cookie, None if viewer is None else viewer.session_id
+    return Watcher(keeper, session_id, token)
 
 
 def key_of(text: strawberry.ID, field: str) -> UUID:

@@ -2,14 +2,14 @@
 refused, and a phone too in whatever its kind is not for.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from server.db import Connection
 from server.doors.errors import DoorPhoneExpired, DoorPhoneRevoked, HelperNeeded, ScannedTooLate
-from server.doors.models import DoorScan
+from server.doors.models import CheckIn, CheckInVerdict, DoorScan
 from server.doors.phones import queries
 from server.doors.phones.models import QUEUE_TAKEN_FOR, DoorPhone, PhoneKind
 from server.errors import NotFound, NotSignedIn
@@ -34,7 +34,7 @@ class DoorTask(StrEnum):
 #: What each kind of phone may ask. What is not here it may not; what a room's phone may is the rooms' business.
 TASKS: dict[PhoneKind, frozenset[DoorTask]] = {
     PhoneKind.DOOR: frozenset(DoorTask),
-    PhoneKind.KIOSK: frozenset({DoorTask.CHECK_IN}),
+    PhoneKind.KIOSK: frozenset({DoorTask.CHECK_IN, DoorTask.REPLAY, DoorTask.ROSTER, DoorTask.WATCH}),
     PhoneKind.ROOM: frozenset(),
 }
 
@@ -76,20 +76,25 @@ async def require_keeper(
         return
     if keeper.phone.event_id != event_id or task not in TASKS[keeper.phone.kind]:
         raise NotSignedIn
-    ended_at = keeper.phone.ended_at(now)
-    if ended_at is None or (task is DoorTask.REPLAY and now <= ended_at + QUEUE_TAKEN_FOR):
+    require_good(keeper.phone, is_replay=task is DoorTask.REPLAY, now=now)
+
+
+def require_good(phone: DoorPhone, *, is_replay: bool, now: datetime) -> None:
+    """Returns for a phone that is paired still. Raises what ended it; a queue is taken for a day longer."""
+    ended_at = phone.ended_at(now)
+    if ended_at is None or (is_replay and now <= ended_at + QUEUE_TAKEN_FOR):
         return
-    if keeper.phone.revoked_at is not None:
+    if phone.revoked_at is not None:
         raise DoorPhoneRevoked
-    raise DoorPhoneExpired if keeper.phone.expires_at < now else HelperNeeded
+    raise DoorPhoneExpired if phone.expires_at < now else HelperNeeded
 
 
 async def scanned_by(
-    connection: Connection, *, keeper: Keeper, scan: DoorScan, happened_at: datetime, now: datetime
+    connection: Connection, *, keeper: Keeper, place_id: UUID, happened_at: datetime, now: datetime
 ) -> ScannedBy:
-    """Whose scan it was when it was made, which may be long before it was sent.
+    """Whose scan it was when it was made at that door or room, which may be long before it was sent.
 
-    Raises `NotFound` for a door that the phone never stood at, and `ScannedTooLate` for a scan that was made after
+    Raises `NotFound` for a place that the phone never stood at, and `ScannedTooLate` for a scan that was made after
     the phone had ended.
     """
     phone = keeper.phone
@@ -98,10 +103,10 @@ async def scanned_by(
     ended_at = phone.ended_at(now)
     if ended_at is not None and happened_at > ended_at:
         raise ScannedTooLate
-    if scan.door_id == phone.door_id and happened_at >= phone.held_since:
+    if place_id == (phone.door_id or phone.room_id) and happened_at >= phone.held_since:
         return held_by(keeper)
     shift = await queries.select_shift(
-        connection, event_id=phone.event_id, phone_id=phone.id, door_id=scan.door_id, at=happened_at
+        connection, event_id=phone.event_id, phone_id=phone.id, place_id=place_id, at=happened_at
     )
     if shift is None:
         raise NotFound
@@ -114,6 +119,14 @@ def held_by(keeper: Keeper) -> ScannedBy:
     """Whose doing it is when it is done now."""
     phone = keeper.phone
     return ScannedBy(keeper.person_id, None, None) if phone is None else ScannedBy(None, phone.id, phone.helper_id)
+
+
+def as_told(keeper: Keeper, told: CheckIn) -> CheckIn:
+    """What a keeper is told of a verdict. A kiosk, before which others stand: the first name of whom it welcomes."""
+    if keeper.phone is None or keeper.phone.kind is not PhoneKind.KIOSK:
+        return told
+    first_name = told.name.split()[0] if told.name and told.verdict is CheckInVerdict.ADMITTED else None
+    return replace(told, name=first_name, ticket_type=None, first_in_at=None, door_id=None)
 
 
 def require_simple_scan(keeper: Keeper, scan: DoorScan) -> None:

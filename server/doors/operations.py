@@ -13,7 +13,7 @@ from prometheus_client import Counter
 from server.badges.tokens import read_ticket, ticket_hash
 from server.db import Connection
 from server.doors import queries
-from server.doors.keepers import DoorTask, Keeper, held_by, require_keeper, require_simple_scan, scanned_by
+from server.doors.keepers import DoorTask, Keeper, as_told, held_by, require_keeper, require_simple_scan, scanned_by
 from server.doors.models import COUNTED, CheckIn, CheckInVerdict, DoorScan, Ticketholder
 from server.doors.tickets import queries as tickets
 from server.doors.tickets.reading import find_holder, why_not
@@ -52,7 +52,7 @@ async def check_in(connection: Connection, *, event_id: UUID, keeper: Keeper, sc
     await require_keeper(connection, event_id=event_id, keeper=keeper, task=DoorTask.CHECK_IN, now=now)
     require_simple_scan(keeper, scan)
     event = await find_event(connection, event_id=event_id)
-    return await _check_in(connection, event=event, keeper=keeper, scan=scan, now=now)
+    return as_told(keeper, await _check_in(connection, event=event, keeper=keeper, scan=scan, now=now))
 
 
 async def replay_check_ins(
@@ -73,7 +73,9 @@ async def replay_check_ins(
             answers.append(scan)
             continue
         try:
-            answers.append(await _check_in(connection, event=event, keeper=keeper, scan=scan, now=now))
+            require_simple_scan(keeper, scan)
+            told = await _check_in(connection, event=event, keeper=keeper, scan=scan, now=now)
+            answers.append(as_told(keeper, told))
         except DomainError as refusal:
             answers.append(refusal)
     return answers
@@ -142,7 +144,7 @@ async def _judge_and_log(
     """Judge the scan, log it, and do what follows from it, all in one transaction. A second of its key does nothing."""
     happened_at = scan.happened_at(event, now)
     day = event.day_of(happened_at)
-    by = await scanned_by(connection, keeper=keeper, scan=scan, happened_at=happened_at, now=now)
+    by = await scanned_by(connection, keeper=keeper, place_id=scan.door_id, happened_at=happened_at, now=now)
     scans: list[LoggedScan] = []
     async with connection.transaction():
         holder = await find_holder(connection, event=event, scan=scan)

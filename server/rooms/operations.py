@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from server.db import Connection
+from server.doors.keepers import Keeper
 from server.errors import InputNotValid, NotFound
 from server.events.models import DOOR_TEAM, ORGANIZERS, Event
 from server.events.operations import find_event, require_role
 from server.ids import new_id
 from server.live import wake
 from server.rooms import queries
+from server.rooms.keepers import require_room_keeper, stands_at
 from server.rooms.models import RoomSession, SessionDraft
 from server.texts import clean_optional_text, clean_text
 
@@ -28,10 +30,24 @@ def topic_of(event_id: UUID) -> str:
     return f"rooms:{event_id}"
 
 
-async def list_sessions(connection: Connection, *, event_id: UUID, person_id: UUID) -> list[RoomSession]:
-    """The programme with its counts, by time, for the door team. Raises `NotAllowed` and `NotFound`."""
-    await require_role(connection, event_id=event_id, person_id=person_id, allowed=DOOR_TEAM)
-    return await read_programme(connection, event_id=event_id)
+async def list_sessions(connection: Connection, *, event_id: UUID, keeper: Keeper, now: datetime) -> list[RoomSession]:
+    """The programme with its counts, by time, for the door team; for a room's phone its own session alone.
+
+    Raises `NotAllowed`, `NotFound`, `NotSignedIn`, and what ended a phone.
+    """
+    await require_room_keeper(connection, event_id=event_id, keeper=keeper, now=now)
+    session_id = stands_at(keeper)
+    if session_id is None:
+        return await read_programme(connection, event_id=event_id)
+    return [await read_session(connection, event_id=event_id, session_id=session_id)]
+
+
+async def read_session(connection: Connection, *, event_id: UUID, session_id: UUID) -> RoomSession:
+    """One session, removed or not, for whoever has been let in already. Raises `NotFound`."""
+    session = await queries.select_session(connection, event_id=event_id, session_id=session_id)
+    if session is None:
+        raise NotFound
+    return session
 
 
 async def read_programme(connection: Connection, *, event_id: UUID) -> list[RoomSession]:
@@ -41,10 +57,8 @@ async def read_programme(connection: Connection, *, event_id: UUID) -> list[Room
 
 async def find_session(connection: Connection, *, event_id: UUID, session_id: UUID, person_id: UUID) -> RoomSession:
     """One session of the programme, for the door team. Raises `NotAllowed` and `NotFound`."""
-    for session in await list_sessions(connection, event_id=event_id, person_id=person_id):
-        if session.id == session_id:
-            return session
-    raise NotFound
+    await require_role(connection, event_id=event_id, person_id=person_id, allowed=DOOR_TEAM)
+    return await read_session(connection, event_id=event_id, session_id=session_id)
 
 
 async def add_sessions(
@@ -104,18 +118,14 @@ async def put_back_session(connection: Connection, *, event_id: UUID, session_id
 async def _organized(connection: Connection, *, event_id: UUID, session_id: UUID, person_id: UUID) -> Event:
     """The event, when the person organizes it and it has such a session."""
     await require_role(connection, event_id=event_id, person_id=person_id, allowed=ORGANIZERS)
-    if await queries.select_session(connection, event_id=event_id, session_id=session_id) is None:
-        raise NotFound
+    await read_session(connection, event_id=event_id, session_id=session_id)
     return await find_event(connection, event_id=event_id)
 
 
 async def _told(connection: Connection, *, event_id: UUID, session_id: UUID) -> RoomSession:
     """The session as it is after a change, of which those who watch are told."""
     await wake(connection, topic_of(event_id))
-    session = await queries.select_session(connection, event_id=event_id, session_id=session_id)
-    if session is None:
-        raise NotFound
-    return session
+    return await read_session(connection, event_id=event_id, session_id=session_id)
 
 
 def _clean(event: Event, draft: SessionDraft, *, field: str) -> SessionDraft:

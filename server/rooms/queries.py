@@ -6,7 +6,6 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 from server.db import Connection
-from server.events.models import DOOR_TEAM
 from server.rooms.models import RoomSession, SessionDraft
 
 #: The sessions of an event that are not removed, in the order of the day.
@@ -112,18 +111,15 @@ async def set_removed(connection: Connection, *, event_id: UUID, session_id: UUI
     await connection.execute(SET_REMOVED, event_id, session_id, removed_at)
 
 
-#: Whether somebody who watches still may: in the door team there, and their session is live.
-SELECT_MAY_WATCH: LiteralString = """
-    SELECT EXISTS (SELECT 1 FROM event_roles WHERE event_id = $1 AND person_id = $2 AND role = ANY($3::text[]))
-        AND EXISTS (SELECT 1 FROM sessions WHERE id = $4 AND ended_at IS NULL AND expires_at > $5)
+#: Whether a session of somebody who watches is live still.
+SELECT_IS_LIVE: LiteralString = """
+    SELECT EXISTS (SELECT 1 FROM sessions WHERE id = $1 AND ended_at IS NULL AND expires_at > $2)
 """
 
 
-async def select_may_watch(
-    connection: Connection, *, event_id: UUID, person_id: UUID, session_id: UUID, now: datetime
-) -> bool:
-    may: bool = await connection.fetchval(SELECT_MAY_WATCH, event_id, person_id, sorted(DOOR_TEAM), session_id, now)
-    return may
+async def select_is_live(connection: Connection, *, session_id: UUID, now: datetime) -> bool:
+    is_live: bool = await connection.fetchval(SELECT_IS_LIVE, session_id, now)
+    return is_live
 
 
 def _session(row: Any) -> RoomSession:

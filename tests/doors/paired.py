@@ -34,17 +34,18 @@ async def with_pin(world: World, event: Event, name: str) -> tuple[str, str]:
 async def paired(
     world: World, event: Event, door: str, *, helper: str = "", kind: PhoneKind = PhoneKind.DOOR
 ) -> Paired:
-    """A phone at that door. `helper` is the name of a new helper who holds it."""
+    """A phone at that door, or at that session's room. `helper` is the name of a new helper who holds it."""
     held_by, pin = await with_pin(world, event, helper) if helper else ("", "")
     token, phone_id = new_phone_token(event.id), new_id()
     helper_id = read_any(held_by).row if helper else None
+    where = "room_id" if kind is PhoneKind.ROOM else "door_id"
     await world.pool.execute(
-        "INSERT INTO door_phones (event_id, id, token_hash, kind, door_id, helper_id, held_since, paired_at,"
+        f"INSERT INTO door_phones (event_id, id, token_hash, kind, {where}, helper_id, held_since, paired_at,"  # noqa: S608 - one of our columns
         " last_seen_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $7)",
         event.id, phone_id, phone_token_hash(token), kind, read_any(door).row, helper_id, world.clock(),
     )  # fmt: skip
     await world.pool.execute(
-        "INSERT INTO door_shifts (event_id, id, phone_id, door_id, helper_id, began_at)"
+        f"INSERT INTO door_shifts (event_id, id, phone_id, {where}, helper_id, began_at)"  # noqa: S608 - as above
         " VALUES ($1, $2, $2, $3, $4, $5)",
         event.id, phone_id, read_any(door).row, helper_id, world.clock(),
     )  # fmt: skip

@@ -46,6 +46,7 @@ ARGUMENTS: dict[str, Arguments] = {
 WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "DoorPhone.event": ("Query.doorPhone", ("event",)),
     "DoorPhone.door": ("Query.doorPhone", ("door",)),
+    "DoorPhone.room": ("Query.doorPhone", ("room",)),
 }
 
 MARKS: dict[str, Callable[[Stage], str]] = {
@@ -58,4 +59,5 @@ MARKS: dict[str, Callable[[Stage], str]] = {
     "Mutation.revokeDoorPhone": lambda stage: stage.ids[Kind.DOOR_PHONE],
     "DoorPhone.event": lambda stage: id_of(stage.here),
     "DoorPhone.door": lambda stage: stage.door,
+    "DoorPhone.room": lambda stage: stage.ids[Kind.ROOM_SESSION],
 }

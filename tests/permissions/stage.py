@@ -140,9 +140,11 @@ class Stage:
                 connection, event_id=here.id, person_id=None, badge_ids=[ana.badge_id], format_name=FormatName.A6,
                 now=clock(),
             )  # fmt: skip
+        session = await count_at_a_session(front_door, world, organizer, ana)
         phones = {
             "phone": await paired(world, here, door, helper="Kim at the door"),
             "kiosk": await paired(world, here, door, kind=PhoneKind.KIOSK),
+            "room": await paired(world, here, session, kind=PhoneKind.ROOM, helper="Kim at the room"),
         }
         return cls(
             here, there, ana, ben, cyn, dee,
@@ -174,7 +176,7 @@ class Stage:
                 Kind.REVIEW_FOLLOW_UP: review["review"]["followUps"][0]["id"],
                 Kind.DELIVERY: await was_told(world, ana.person.id),
                 Kind.MEETING: meeting,
-                Kind.ROOM_SESSION: await count_at_a_session(front_door, world, organizer, ana),
+                Kind.ROOM_SESSION: session,
                 Kind.EXPORT: exported["exportAttendance"]["id"],
                 Kind.DOOR_PHONE: phones["phone"].id,
                 Kind.DOOR_HELPER: phones["phone"].helper,

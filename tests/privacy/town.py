@@ -145,7 +145,7 @@ class Town:
             town.things.append(data["checkIn"]["id"])
         town.things.append(door)
         for each in residents.values():
-            await count_at_a_session(front_door, world, team[Role.ORGANIZER], each.attendee)
+            town.things.append(await count_at_a_session(front_door, world, team[Role.ORGANIZER], each.attendee))
         phone = await paired(world, here, door, helper="Kim")
         town.things.extend((phone.id, phone.helper))
         pack = {"event": id_of(here), "content": file_of(), "key": world.new_key()}

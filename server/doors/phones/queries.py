@@ -112,20 +112,20 @@ async def insert_shift(
     await connection.execute(INSERT_SHIFT, event_id, phone_id, shift_id, helper_id, now)
 
 
-#: Who held a phone at a door at an instant: the last shift there that had begun by then, else the first one.
+#: Who held a phone at a door or room at an instant: the last shift there that had begun by then, else the first one.
 SELECT_SHIFT: LiteralString = """
     SELECT helper_id
     FROM door_shifts
-    WHERE event_id = $1 AND phone_id = $2 AND door_id = $3
+    WHERE event_id = $1 AND phone_id = $2 AND COALESCE(door_id, room_id) = $3
     ORDER BY began_at > $4, CASE WHEN began_at <= $4 THEN began_at END DESC, began_at, id
     LIMIT 1
 """
 
 
 async def select_shift(
-    connection: Connection, *, event_id: UUID, phone_id: UUID, door_id: UUID, at: datetime
+    connection: Connection, *, event_id: UUID, phone_id: UUID, place_id: UUID, at: datetime
 ) -> Shift | None:
-    row = await connection.fetchrow(SELECT_SHIFT, event_id, phone_id, door_id, at)
+    row = await connection.fetchrow(SELECT_SHIFT, event_id, phone_id, place_id, at)
     return None if row is None else Shift(row["helper_id"])
 
 

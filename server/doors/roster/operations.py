@@ -2,12 +2,14 @@
 of somebody twice.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from server.db import Connection
 from server.doors.keepers import DoorTask, Keeper, require_keeper
 from server.doors.phones import queries as phones
+from server.doors.phones.models import PhoneKind
 from server.doors.roster import queries
 from server.doors.roster.models import START, Moment, RosterEntry, RosterPage, RosterPlace
 from server.errors import InputNotValid
@@ -60,12 +62,19 @@ async def read_roster(
         )  # fmt: skip
     shown = found[:first]
     return RosterPage(
-        entries=tuple(each for each in shown if isinstance(each, RosterEntry)),
+        entries=tuple(_for_keeper(keeper, each) for each in shown if isinstance(each, RosterEntry)),
         gone=tuple(each for each in shown if isinstance(each, UUID)),
         next=RosterPlace(moment, since, _id_of(shown[-1])) if len(found) > first else None,
         as_of=moment,
         is_whole=since is None,
     )
+
+
+def _for_keeper(keeper: Keeper, entry: RosterEntry) -> RosterEntry:
+    """A kiosk stands where anybody may carry it off: it keeps hashes and states, and no names."""
+    if keeper.phone is None or keeper.phone.kind is not PhoneKind.KIOSK:
+        return entry
+    return replace(entry, name="", ticket_type=None, first_in_at=None, door_name=None)
 
 
 async def _note_waiting(connection: Connection, *, keeper: Keeper, waiting: int, now: datetime) -> None:

@@ -11,12 +11,14 @@ from uuid import UUID
 
 from server.badges.tokens import code_hash, read_badge, read_ticket, ticket_hash, token_hash
 from server.db import Connection
+from server.doors.keepers import Keeper, held_by, scanned_by
 from server.doors.models import CheckInVerdict, true_time
 from server.doors.timeline import LoggedScan, Presence, judge, next_id, presence, without
 from server.errors import DomainError, InputNotValid, KeyReused, NotFound
-from server.events.models import DOOR_TEAM, Event
-from server.events.operations import find_event, require_role
+from server.events.models import Event
+from server.events.operations import find_event
 from server.live import wake
+from server.rooms.keepers import require_room_keeper, stands_at
 from server.rooms.models import AS_AT_A_DOOR, LoggedRoomScan, RoomCheckIn, RoomScan, RoomVerdict
 from server.rooms.operations import topic_of
 from server.rooms.queries import select_session
@@ -31,27 +33,27 @@ _IN_A_ROOM = {
 
 
 async def check_in_to_room(
-    connection: Connection, *, event_id: UUID, helper_id: UUID, scan: RoomScan, now: datetime
+    connection: Connection, *, event_id: UUID, keeper: Keeper, scan: RoomScan, now: datetime
 ) -> RoomCheckIn:
     """Count one scan; the same key at the same session again answers as it did the first time.
 
     Of all scans of one coming exactly one counts. Raises `NotAllowed`, `NotFound` (event or session), `KeyReused` and
     `InputNotValid`.
     """
-    await require_role(connection, event_id=event_id, person_id=helper_id, allowed=DOOR_TEAM)
+    await require_room_keeper(connection, event_id=event_id, keeper=keeper, now=now)
     event = await find_event(connection, event_id=event_id)
-    return await _check_in(connection, event=event, helper_id=helper_id, scan=scan, now=now)
+    return await _check_in(connection, event=event, keeper=keeper, scan=scan, now=now)
 
 
 async def replay_room_check_ins(
-    connection: Connection, *, event_id: UUID, helper_id: UUID, scans: Sequence[RoomScan | DomainError], now: datetime
+    connection: Connection, *, event_id: UUID, keeper: Keeper, scans: Sequence[RoomScan | DomainError], now: datetime
 ) -> list[RoomCheckIn | DomainError]:
     """One answer for each scan of a phone's queue, in the order given; a refusal among them stops none of the others.
 
     Each scan has a transaction of its own. What could not even be read comes in as its refusal and goes out as it
     came. Raises `NotAllowed` and `NotFound` for the event.
     """
-    await require_role(connection, event_id=event_id, person_id=helper_id, allowed=DOOR_TEAM)
+    await require_room_keeper(connection, event_id=event_id, keeper=keeper, now=now, is_replay=True)
     event = await find_event(connection, event_id=event_id)
     answers: list[RoomCheckIn | DomainError] = []
     for scan in scans:
@@ -59,20 +61,22 @@ async def replay_room_check_ins(
             answers.append(scan)
             continue
         try:
-            answers.append(await _check_in(connection, event=event, helper_id=helper_id, scan=scan, now=now))
+            answers.append(await _check_in(connection, event=event, keeper=keeper, scan=scan, now=now))
         except DomainError as refusal:
             answers.append(refusal)
     return answers
 
 
 async def undo_room_check_in(
-    connection: Connection, *, event_id: UUID, session_id: UUID, key: UUID, helper_id: UUID, now: datetime
+    connection: Connection, *, event_id: UUID, session_id: UUID, key: UUID, keeper: Keeper, now: datetime
 ) -> RoomCheckIn:
     """Take the scan of that key back: the counts are again what the rest of the log says. Twice is once.
 
     Raises `NotAllowed`, `NotFound`, and `InputNotValid` for a scan that counted nobody.
     """
-    await require_role(connection, event_id=event_id, person_id=helper_id, allowed=DOOR_TEAM)
+    await require_room_keeper(connection, event_id=event_id, keeper=keeper, now=now)
+    if stands_at(keeper) not in {None, session_id}:
+        raise NotFound
     async with connection.transaction():
         await _hold(connection, event_id=event_id, session_id=session_id)
         told = await queries.select_scan_by_key(connection, event_id=event_id, session_id=session_id, key=key)
@@ -86,7 +90,7 @@ async def undo_room_check_in(
             )
             undo_id = next_id(scans)
             await queries.insert_undo(
-                connection, event_id=event_id, scan_id=told.id, undo_id=undo_id, helper_id=helper_id, now=now
+                connection, event_id=event_id, scan_id=told.id, undo_id=undo_id, by=held_by(keeper), now=now
             )
             after = presence(without(scans, told.id, by=undo_id))
             await _settle(connection, event_id, session_id, before=presence(scans), after=after)
@@ -94,7 +98,7 @@ async def undo_room_check_in(
 
 
 async def _check_in(
-    connection: Connection, *, event: Event, helper_id: UUID, scan: RoomScan, now: datetime
+    connection: Connection, *, event: Event, keeper: Keeper, scan: RoomScan, now: datetime
 ) -> RoomCheckIn:
     if not scan.code.strip():
         raise InputNotValid("checkIn.code", "Scan a badge or a ticket, or type the code below it.")
@@ -102,7 +106,7 @@ async def _check_in(
     of = {"event_id": event.id, "session_id": scan.session_id}
     told = await queries.select_scan_by_key(connection, **of, key=scan.key)
     if told is None:
-        await _judge_and_log(connection, event=event, helper_id=helper_id, scan=scan, content=content, now=now)
+        await _judge_and_log(connection, event=event, keeper=keeper, scan=scan, content=content, now=now)
         told = await queries.select_scan_by_key(connection, **of, key=scan.key)
     if told is None:
         raise NotFound  # the registration was erased, and its log with it, a moment ago
@@ -112,10 +116,11 @@ async def _check_in(
 
 
 async def _judge_and_log(
-    connection: Connection, *, event: Event, helper_id: UUID, scan: RoomScan, content: bytes, now: datetime
+    connection: Connection, *, event: Event, keeper: Keeper, scan: RoomScan, content: bytes, now: datetime
 ) -> None:
     """Judge the scan, log it and move the counts, all in one transaction. A second of its key does nothing."""
     happened_at = true_time(event, scanned_at=scan.scanned_at, sent_at=scan.sent_at, now=now)
+    by = await scanned_by(connection, keeper=keeper, place_id=scan.session_id, happened_at=happened_at, now=now)
     async with connection.transaction():
         capacity, here_now = await _hold(connection, event_id=event.id, session_id=scan.session_id)
         holder_id = await _find_holder(connection, event_id=event.id, code=scan.code)
@@ -132,7 +137,7 @@ async def _judge_and_log(
         if verdict is RoomVerdict.COUNTED and capacity is not None and here_now >= capacity:
             verdict = RoomVerdict.FULL
         is_first = await queries.insert_scan(
-            connection, event_id=event.id, scan_id=new.id, helper_id=helper_id, scan=scan, content_hash=content,
+            connection, event_id=event.id, scan_id=new.id, by=by, scan=scan, content_hash=content,
             registration_id=holder_id, verdict=verdict, happened_at=happened_at, now=now,
         )  # fmt: skip
         if is_first and holder_id is not None:

@@ -6,6 +6,7 @@ from typing import LiteralString
 from uuid import UUID
 
 from server.db import Connection
+from server.doors.keepers import ScannedBy
 from server.doors.models import CheckInDirection
 from server.doors.timeline import LoggedScan
 from server.rooms.models import AS_AT_A_DOOR, LoggedRoomScan, RoomScan, RoomVerdict
@@ -81,9 +82,10 @@ async def select_scans(
 
 #: One line of the log, unless that key was used at that session before. Nothing in the log is ever changed.
 INSERT_SCAN: LiteralString = """
-    INSERT INTO room_check_ins (event_id, id, session_id, helper_id, key, content_hash, direction, registration_id,
-                                verdict, is_offline, scanned_at, sent_at, received_at, happened_at)
-    SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
+    INSERT INTO room_check_ins (event_id, id, session_id, helper_id, phone_id, door_helper_id, key, content_hash,
+                                direction, registration_id, verdict, is_offline, scanned_at, sent_at, received_at,
+                                happened_at)
+    SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
     ON CONFLICT ON CONSTRAINT room_check_ins_one_per_key DO NOTHING
     RETURNING id
 """
@@ -94,7 +96,7 @@ async def insert_scan(
     *,
     event_id: UUID,
     scan_id: UUID,
-    helper_id: UUID | None,
+    by: ScannedBy,
     scan: RoomScan,
     content_hash: bytes,
     registration_id: UUID | None,
@@ -104,17 +106,20 @@ async def insert_scan(
 ) -> bool:
     """Whether it was written."""
     row = await connection.fetchrow(
-        INSERT_SCAN, event_id, scan_id, scan.session_id, helper_id, scan.key, content_hash, scan.direction,
-        registration_id, verdict, scan.is_offline, scan.scanned_at, scan.sent_at or now, now, happened_at,
+        INSERT_SCAN, event_id, scan_id, scan.session_id, by.person_id, by.phone_id, by.door_helper_id, scan.key,
+        content_hash, scan.direction, registration_id, verdict, scan.is_offline, scan.scanned_at, scan.sent_at or now,
+        now, happened_at,
     )  # fmt: skip
     return row is not None
 
 
 #: The line that undoes another, unless there is one already.
 INSERT_UNDO: LiteralString = """
-    INSERT INTO room_check_ins (event_id, id, session_id, helper_id, key, content_hash, direction, registration_id,
-                                undoes_id, verdict, is_offline, scanned_at, sent_at, received_at, happened_at)
-    SELECT event_id, $3, session_id, $4, $3, content_hash, 'UNDO', registration_id, id, 'UNDONE', false, $5, $5, $5, $5
+    INSERT INTO room_check_ins (event_id, id, session_id, helper_id, phone_id, door_helper_id, key, content_hash,
+                                direction, registration_id, undoes_id, verdict, is_offline, scanned_at, sent_at,
+                                received_at, happened_at)
+    SELECT event_id, $3, session_id, $5, $6, $7, $3, content_hash,
+           'UNDO', registration_id, id, 'UNDONE', false, $4, $4, $4, $4
     FROM room_check_ins
     WHERE event_id = $1 AND id = $2
     ON CONFLICT ON CONSTRAINT room_check_ins_undone_once DO NOTHING
@@ -122,9 +127,9 @@ INSERT_UNDO: LiteralString = """
 
 
 async def insert_undo(
-    connection: Connection, *, event_id: UUID, scan_id: UUID, undo_id: UUID, helper_id: UUID | None, now: datetime
+    connection: Connection, *, event_id: UUID, scan_id: UUID, undo_id: UUID, by: ScannedBy, now: datetime
 ) -> None:
-    await connection.execute(INSERT_UNDO, event_id, scan_id, undo_id, helper_id, now)
+    await connection.execute(INSERT_UNDO, event_id, scan_id, undo_id, now, by.person_id, by.phone_id, by.door_helper_id)
 
 
 #: What was told under this key, and what undid it.
