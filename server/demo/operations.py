@@ -19,7 +19,7 @@ from server.desk import operations as desk
 from server.doors import operations as doors
 from server.doors.keepers import Keeper
 from server.doors.models import CheckInDirection, DoorScan
-from server.doors.places import operations as places
+from server.doors.places import operations as door_places
 from server.encounters import operations as encounters
 from server.encounters.models import Scan
 from server.encounters.sharing import operations as sharing
@@ -88,7 +88,7 @@ class _Preparation:
         event, organizer_id = await self._event()
         await self._packs(event, organizer_id)
         door_ids = {
-            name: (await places.add_door(self.connection, event_id=event.id, name=name, now=event.starts_at)).id
+            name: (await door_places.add_door(self.connection, event_id=event.id, name=name, now=event.starts_at)).id
             for name in self.demo.doors
         }
         places = await self._places(event, organizer_id)
