@@ -85,6 +85,7 @@ class Meeting(Node):
 class GoneMeeting:
     id: strawberry.ID = strawberry.field(description="The 1-2-1's id. Nothing else of it may be shown any more.")
     starts_at: datetime = strawberry.field(description="When it would have been.")
+    other_has_left: bool = strawberry.field(description="The other one's account is no more; else one of us withdrew.")
     calendar_file: CalendarFile = strawberry.field(description="Takes it out of my calendar.")
 
     @classmethod
@@ -92,6 +93,7 @@ class GoneMeeting:
         return cls(
             id=global_id(Kind.MEETING, gone.id, gone.event_id),
             starts_at=gone.starts_at,
+            other_has_left=gone.has_left,
             calendar_file=CalendarFile.of(gone, reading.file_of_gone(gone, link=link_of(services))),
         )
 

@@ -97,7 +97,9 @@ class OneToOne:
 
 @dataclass(frozen=True, slots=True)
 class GoneMeeting:
-    """A 1-2-1 that was in calendars and is not any more, since the swap behind it ended. It tells of nobody."""
+    """A 1-2-1 that was in calendars and is not any more, since the swap behind it ended, or the other's account did
+    (`has_left`). It tells of nobody.
+    """
 
     event_id: UUID
     id: UUID
@@ -107,6 +109,7 @@ class GoneMeeting:
     changed_at: datetime
     zone: str
     locale: str
+    has_left: bool
 
 
 @dataclass(frozen=True, slots=True)

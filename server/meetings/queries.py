@@ -50,10 +50,10 @@ async def select_one_seen(connection: Connection, *, event_id: UUID, meeting_id:
 
 
 #: The 1-2-1s that a person's calendar may hold for a time after $2, while the swap behind them has ended or is not
-#: shared any more.
+#: shared any more, or the other's account is no more.
 SELECT_GONE: LiteralString = """
     SELECT meetings.event_id, meetings.id, meetings.starts_at, meetings.minutes, meetings.sequence,
-           meetings.changed_at, people.timezone, people.locale
+           meetings.changed_at, people.timezone, people.locale, their_place.person_id IS NULL AS has_left
     FROM people
     JOIN registrations ON registrations.person_id = people.id AND ($3::uuid IS NULL OR registrations.event_id = $3)
     JOIN swap_sides AS mine ON mine.event_id = registrations.event_id AND mine.registration_id = registrations.id
@@ -62,8 +62,10 @@ SELECT_GONE: LiteralString = """
     JOIN swaps ON swaps.event_id = mine.event_id AND swaps.id = mine.swap_id
     JOIN swap_sides AS theirs ON theirs.event_id = mine.event_id AND theirs.swap_id = mine.swap_id
         AND theirs.registration_id <> mine.registration_id
+    JOIN registrations AS their_place ON their_place.event_id = theirs.event_id
+        AND their_place.id = theirs.registration_id
     WHERE people.id = $1
-      AND (swaps.withdrawn_at IS NOT NULL OR mine.offers IS NULL OR theirs.offers IS NULL
+      AND (their_place.person_id IS NULL OR swaps.withdrawn_at IS NOT NULL OR mine.offers IS NULL OR theirs.offers IS NULL
            OR mine.declined_at IS NOT NULL OR theirs.declined_at IS NOT NULL)
     ORDER BY meetings.starts_at, meetings.id
     LIMIT $5
@@ -287,4 +289,5 @@ def _gone(row: Record) -> GoneMeeting:
         changed_at=row["changed_at"],
         zone=row["timezone"],
         locale=row["locale"],
+        has_left=row["has_left"],
     )

@@ -97,7 +97,7 @@ async def test_without_a_network_people_are_there_and_what_is_noted_goes_later(
     await hers.go_offline()
 
     await page.get_by_label("Find somebody").fill("schoo")
-    await expect(page.get_by_text("You are offline. These are the ones this phone knows")).to_be_visible()
+    await expect(page.get_by_text("You are offline. Found among the people this phone knows")).to_be_visible()
     await expect(page.get_by_role("link", name="Mei Tanaka")).to_be_hidden()
     await page.get_by_role("link", name="Ben Okafor").click()
     await hers.button("We talked").click()
@@ -107,6 +107,10 @@ async def test_without_a_network_people_are_there_and_what_is_noted_goes_later(
     await hers.reload()
     await expect(page.get_by_text("The name of a roofer")).to_be_visible()
     await expect(page.get_by_role("link", name=ben.person.email)).to_be_visible()
+    await page.get_by_role("main").get_by_role("link", name="People").click()
+    await page.get_by_label("Find somebody").fill("roofer")
+    await expect(page.get_by_role("link", name="Mei Tanaka")).to_be_hidden()
+    await expect(page.get_by_role("link", name="Ben Okafor")).to_be_visible()
 
     await hers.go_online()
     await becomes(pool, "SELECT count(*) FROM gifts WHERE direction = 'RECEIVED'", 1)

@@ -39,7 +39,7 @@ TELL = f"""
                           received: $received) {ANSWER} }}
 """
 MEETINGS = f"{{ it: meetings {{ {MEETING} }} }}"
-GONE = "{ it: goneMeetings { id startsAt calendarFile { name content path } } }"
+GONE = "{ it: goneMeetings { id startsAt otherHasLeft calendarFile { name content path } } }"
 TIMES = """
     query ($swap: ID!, $minutes: Int!) {
         it: meetingTimes(swap: $swap, minutes: $minutes) { times myTimezone theirTimezone } }

@@ -194,6 +194,16 @@ async def test_a_swap_that_ends_takes_it_out_of_both_calendars_without_a_name(co
         assert (told["summary"], told["place"]) == ("1-2-1", None)
 
 
+async def test_an_account_that_is_no_more_takes_it_out_and_says_so(couple: Couple) -> None:
+    made = await couple.agree()
+    await couple.world.pool.execute("DELETE FROM people WHERE id = $1", couple.ana.person.id)
+
+    [gone] = await couple.ask(couple.ben, GONE)
+    assert (gone["id"], gone["otherHasLeft"]) == (made["id"], True)
+    assert "METHOD:CANCEL" in gone["calendarFile"]["content"]
+    assert "Ana" not in str(gone)
+
+
 async def fetch(front_door: FrontDoor, path: str, token: str | None) -> Any:
     headers = {} if token is None else {"authorization": f"Bearer {token}"}
     return await front_door.client.get(path, headers=headers)

@@ -80,3 +80,13 @@ export function localOf(instant: Date): string {
 	const day = `${instant.getFullYear()}-${two(instant.getMonth() + 1)}-${two(instant.getDate())}`;
 	return `${day}T${two(instant.getHours())}:${two(instant.getMinutes())}`;
 }
+
+/** Why a time in the calendar does not count any more; of whom it was, nothing may be said. */
+export function goneInWords(
+	{ startsAt, otherHasLeft }: { readonly startsAt: string; readonly otherHasLeft: boolean },
+	zone: string,
+	locale: string,
+): string {
+	const why = otherHasLeft ? "The other one has left Handsel." : "One of you stopped sharing.";
+	return `A 1-2-1 on ${timeInWords(startsAt, zone, locale)} does not take place. ${why}`;
+}

@@ -8,6 +8,10 @@ const person = (name: string, share = "MUTUAL", kind: Person["kind"] = null): Pe
 		id: name,
 		kind,
 		whenMet: [{ eventTitle: "Repair Summit", days: ["2027-04-22"] }],
+		notes: [{ text: `Met ${name} by the café door` }],
+		promises: [{ text: "the truing stand" }],
+		insights: name === "Gus" ? [{ text: "Oil first, then wax" }] : [],
+		gifts: [],
 		swaps: [{ id: `swap ${name}`, share, card: { name, pronouns: null, upTo: "keeping bees" } }],
 	}) as unknown as Person;
 
@@ -24,9 +28,16 @@ test.each([
 	["anna", ["Ａｎｎａ"]],
 	["花", ["山田 花子"]],
 	["bees zoe", ["Zoë Müller"]],
-	["gus", []],
+	["wax oil", ["Gus"]],
+	["cafe zoe", ["Zoë Müller"]],
+	["truing anna", ["Ａｎｎａ"]],
 ])("“%s” finds them in any script, typed in part", (search, names) => {
 	expect(found(search)).toEqual(names);
+});
+
+test("what has not left the phone is looked through too", () => {
+	const unsent = ({ id }: Person) => (id === "Gus" ? ["borrowed the ladder"] : []);
+	expect(matching(ALL, null, "ladder", unsent).map(({ id }) => id)).toEqual(["Gus"]);
 });
 
 test("a kind narrows them", () => {

@@ -5,6 +5,7 @@ import type { Trouble } from "../graphql/outcome";
 import { send } from "../graphql/server";
 import type { Data } from "../graphql/trusted";
 import { keptAnswer } from "../offline/answers";
+import { wordsOf } from "../offline/outbox/operations";
 import { outbox } from "../offline/outbox/outbox.svelte";
 import { currentPerson } from "../offline/person";
 import { Remembered } from "../offline/remembered.svelte";
@@ -129,12 +130,27 @@ export class PeopleList {
 		this.isFromPhone = outcome.kind !== "data";
 		this.#searchTrouble = outcome.kind === "data" || outcome.kind === "offline" ? null : outcome;
 		if (outcome.kind !== "data") {
-			this.#found = { people: matching(this.#known, this.#kind, this.#search), after: null };
+			const known = await this.#onThisPhone();
+			if (mine === this.#tries)
+				this.#found = { people: matching(known, this.#kind, this.#search, unsentAbout), after: null };
 			return;
 		}
 		const { edges, pageInfo } = outcome.data.relationships;
 		const people = [...(before?.people ?? []), ...edges.map(({ node }) => node)];
 		this.#found = { people, after: pageInfo.hasNextPage ? pageInfo.endCursor : null };
+	}
+
+	/** Everybody whom this phone ever read of, also on pages that are not shown. */
+	async #onThisPhone(): Promise<Person[]> {
+		const person = currentPerson();
+		const people = new Map(this.#known.map((each) => [each.id, each]));
+		let last = this.#pages.at(-1)?.data?.relationships.pageInfo;
+		while (person !== null && last?.hasNextPage && last.endCursor) {
+			const page = (await keptAnswer(person, People, wanted(last.endCursor)))?.relationships;
+			for (const { node } of page?.edges ?? []) people.set(node.id, people.get(node.id) ?? node);
+			last = page?.pageInfo;
+		}
+		return [...people.values()];
 	}
 
 	/** Whoever withdrew or was blocked is not shown one moment longer; what I wrote about them comes with the next answer. */
@@ -148,6 +164,12 @@ export class PeopleList {
 		}
 		void this.refresh();
 	}
+}
+
+/** What I wrote about somebody that has not left the phone. */
+function unsentAbout({ id, swaps }: Person): string[] {
+	const items = [id, ...swaps.map((swap) => swap.id)].flatMap((thing) => outbox.contents.about(thing));
+	return items.flatMap((item) => wordsOf(item) ?? []);
 }
 
 /** With the kind that waits to be said. */
