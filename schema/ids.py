@@ -41,6 +41,7 @@ class Kind(IntEnum):
     ROOM_SESSION = 23
     IMPORT = 24
     EXPORT = 26
+    TEAM_INVITATION = 25
 
 
 #: Kinds that belong to no event: their id holds one UUID, the others' two (the event's first).

@@ -31,6 +31,7 @@ from schema.relationships import Relationship
 from schema.reports import Report
 from schema.rooms import RoomSession
 from schema.swaps import Swap
+from schema.teams import TeamInvitation
 from server.agenda import operations as agenda
 from server.agenda.packs import operations as packs
 from server.attendance import operations as attendance
@@ -58,6 +59,7 @@ from server.reports import operations as reports
 from server.reviews import operations as reviews
 from server.rooms import operations as rooms
 from server.swaps import operations as swaps
+from server.teams import operations as teams
 
 
 class Refetch:
@@ -212,6 +214,16 @@ class Refetch:
             await packs.find_pack(self.connection, event_id=_event(asked), pack_id=asked.row, person_id=self.person_id)
         )
 
+    async def team_invitation(self, asked: GlobalId) -> Node:
+        found = await teams.find_invitation(
+            self.connection,
+            event_id=_event(asked),
+            invitation_id=asked.row,
+            person_id=self.person_id,
+            now=self.now,
+        )
+        return TeamInvitation.from_model(found)
+
     async def relationship(self, asked: GlobalId) -> Node:
         return Relationship.from_model(
             await relationships.find_relationship(self.connection, person_id=self.person_id, relationship_id=asked.row)
@@ -257,6 +269,7 @@ _BY_KIND: dict[Kind, Callable[[Refetch, GlobalId], Awaitable[Node]]] = {
     Kind.MEETING: Refetch.meeting,
     Kind.ROOM_SESSION: Refetch.room_session,
     Kind.EXPORT: Refetch.export,
+    Kind.TEAM_INVITATION: Refetch.team_invitation,
 }
 
 

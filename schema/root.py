@@ -44,6 +44,7 @@ from schema.rooms import RoomsMutation, RoomsQuery, RoomsSubscription
 from schema.scalars import Date, DateTime
 from schema.sessions import SessionsMutation
 from schema.swaps import SwapsMutation, SwapsQuery, SwapsSubscription
+from schema.teams import TeamsMutation, TeamsQuery
 
 
 @strawberry.type(description="Everything that can be read.")
@@ -59,6 +60,7 @@ class Query(
     IntroductionsQuery,
     MeetingsQuery,
     IntroductionIdeasQuery,
+    TeamsQuery,
     DoorsQuery,
     DoorHelpersQuery,
     DoorPhonesQuery,
@@ -97,6 +99,7 @@ class Mutation(
     MeetingsMutation,
     IntroductionIdeasMutation,
     OrganizingMutation,
+    TeamsMutation,
     DoorsMutation,
     DoorHelpersMutation,
     DoorPhonesMutation,

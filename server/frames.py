@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 #: At most four frames a second; the last one always comes.
 FRAME_SECONDS = 0.25
 
-#: So often it is asked whether somebody may go on watching while nothing moves.
+#: Whether somebody may go on watching is asked at every wake-up, and so often while there is none.
 LOOK_AGAIN_SECONDS = 20.0
 
 Key = TypeVar("Key", bound=Hashable)
@@ -56,11 +56,12 @@ class Frames(Generic[Key, Frame]):
         Raises what ended the counting, such as `NotFound` when what is counted is gone.
         """
         with self._counted(key) as count:
-            seen = 0
+            seen = looked = 0
             while True:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(LOOK_AGAIN_SECONDS):
-                        await count.moved_since(seen)
+                        await count.looked_since(looked)
+                looked = count.looks
                 async with self._pool.acquire() as connection:
                     if not await may_go_on(connection):
                         return
@@ -104,22 +105,25 @@ class _Count(Generic[Frame]):
 
     def __init__(self) -> None:
         self.number = 0
+        self.looks = 0
         self.watchers = 0
         self.task: asyncio.Task[None]
         self._frame: Frame | None = None
         self._failure: Exception | None = None
-        self._moved = asyncio.Event()
+        self._looked = asyncio.Event()
 
     def move(self, frame: Frame) -> None:
-        """Show this frame; the same one again is no news."""
+        """Show this frame; the same one again is no news, but who may see it may have changed."""
         if frame != self._frame:
             self._frame = frame
-            self._show()
+            self.number += 1
+        self._tell()
 
     def fail(self, error: Exception) -> None:
         """Nothing can be counted any more: what was counted is gone, or a bug of ours."""
         self._failure = error
-        self._show()
+        self.number += 1
+        self._tell()
 
     def newest(self) -> Frame:
         """The frame now. Raises what ended the counting."""
@@ -127,12 +131,12 @@ class _Count(Generic[Frame]):
             raise self._failure or NotFound
         return self._frame
 
-    async def moved_since(self, number: int) -> None:
-        """Returns once there is a newer frame than the one with that number."""
-        while self.number <= number:
-            await self._moved.wait()
+    async def looked_since(self, looks: int) -> None:
+        """Returns once it was looked again after so many looks, whether anything moved or not."""
+        while self.looks <= looks:
+            await self._looked.wait()
 
-    def _show(self) -> None:
-        self.number += 1
-        self._moved.set()
-        self._moved = asyncio.Event()
+    def _tell(self) -> None:
+        self.looks += 1
+        self._looked.set()
+        self._looked = asyncio.Event()

@@ -19,7 +19,7 @@ from server.doors.tickets import queries as tickets
 from server.doors.tickets.reading import find_holder, why_not
 from server.doors.timeline import LoggedScan, Presence, change, judge, next_id, presence, tally, without
 from server.errors import DomainError, InputNotValid, KeyReused, NotFound
-from server.events.models import DOOR_TEAM, Event
+from server.events.models import DOOR_TEAM, Event, attendance_topic
 from server.events.operations import find_event, require_role
 from server.live import wake
 
@@ -30,8 +30,8 @@ CHECK_INS = Counter("handsel_check_ins", "Scans judged at doors, by verdict.", [
 
 
 def topic_of(event_id: UUID) -> str:
-    """What is woken when the attendance of an event changes."""
-    return f"attendance:{event_id}"
+    """What is woken when the attendance of an event changes, or who may see it."""
+    return attendance_topic(event_id)
 
 
 async def find_check_in(connection: Connection, *, event_id: UUID, check_in_id: UUID, person_id: UUID) -> CheckIn:

@@ -47,6 +47,11 @@ ORGANIZERS = frozenset({Role.OWNER, Role.ORGANIZER})
 DOOR_TEAM = frozenset({Role.OWNER, Role.ORGANIZER, Role.DOOR_HELPER})
 
 
+def attendance_topic(event_id: UUID) -> str:
+    """What is woken when the attendance of an event changes, or who may see it."""
+    return f"attendance:{event_id}"
+
+
 def day_of(timezone: str, instant: datetime) -> date:
     """The day of events that `instant` falls in, from 04:00 to 04:00 by the clocks of `timezone` (an IANA name)."""
     local = instant.astimezone(ZoneInfo(timezone))

@@ -12,6 +12,7 @@ from server.jobs import (
     retention,
     reviews,
     sheets,
+    teams,
     topics,
     vaults,
 )
@@ -29,6 +30,7 @@ KINDS: tuple[Kind, ...] = (
     *retention.KINDS,
     *reviews.KINDS,
     *sheets.KINDS,
+    *teams.KINDS,
     *topics.KINDS,
     *vaults.KINDS,
 )

@@ -130,6 +130,12 @@ TAKE_INVITATIONS: LiteralString = """
     DELETE FROM invitations WHERE event_id = $1 AND id IN (SELECT id FROM invitations WHERE event_id = $1 LIMIT $2)
 """
 
+#: Invitations to the team and the addresses they went to.
+TAKE_TEAM_INVITATIONS: LiteralString = """
+    DELETE FROM team_invitations
+    WHERE event_id = $1 AND id IN (SELECT id FROM team_invitations WHERE event_id = $1 LIMIT $2)
+"""
+
 #: The log of printed badges.
 TAKE_BADGE_PRINTS: LiteralString = """
     DELETE FROM badge_prints WHERE event_id = $1 AND id IN (SELECT id FROM badge_prints WHERE event_id = $1 LIMIT $2)
@@ -213,6 +219,7 @@ STEPS: tuple[tuple[str, LiteralString], ...] = (
     ("evening lists", TAKE_EVENINGS),
     ("reports", TAKE_REPORTS),
     ("invitations", TAKE_INVITATIONS),
+    ("invitations to the team", TAKE_TEAM_INVITATIONS),
     ("prints of badges", TAKE_BADGE_PRINTS),
     ("exports of attendance", TAKE_ATTENDANCE_EXPORTS),
     ("lists brought in", TAKE_IMPORTS),

@@ -38,6 +38,7 @@ from server.sessions.tokens import (
     token_hash,
     write_attempt,
 )
+from server.teams import operations as teams
 
 #: A whole venue signs in through one network address in the quarter of an hour before the start.
 REQUESTS_PER_NETWORK = "300/15 minutes"
@@ -107,7 +108,8 @@ async def sign_in(
 ) -> SignedIn:
     """Open a session with six digits and their attempt, or with an invitation's long code alone.
 
-    The account is made at the first sign-in; a ticket that needs no question becomes its owner's. `replaces` is the
+    The account is made at the first sign-in; a ticket that needs no question becomes its owner's, and so does every
+    role that its address was invited to. `replaces` is the
     cookie that this browser held so far: its session ends. Raises `CodeNotValid` or `InvitationNotValid`.
     """
     digits = read_code(code)
@@ -148,6 +150,8 @@ async def _use_code(
 
 async def _use_invitation(connection: Connection, *, code: str, now: datetime) -> Proof | None:
     email = await queries.use_invitation(connection, code_hash=invitation_hash(code), now=now)
+    if email is None:
+        email = await teams.use_code(connection, code=code, now=now)
     return None if email is None else Proof(email)
 
 
@@ -156,6 +160,7 @@ async def _open_session(
 ) -> SignedIn:
     person_id = await people.find_or_make(connection, email=proof.email, now=now)
     first = None if proof.claim is None else (proof.claim.event_id, proof.claim.registration_id)
+    await teams.accept_waiting(connection, person_id=person_id, email=proof.email, now=now)
     await registrations.claim_what_is_clear(connection, person_id=person_id, first=first, now=now)
     if replaces is not None:
         await queries.end_session_of_cookie(connection, token_hash=token_hash(replaces), now=now)

@@ -49,7 +49,7 @@ WITHOUT_PAGES = {
     "Relationship.insights", "Relationship.gifts", "Review.followUps",
     "Query.goneMeetings", "Query.meetings", "Query.introductions", "Query.introductionSuggestions",
     "Query.introductionRequests", "Query.contactsToIntroduce", "Query.contactsToAsk", "IntroductionRequest.suggestions",
-    "Relationship.whenMet", "Query.roomSessions", "RoomSessionsAdded.sessions", "Mutation.replayRoomCheckIns",
+    "Relationship.whenMet", "Team.members", "Team.waiting", "Query.roomSessions", "RoomSessionsAdded.sessions", "Mutation.replayRoomCheckIns",
     "Subscription.roomChanged",
     "ImportConnection.edges", "ImportFindings.columns", "ImportFindings.remarks",
     "ImportFindings.badRows", "ImportFindings.changes", "ImportChange.parts",

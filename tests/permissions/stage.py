@@ -18,6 +18,7 @@ from tests.imports.stored import stored_import
 from tests.notifications.steps import was_told, with_device
 from tests.permissions.of_meetings import agree_on_a_time, leave_in_the_calendar
 from tests.permissions.of_rooms import count_at_a_session
+from tests.teams.steps import waiting_invitation
 from tests.world import Attendee, World
 
 WRITE = """
@@ -88,6 +89,8 @@ class Stage:
             return front_door.as_phone(self.phones[role].token)
         token = self.tokens[role]
         return front_door if token is None else front_door.as_(token)
+
+    team: dict[str, str]
 
     @classmethod
     async def build(cls, front_door: FrontDoor, world: World) -> Self:
@@ -181,11 +184,16 @@ class Stage:
                 Kind.DOOR_PHONE: phones["phone"].id,
                 Kind.DOOR_HELPER: phones["phone"].helper,
                 Kind.IMPORT: await stored_import(world, here, organizer.id),
+                Kind.TEAM_INVITATION: await waiting_invitation(world, here),
             },
             claimable=global_id(Kind.REGISTRATION, waiting, there.id),
             sheets=sheets, begun_import=await stored_import(world, here, organizer.id, is_done=False),
             push_device=str(await with_device(world, ana.person.id, PUSH_ENDPOINT)), push_endpoint=PUSH_ENDPOINT,
             phones=phones,
+            team={
+                role: global_id(Kind.PERSON, of.id)
+                for role, of in (("helper", helper), ("organizer", organizer), ("owner", owner))
+            },
         )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from tests.front_door import FrontDoor
 from tests.imports.stored import stored_import
 from tests.notifications.steps import was_told
 from tests.permissions.of_rooms import count_at_a_session
+from tests.teams.steps import waiting_invitation
 from tests.world import Attendee, World
 
 WRITE = """
@@ -155,6 +156,7 @@ class Town:
         made = await front_door.as_(team[Role.ORGANIZER].token).ask(EXPORT, **asked)
         town.things.append(made["exportAttendance"]["id"])
         town.things.append(await stored_import(world, here, team[Role.ORGANIZER].id))
+        town.things.append(await waiting_invitation(world, here))
         town.things.append(await was_told(world, residents["Ana"].attendee.person.id))
         return town
 

@@ -1,7 +1,7 @@
 // The phone's own database: what the app needs to open without a network. Everything personal in it carries the
 // person's id, so that another sign-in on the same phone neither sees nor sends it.
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { BegunPack, Draft } from "./drafts";
+import type { BegunText, Draft } from "./drafts";
 import type { Kept } from "./outbox/waiting";
 import type { OpenedBadge } from "./vault/opened";
 import type { KeptRecord, KeptVault } from "./vault/storing";
@@ -39,7 +39,7 @@ export interface HandselDatabase extends DBSchema {
 	outbox: { key: number; value: Kept; indexes: { person: string; slot: [string, string] } };
 	scansMade: { key: [string, string]; value: ScanMade; indexes: { person: string } };
 	/** Texts that were begun and not kept, by person and key. */
-	drafts: { key: [string, string]; value: Draft | BegunPack; indexes: { person: string } };
+	drafts: { key: [string, string]; value: Draft | BegunText; indexes: { person: string } };
 }
 
 export type Database = IDBPDatabase<HandselDatabase>;

@@ -20,28 +20,30 @@ export interface Draft {
 	readonly changedAt: number;
 }
 
-/** An organizer's unfinished pack of prompts. */
-export interface BegunPack {
+/** What an organizer has begun and not sent: a pack of prompts, or an event's settings as JSON. */
+export interface BegunText {
 	readonly person: string;
-	/** One for each event. */
+	/** One for each event and kind. */
 	readonly key: string;
-	readonly kind: "pack";
+	readonly kind: "pack" | "event";
 	readonly text: string;
 }
 
 /** Everything this person has begun about people on this phone, the oldest first. */
 export async function draftsOf(person: string): Promise<Draft[]> {
 	const drafts = (await (await database())?.getAllFromIndex("drafts", "person", person)) ?? [];
-	return drafts.filter((draft) => draft.kind !== "pack").toSorted((a, b) => a.changedAt - b.changedAt);
+	return drafts
+		.filter((draft): draft is Draft => draft.kind !== "pack" && draft.kind !== "event")
+		.toSorted((a, b) => a.changedAt - b.changedAt);
 }
 
-/** The text of the pack that was begun under this key; empty where none was. */
-export async function packBegun({ person, key }: Pick<BegunPack, "person" | "key">): Promise<string> {
+/** What an organizer has begun under this key; empty where nothing was. */
+export async function textBegun({ person, key }: Pick<BegunText, "person" | "key">): Promise<string> {
 	return (await (await database())?.get("drafts", [person, key]))?.text ?? "";
 }
 
 /** Keeps it in place of what was kept of it before. Rejects when the phone is full. */
-export async function keepDraft(draft: Draft | BegunPack): Promise<void> {
+export async function keepDraft(draft: Draft | BegunText): Promise<void> {
 	await (await database())?.put("drafts", draft);
 }
 

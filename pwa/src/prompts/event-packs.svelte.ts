@@ -4,7 +4,7 @@ import { AddPromptPack, PromptPacks, RemovePromptPack, SwitchPromptPack } from "
 import { type Trouble, troubleInWords } from "../graphql/outcome";
 import { send } from "../graphql/server";
 import type { Data } from "../graphql/trusted";
-import { forgetDraft, keepDraft, packBegun } from "../offline/drafts";
+import { forgetDraft, keepDraft, textBegun } from "../offline/drafts";
 import { currentPerson } from "../offline/person";
 
 export type Overview = Data<typeof PromptPacks>["promptPacks"];
@@ -54,7 +54,7 @@ export class EventPacks {
 	async recall(): Promise<void> {
 		const person = currentPerson();
 		if (person === null) return;
-		const begun = await packBegun({ person, key: this.#draft });
+		const begun = await textBegun({ person, key: this.#draft });
 		if (this.text === "") this.text = begun;
 		this.#isRecalled = true;
 	}

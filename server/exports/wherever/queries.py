@@ -62,6 +62,17 @@ SELECT_INVITATIONS: LiteralString = """
     ORDER BY invitations.created_at, invitations.id
 """
 
+#: To which teams the person's address was invited; never the code.
+SELECT_TEAM_INVITATIONS: LiteralString = """
+    SELECT events.title AS event, invitations.email AS mailed_to, invitations.role, invitations.sent_at,
+           invitations.expires_at, invitations.ended_at
+    FROM people
+    JOIN team_invitations AS invitations ON invitations.email_key = people.email_key
+    JOIN events ON events.id = invitations.event_id
+    WHERE people.id = $1
+    ORDER BY invitations.created_at, invitations.id
+"""
+
 #: Whom the person blocked: at which event and when they had met, never who it is.
 SELECT_BLOCKS: LiteralString = """
     SELECT event_title AS met_at_event, met_on, blocked_at
@@ -120,6 +131,7 @@ _OF_THE_PERSON = {
     "codes_asked_for": SELECT_SIGN_INS,
     "invitations": SELECT_INVITATIONS,
     "roles": SELECT_ROLES,
+    "team_invitations": SELECT_TEAM_INVITATIONS,
     "prompt_packs": SELECT_PROMPT_PACKS,
     "blocks": SELECT_BLOCKS,
     "introductions": SELECT_INTRODUCTIONS,
