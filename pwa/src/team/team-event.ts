@@ -3,7 +3,16 @@ import type { EventRole } from "../app/session.svelte";
 
 export type TeamEvent = EventRole["event"];
 /** What a screen of the team is for. */
-export type TeamPlace = "door" | "set-up" | "team" | "attendance" | "reports" | "badges" | "prompts" | "rooms" | "afterwards";
+export type TeamPlace =
+	| "door"
+	| "set-up"
+	| "team"
+	| "attendance"
+	| "reports"
+	| "badges"
+	| "prompts"
+	| "rooms"
+	| "afterwards";
 
 export type Access =
 	| { readonly kind: "open"; readonly event: TeamEvent }

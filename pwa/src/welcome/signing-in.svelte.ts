@@ -36,14 +36,14 @@ class SigningIn {
 		});
 	}
 
-	/** Signs in with a code: six digits with their attempt, or a long invitation with none. */
-	async enter(code: string, attempt: string | null): Promise<void> {
+	/** Signs in with a code: six digits with their attempt, or a long invitation with none. `to` is where it leads. */
+	async enter(code: string, attempt: string | null, to: string | null = null): Promise<void> {
 		await this.#step(async () => {
 			const outcome = await send(SignIn, { code, attempt });
 			if (outcome.kind !== "data") return outcome;
 			this.startOver();
 			await session.refresh();
-			go(whereTo(), { replace: true });
+			go(to ?? whereTo(), { replace: true });
 			return null;
 		});
 	}
