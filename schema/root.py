@@ -14,6 +14,7 @@ from schema.badge_sheets import BadgeSheetsMutation, BadgeSheetsQuery
 from schema.blocks import BlocksMutation, BlocksQuery
 from schema.connectedness import ConnectednessQuery
 from schema.desk import DeskMutation, DeskQuery
+from schema.door_conflicts import DoorConflictsMutation, DoorConflictsQuery, DoorConflictsSubscription
 from schema.door_helpers import DoorHelpersMutation, DoorHelpersQuery
 from schema.door_phones import DoorPhonesMutation, DoorPhonesQuery
 from schema.door_roster import DoorRosterQuery
@@ -65,6 +66,7 @@ class Query(
     DoorHelpersQuery,
     DoorPhonesQuery,
     DoorRosterQuery,
+    DoorConflictsQuery,
     DeskQuery,
     AttendanceQuery,
     RoomsQuery,
@@ -103,6 +105,7 @@ class Mutation(
     DoorsMutation,
     DoorHelpersMutation,
     DoorPhonesMutation,
+    DoorConflictsMutation,
     DeskMutation,
     RoomsMutation,
     RoomScansMutation,
@@ -117,7 +120,7 @@ class Mutation(
 
 
 @strawberry.type(description="Everything that can be watched.")
-class Subscription(SwapsSubscription, AttendanceSubscription, RoomsSubscription):
+class Subscription(SwapsSubscription, AttendanceSubscription, RoomsSubscription, DoorConflictsSubscription):
     pass
 
 

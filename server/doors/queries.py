@@ -189,6 +189,17 @@ async def add_to_counters(connection: Connection, *, event_id: UUID, day: date, 
     )  # fmt: skip
 
 
+#: Whether the session of somebody who watches a door goes on.
+SELECT_IS_LIVE: LiteralString = """
+    SELECT EXISTS (SELECT 1 FROM sessions WHERE id = $1 AND ended_at IS NULL AND expires_at > $2)
+"""
+
+
+async def select_is_live(connection: Connection, *, session_id: UUID, now: datetime) -> bool:
+    is_live: bool = await connection.fetchval(SELECT_IS_LIVE, session_id, now)
+    return is_live
+
+
 def _logged(row: Any) -> LoggedScan:
     return LoggedScan(
         id=row["id"],

@@ -16,6 +16,7 @@ LEFT_OUT = {
     "badge_prints": "the event's own log, shown to everybody at it",
     "door_pairings": "codes that organizers showed to phones; gone a day later",
     "roster_changes": "when what a door sees of somebody changed, by a number of the database",
+    "door_conflicts_seen": "who at the desk looked at a conflict; the event's own log",
     "door_phones": "the event's own phones; who paired one is told to nobody but its organizers",
     "badge_sheets": "the badges of others, asked for by an organizer, and gone within a quarter of an hour",
     "imports": "which lists an organizer brought in, without anybody of a list; part of the event, like its settings",

@@ -31,6 +31,7 @@ LARGEST = {
     "Import.findings": 200,
     "Query.reports": 100,
     "Query.doorRoster": 5_000,
+    "Query.doorLog": 100,
     "Query.attendanceExports": 100,
     "Query.relationships": 100,
 }
@@ -55,6 +56,7 @@ WITHOUT_PAGES = {
     "ImportConnection.edges", "ImportFindings.columns", "ImportFindings.remarks",
     "ImportFindings.badRows", "ImportFindings.changes", "ImportChange.parts",
     "Query.doorHelpers", "Query.doorPhones", "RosterPage.entries",
+    "Query.doorConflicts", "DoorConflict.scans", "DoorLogConnection.edges",
 }  # fmt: skip
 
 DOCUMENTS = {
@@ -80,6 +82,7 @@ DOCUMENTS = {
         query ($event: ID!, $first: Int!) { eventImports(event: $event) { open { findings(first: $first) { badCount } }
                                                                          } }
     """,
+    "Query.doorLog": "query ($event: ID!, $first: Int!) { doorLog(event: $event, first: $first) { edges { cursor } } }",
     "Query.doorRoster": "query ($event: ID!, $first: Int!) { doorRoster(event: $event, first: $first) { asOf } }",
     "Query.reports": "query ($event: ID!, $first: Int!) { reports(event: $event, first: $first) { id } }",
 }

@@ -82,6 +82,7 @@ class Stage:
     push_device: str
     push_endpoint: str
     phones: dict[str, Paired]
+    conflict: str
 
     def door_of(self, role: str, front_door: FrontDoor) -> FrontDoor:
         """The front door as that role comes to it."""
@@ -116,9 +117,10 @@ class Stage:
         written = await _write(front_door, ana.token, swap, prompt, "Written by Ana", "LEARNED")
         bens_prompt = await _prompt_of(front_door, ben.token, swap)
         await _write(front_door, ben.token, swap, bens_prompt, "Written by Ben", "TALK_AGAIN")
-        for _ in range(2):  # the second one is told of the first one's door
+        for offline in (False, True):  # the second one is told of the first one's door, and had let her in too
             scan = {"code": ana.ticket, "door": door, "key": world.new_key(), "scannedAt": clock().isoformat()}
-            told = await front_door.as_(helper.token).ask(CHECK_IN, event=id_of(here), scan=scan)
+            judged = {"offline": offline, "shown": "ADMITTED" if offline else None}
+            told = await front_door.as_(helper.token).ask(CHECK_IN, event=id_of(here), scan=scan | judged)
         meeting = await agree_on_a_time(front_door, ana, ben, swap)
         blocked_swap, _, _ = await _meet(front_door, world, ana, await world.attendee(here, "Gus Gone"))
         await front_door.as_(ana.token).ask(BLOCK, swap=blocked_swap, report="Followed me about")
@@ -194,6 +196,7 @@ class Stage:
                 role: global_id(Kind.PERSON, of.id)
                 for role, of in (("helper", helper), ("organizer", organizer), ("owner", owner))
             },
+            conflict=told["checkIn"]["id"],
         )  # fmt: skip
 
 
