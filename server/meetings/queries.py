@@ -65,7 +65,8 @@ SELECT_GONE: LiteralString = """
     JOIN registrations AS their_place ON their_place.event_id = theirs.event_id
         AND their_place.id = theirs.registration_id
     WHERE people.id = $1
-      AND (their_place.person_id IS NULL OR swaps.withdrawn_at IS NOT NULL OR mine.offers IS NULL OR theirs.offers IS NULL
+      AND (their_place.person_id IS NULL OR swaps.withdrawn_at IS NOT NULL
+           OR mine.offers IS NULL OR theirs.offers IS NULL
            OR mine.declined_at IS NOT NULL OR theirs.declined_at IS NOT NULL)
     ORDER BY meetings.starts_at, meetings.id
     LIMIT $5
