@@ -13,19 +13,27 @@ TABLES = """
 """
 
 
-@dataclass(frozen=True, slots=True)
+#: Rises with every transaction that wrote anything: where it is as it was, so are all rows.
+WRITTEN = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text"
+
+
+@dataclass(slots=True)
 class Snapshot:
-    """Copies of all tables, in a schema beside them; but for those of the moment, which are not logged."""
+    """Copies of all tables, in a schema beside them; but for those of the moment, which are not logged.
+
+    `as_of` is the last write after which the tables were as in the copies.
+    """
 
     pool: Pool
     tables: tuple[str, ...]
+    as_of: str
 
     @classmethod
     async def take(cls, pool: Pool) -> Self:
         tables = tuple(row["table_name"] for row in await pool.fetch(TABLES))
         copies = "; ".join(f"CREATE TABLE kept.{table} AS TABLE public.{table}" for table in tables)
         await pool.execute(f"DROP SCHEMA IF EXISTS kept CASCADE; CREATE SCHEMA kept; {copies}")
-        return cls(pool, tables)
+        return cls(pool, tables, as_of=await pool.fetchval(WRITTEN))
 
     async def put_back(self) -> None:
         """Without triggers, so that the order of the tables does not matter."""
@@ -35,6 +43,11 @@ class Snapshot:
         )
         async with self.pool.acquire() as connection, connection.transaction():
             await connection.execute(f"SET LOCAL session_replication_role = replica; {statements}")
+        self.as_of = await self.pool.fetchval(WRITTEN)
+
+    async def is_written(self) -> bool:
+        """Whether anything was written since, be it the same again."""
+        return bool(await self.pool.fetchval(WRITTEN) != self.as_of)
 
     async def changed(self) -> list[str]:
         """The tables that hold other rows than they did."""
