@@ -8,6 +8,9 @@ const REASONS: Record<string, FailureReason> = {
 	NOT_FOUND: "missing",
 	DOCUMENT_NOT_FOUND: "outdated",
 	RATE_LIMITED: "busy",
+	DOOR_PHONE_REVOKED: "door-revoked",
+	DOOR_PHONE_EXPIRED: "door-over",
+	DOOR_HELPER_NEEDED: "helper-needed",
 };
 
 const SENTENCES: Record<FailureReason, string> = {
@@ -16,6 +19,9 @@ const SENTENCES: Record<FailureReason, string> = {
 	missing: "This could not be found. It may be gone, or belong to another event.",
 	outdated: "A newer version of the app is there. Update it to go on.",
 	busy: "That was a lot at once. Please wait a moment and try again.",
+	"door-revoked": "This phone was taken off the door. What it has sent is safe. An organizer can pair it again.",
+	"door-over": "This event is over, and this phone’s time at its door with it. What it has sent is safe.",
+	"helper-needed": "Somebody has to say who holds this phone: type your PIN. What was scanned is safe.",
 	broken: "Something went wrong on the server. Nothing you wrote is lost; please try again in a while.",
 };
 

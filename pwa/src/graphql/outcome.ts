@@ -16,7 +16,17 @@ export interface Problem {
 	readonly faults?: readonly string[];
 }
 
-export type FailureReason = "signed-out" | "forbidden" | "missing" | "outdated" | "busy" | "broken";
+export type FailureReason =
+	| "signed-out"
+	| "forbidden"
+	| "missing"
+	| "outdated"
+	| "busy"
+	/** A paired phone that was taken off its door, whose event is over, or that nobody holds at the moment. */
+	| "door-revoked"
+	| "door-over"
+	| "helper-needed"
+	| "broken";
 
 /** Something that neither the person nor the app could foresee, or that needs more than this screen. */
 export interface Failure {

@@ -1,6 +1,9 @@
 // The phone's own database: what the app needs to open without a network. Everything personal in it carries the
 // person's id, so that another sign-in on the same phone neither sees nor sends it.
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { KeptPlace } from "./doors/places";
+import type { KeptPart, KeptRoster } from "./doors/roster-keeping";
+import type { LinedThing } from "./doors/sealed-line";
 import type { BegunText, Draft } from "./drafts";
 import type { Kept } from "./outbox/waiting";
 import type { OpenedBadge } from "./vault/opened";
@@ -40,13 +43,20 @@ export interface HandselDatabase extends DBSchema {
 	scansMade: { key: [string, string]; value: ScanMade; indexes: { person: string } };
 	/** Texts that were begun and not kept, by person and key. */
 	drafts: { key: [string, string]; value: Draft | BegunText; indexes: { person: string } };
+	/** The doors that this phone is, or was until what waits is sent. */
+	doorPlaces: { key: string; value: KeptPlace };
+	/** The key of each, under which all that follows is sealed. It cannot be taken out of the browser. */
+	doorKeys: { key: string; value: CryptoKey };
+	doorLines: { key: number; value: LinedThing; indexes: { line: string } };
+	doorRosters: { key: string; value: KeptRoster };
+	doorRosterParts: { key: [string, number]; value: KeptPart };
 }
 
 export type Database = IDBPDatabase<HandselDatabase>;
 
 const NAME = "handsel";
 /** Raise it with each new store; `upgrade` only ever adds, one step for each version. */
-const VERSION = 4;
+const VERSION = 5;
 
 let opened: Promise<Database | null> | undefined;
 
@@ -77,6 +87,13 @@ async function open(): Promise<Database> {
 			}
 			if (oldVersion < 4)
 				db.createObjectStore("drafts", { keyPath: ["person", "key"] }).createIndex("person", "person");
+			if (oldVersion < 5) {
+				db.createObjectStore("doorPlaces", { keyPath: "place" });
+				db.createObjectStore("doorKeys");
+				db.createObjectStore("doorLines", { keyPath: "order", autoIncrement: true }).createIndex("line", "line");
+				db.createObjectStore("doorRosters", { keyPath: "place" });
+				db.createObjectStore("doorRosterParts");
+			}
 		},
 		blocking(_current, _blocked, event) {
 			// A newer version of the app in another tab wants to upgrade: let go, and open again when next asked.
@@ -87,6 +104,17 @@ async function open(): Promise<Database> {
 			opened = undefined;
 		},
 	});
+}
+
+/** Tries once more on a newly opened database: phones close it under a page that was in the background. */
+export async function twice<T>(work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof DOMException) || error.name === "QuotaExceededError") throw error;
+		await closeDatabase();
+		return work();
+	}
 }
 
 /** Closes the database; the next call of `database` opens it anew. */

@@ -11,9 +11,12 @@ export class Backoff {
 	#until = 0;
 	#isAsked = false;
 	#random: () => number;
+	#longest: number;
 
-	constructor(random: () => number = Math.random) {
+	/** No wait that is only guessed is longer than `longest` milliseconds. */
+	constructor(random: () => number = Math.random, longest = LONGEST) {
 		this.#random = random;
+		this.#longest = longest;
 	}
 
 	/** When the next try is due, in milliseconds as `Date.now` counts; 0 while nothing failed. */
@@ -33,7 +36,7 @@ export class Backoff {
 	/** A try failed at `now`; `asked` are milliseconds that the server asked to wait. Several that fail at once count once. */
 	failed(now: number, asked: number | null = null): void {
 		if (asked === null && !this.isDue(now)) return;
-		const guess = Math.min(LONGEST, FIRST * 2 ** this.#tries) * (0.5 + this.#random() / 2);
+		const guess = Math.min(this.#longest, FIRST * 2 ** this.#tries) * (0.5 + this.#random() / 2);
 		this.#tries += 1;
 		this.#until = now + Math.max(guess, Math.min(LONGEST_ASKED, asked ?? 0));
 		this.#isAsked = asked !== null;

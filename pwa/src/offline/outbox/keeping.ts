@@ -1,7 +1,7 @@
 // Where the outbox lies: in the phone's database, or only in this page where the browser allows none. It keeps and
 // gives back; it sends nothing.
 import type { IDBPObjectStore } from "idb";
-import { closeDatabase, type Database, database, type HandselDatabase } from "../database";
+import { type Database, database, type HandselDatabase, twice } from "../database";
 import type { Operation } from "./operations";
 import { FORMAT, isNewer, type Kept, upToDate, type Waiting } from "./waiting";
 
@@ -160,17 +160,6 @@ function inOneStep<T>(work: (outbox: Store<"outbox">, scansMade: Store<"scansMad
 			throw error;
 		}
 	});
-}
-
-/** Tries once more on a newly opened database: phones close it under a page that was in the background. */
-async function twice<T>(work: () => Promise<T>): Promise<T> {
-	try {
-		return await work();
-	} catch (error) {
-		if (!(error instanceof DOMException) || error.name === "QuotaExceededError") throw error;
-		await closeDatabase();
-		return work();
-	}
 }
 
 /** A write that fails is no accident to be hidden: whatever the browser's reason, the thing is not kept. */

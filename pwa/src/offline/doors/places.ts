@@ -1,0 +1,90 @@
+// The doors that this phone is: whose, at which event, and until when. When one ends, its key goes first, and with it all
+// that was sealed under it.
+import { database } from "../database";
+import { forgetRoster } from "./roster-keeping";
+import { forgetLines, lengthOf } from "./sealed-line";
+
+/** Milliseconds for which scans are still taken that were made before a door's end. */
+const TAKEN_FOR = 24 * 60 * 60_000;
+
+/** The lines that a place has. */
+export const QUEUE = "queue";
+export const LOOKS = "looks";
+
+/** What a paired phone shows of itself without a network. It names no attendee. */
+export interface PairedDoor {
+	readonly id: string;
+	readonly kind: "DOOR" | "KIOSK" | "ROOM";
+	readonly event: {
+		readonly id: string;
+		readonly slug: string;
+		readonly title: string;
+		readonly timezone: string;
+		readonly scansPeopleOut: boolean;
+		readonly checksInWith: "TICKET" | "BADGE" | "BOTH";
+	};
+	readonly door: { readonly id: string; readonly name: string };
+	readonly helper: string | null;
+	/** RFC 3339. */
+	readonly expiresAt: string;
+}
+
+export interface KeptPlace {
+	/** Its name in all stores: who keeps the door, and the event. */
+	readonly place: string;
+	/** Whose it is, where it is a signed-in person's; null for a paired phone. */
+	readonly person: string | null;
+	/** After this (milliseconds) the door takes no scans, and no list may stay on the phone. */
+	readonly endsAt: number;
+	/** What it is, where it is the door that this phone is paired with now. */
+	readonly paired: PairedDoor | null;
+}
+
+/** The place of a signed-in person at an event, and of a paired phone. */
+export const placeOfPerson = (person: string, event: string): string => `person ${person} ${event}`;
+export const placeOfPhone = (phone: string): string => `phone ${phone}`;
+
+export async function keepPlace(kept: KeptPlace): Promise<void> {
+	await (await database())?.put("doorPlaces", kept);
+}
+
+/** The door that this phone was paired with; null where it is none. */
+export async function pairedPlace(): Promise<(KeptPlace & { readonly paired: PairedDoor }) | null> {
+	const places = (await (await database())?.getAll("doorPlaces")) ?? [];
+	const found = places.find(({ paired }) => paired !== null);
+	return found?.paired ? { ...found, paired: found.paired } : null;
+}
+
+/** How many scans wait on this phone for a person or, for null, for the door that it is paired with. */
+export async function unsentOf(person: string | null): Promise<number> {
+	const places = (await (await database())?.getAll("doorPlaces")) ?? [];
+	const own = places.filter((each) => each.person === person);
+	const lengths = await Promise.all(own.map(({ place }) => lengthOf(place, QUEUE)));
+	return lengths.reduce((sum, length) => sum + length, 0);
+}
+
+/** Nothing of these doors stays: names, scans, keys. */
+export async function forgetPlaces(isMeant: (kept: KeptPlace) => boolean): Promise<void> {
+	const db = await database();
+	if (db === null) return;
+	for (const { place } of (await db.getAll("doorPlaces")).filter(isMeant)) {
+		await db.delete("doorKeys", place);
+		await forgetLines(place, [QUEUE, LOOKS]);
+		await forgetRoster(place);
+		await db.delete("doorPlaces", place);
+	}
+}
+
+/** Forgets the lists of these doors, and all of those from which nothing waits to be sent. */
+export async function endPlaces(isMeant: (kept: KeptPlace) => boolean, now: number): Promise<void> {
+	const db = await database();
+	for (const kept of ((await db?.getAll("doorPlaces")) ?? []).filter(isMeant)) {
+		await forgetRoster(kept.place);
+		const isSent = (await lengthOf(kept.place, QUEUE)) === 0;
+		if (isSent || kept.endsAt + TAKEN_FOR <= now) await forgetPlaces(({ place }) => place === kept.place);
+		else if (kept.paired !== null) await keepPlace({ ...kept, paired: null });
+	}
+}
+
+/** Forgets the doors whose event is over. */
+export const forgetEndedDoors = (now: number): Promise<void> => endPlaces(({ endsAt }) => endsAt <= now, now);
