@@ -206,23 +206,6 @@ async def wedge(phone: Phone, code: str) -> None:
     )
 
 
-async def test_without_a_network_a_scan_is_said_to_be_not_in_and_counts_once_when_tried_again(
-    phones: Phones, pool: Pool, event: Event, zoe: Attendee, helper: Somebody
-) -> None:
-    his = await phones(helper)
-    await at_main_door(his, event)
-    await his.go_offline()
-    await type_ticket(his, zoe.ticket)
-    await expect(verdict(his)).to_contain_text("No connection; this scan is not yet in. Try again.")
-    assert await his.barriers() == []
-
-    await his.go_online()
-    await his.button("Try again").click()
-
-    await expect(verdict(his)).to_contain_text("Welcome")
-    await becomes(pool, "SELECT count(*) FROM check_ins", 1)
-
-
 async def test_the_sound_is_off_until_the_helper_turns_it_on(phones: Phones, event: Event, helper: Somebody) -> None:
     his = await phones(helper)
     await at_main_door(his, event)

@@ -4,7 +4,6 @@
 export const paths = {
 	today: "/",
 	evening: "/evening",
-	eveningOf: "/evening/:event",
 	review: "/review",
 	people: "/people",
 	person: "/people/:relationship",
@@ -27,6 +26,8 @@ export const paths = {
 	setUp: "/organize/:slug/set-up",
 	team: "/organize/:slug/team",
 	door: "/organize/:slug/door",
+	pair: "/pair",
+	doorPhone: "/door",
 	attendance: "/organize/:slug/attendance",
 	reports: "/organize/:slug/reports",
 	badges: "/organize/:slug/badges",

@@ -19,7 +19,6 @@ export interface ScreenEntry {
 export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	today: { load: () => import("../today/today.svelte"), tab: "today" },
 	evening: { load: () => import("../evening/evening.svelte"), tab: "evening" },
-	eveningOf: { load: () => import("../evening/evening.svelte"), tab: "evening" },
 	review: { load: () => import("../review/review.svelte"), tab: "people" },
 	people: { load: () => import("../people/people.svelte"), tab: "people" },
 	person: { load: () => import("../person/person.svelte"), tab: "people" },
@@ -42,6 +41,8 @@ export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	setUp: { load: () => import("../set-up/set-up.svelte") },
 	team: { load: () => import("../crew/crew.svelte") },
 	door: { load: () => import("../door/door.svelte") },
+	pair: { load: () => import("../door/pair.svelte"), open: true },
+	doorPhone: { load: () => import("../door/paired-door.svelte"), open: true },
 	attendance: { load: () => import("../attendance/attendance.svelte") },
 	reports: { load: () => import("../reports/reports.svelte") },
 	badges: { load: () => import("../badges/badges.svelte") },

@@ -4,6 +4,7 @@ import type { Trouble } from "../graphql/outcome";
 import { onFailure, send } from "../graphql/server";
 import type { Data } from "../graphql/trusted";
 import { forgetAnswers, keepAnswer, keptAnswer } from "../offline/answers";
+import { forgetPlaces } from "../offline/doors/places";
 import { forgetDrafts } from "../offline/drafts";
 import { outbox } from "../offline/outbox/outbox.svelte";
 import { forgetPerson, recallPerson, rememberPerson } from "../offline/person";
@@ -80,6 +81,7 @@ class Session {
 			forgetDrafts(person),
 			forgetVaults((vault) => vault.person === person),
 			forgetAllOpened(person),
+			forgetPlaces((door) => door.person === person),
 		]);
 	}
 

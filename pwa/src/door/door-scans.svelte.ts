@@ -1,37 +1,28 @@
-// One door's scans, one at a time: on its way, told, or not in yet. A scan keeps its key through every retry, so that an
-// answer lost on the way admits nobody twice. It keeps no queue: what has no answer is said to be not in.
+// One door's scans as its helper sees them, one at a time: kept first, then judged by the server where it answers in time,
+// else by this phone. None waits for a network, and none is shown before it is safe.
 import { appLocale } from "../app/event-time";
-import { CheckIn, UndoCheckIn } from "../graphql/documents.generated";
-import { type Trouble, troubleInWords } from "../graphql/outcome";
-import { send } from "../graphql/server";
-import type { TeamEvent } from "../team/team-event";
-import { shownFor, type Told, tell } from "./verdict";
-
-export type Direction = "IN" | "OUT";
-
-interface Scan {
-	readonly code: string;
-	/** Somebody found by name or just registered, in place of a code. */
-	readonly registration: string | null;
-	readonly direction: Direction;
-	readonly key: string;
-	/** The phone's own time, RFC 3339. */
-	readonly scannedAt: string;
-	/** The ticket of somebody registered on the spot, to be shown to them. */
-	readonly ticket: string | null;
-}
+import { troubleInWords } from "../graphql/outcome";
+import type { LastWord } from "../offline/doors/queue.svelte";
+import type { Direction, ScanThing, Thing, UndoThing, WalkInThing } from "../offline/doors/things";
+import type { Read, Station } from "./station.svelte";
+import { type CheckedIn, type Judged, shownFor, type Told, tell } from "./verdict";
 
 export type Stage =
 	| { readonly kind: "ready" }
-	| { readonly kind: "asking"; readonly scan: Scan }
+	| { readonly kind: "asking" }
 	/** `at` is when it was told, on the clock of `performance.now()`. */
 	| { readonly kind: "told"; readonly told: Told; readonly ticket: string | null; readonly at: number }
-	| { readonly kind: "not-in"; readonly scan: Scan; readonly trouble: Trouble };
+	/** The server does not take it, and says why. */
+	| { readonly kind: "refused"; readonly message: string };
 
-/** Milliseconds a queue of people waits for an answer. */
-const DEADLINE = 6000;
+/** Somebody registered on the spot, or why they were not. */
+export type Registered = { readonly kind: "let-in" } | { readonly kind: "refused"; readonly problem: Problem };
+type Problem = Extract<LastWord, { kind: "refused" }>["problem"];
+
 /** A welcome stands at least so long before the next ticket in view takes its place. Milliseconds. */
 const READABLE = 800;
+/** Registering somebody takes the server longer, and they stand at the desk already. Milliseconds. */
+const PATIENCE_FOR_WALK_INS = 3000;
 
 export class DoorScans {
 	stage = $state.raw<Stage>({ kind: "ready" });
@@ -40,15 +31,18 @@ export class DoorScans {
 	isUndoing = $state(false);
 	/** Why it was not taken back. */
 	undoRefusal = $state<string | null>(null);
-	#event: TeamEvent;
-	#door: string;
+	#station: Station;
 	#ontold: (told: Told) => void;
 	#returning: ReturnType<typeof setTimeout> | undefined;
+	/** The server's ids of what it has judged, by the scans' keys: what is taken back by them is done at once. */
+	#ids = new Map<string, string>();
+	/** A helper waits for these answers: they are told by them and need no second look. */
+	#waitedFor = new Set<string>();
 
-	constructor(event: TeamEvent, door: string, ontold: (told: Told) => void) {
-		this.#event = event;
-		this.#door = door;
+	constructor(station: Station, ontold: (told: Told) => void) {
+		this.#station = station;
 		this.#ontold = ontold;
+		station.onHeard((thing, word) => this.#heard(thing, word));
 	}
 
 	/** Whether a ticket that comes into view is taken: always but while something is to be read or answered. */
@@ -60,91 +54,147 @@ export class DoorScans {
 		return stage.kind === "ready";
 	}
 
-	/** Sends what was read or typed. The same code that just had no answer is that scan once more. */
-	scan(code: string, direction: Direction): void {
-		const { stage } = this;
-		if (stage.kind === "asking") return;
-		if (stage.kind === "not-in" && stage.scan.code === code && stage.scan.direction === direction) {
-			void this.again();
-		} else {
-			void this.#ask(newScan({ code, registration: null, direction, ticket: null }));
-		}
+	/** Takes what was read or typed. */
+	async scan(code: string, direction: Direction): Promise<void> {
+		if (this.stage.kind !== "asking")
+			await this.#take({ code, registration: null, walkIn: null, direction, name: null });
 	}
 
-	/** Lets somebody through who was found by name, or was just registered and is shown their `ticket`. */
-	letThrough(registration: string, direction: Direction, ticket: string | null = null): void {
-		void this.#ask(newScan({ code: "", registration, direction, ticket }));
+	/** Lets somebody through who was found by name. */
+	async letThrough(registration: string, name: string, direction: Direction): Promise<void> {
+		if (this.stage.kind !== "asking") await this.#take({ code: "", registration, walkIn: null, direction, name });
 	}
 
-	/** The scan that had no answer, with the same key. */
-	async again(): Promise<void> {
-		if (this.stage.kind === "not-in") await this.#ask(this.stage.scan);
+	/** Registers somebody and lets them in. What the server refuses in time is answered, and nothing of it stays. */
+	async register(name: string, email: string | null): Promise<Registered> {
+		const walkIn: WalkInThing = { kind: "walk-in", key: crypto.randomUUID(), name, email, madeAt: now() };
+		const scan = this.#thing({ code: "", registration: null, walkIn: walkIn.key, direction: "IN", name }, walkIn.key);
+		const word = await this.#station.ownWord(scan);
+		const waits = this.#station.waitsFor(scan);
+		await this.#station.queue.put(walkIn, scan);
+		const outcome = waits ? await this.#askFor(walkIn.key, PATIENCE_FOR_WALK_INS) : null;
+		if (outcome?.kind === "problem") return { kind: "refused", problem: outcome.problem };
+		const made = outcome?.kind === "data" ? (outcome.data as { ticket: { code: string } }) : null;
+		await this.#judgeInTime(scan, word, made?.ticket.code ?? null, made !== null);
+		return { kind: "let-in" };
 	}
 
-	/** Back to the camera. Answers the code that was left without an answer, if one was. */
-	next(): string | null {
-		const { stage } = this;
+	/** Back to the camera. */
+	next(): void {
 		clearTimeout(this.#returning);
 		this.undoRefusal = null;
-		if (stage.kind !== "asking") this.stage = { kind: "ready" };
-		return stage.kind === "not-in" ? stage.scan.code : null;
+		if (this.stage.kind !== "asking") this.stage = { kind: "ready" };
 	}
 
-	async undo(id: string): Promise<void> {
+	/** Takes one back, also where the server has not heard of it yet. */
+	async undo(told: Told): Promise<void> {
 		if (this.isUndoing) return;
 		clearTimeout(this.#returning);
 		this.isUndoing = true;
 		this.undoRefusal = null;
-		const outcome = await send(UndoCheckIn, { checkIn: id }, { deadline: DEADLINE });
+		const { queue } = this.#station;
+		const checkIn = this.#ids.get(told.key) ?? null;
+		const { name } = told;
+		const undo: UndoThing = { kind: "undo", key: crypto.randomUUID(), of: told.key, checkIn, name, madeAt: now() };
+		await queue.put(undo);
+		const isWorthAsking = checkIn !== null && !this.#station.isOnItsOwn;
+		const outcome = isWorthAsking ? await this.#askFor(undo.key) : null;
 		this.isUndoing = false;
-		if (outcome.kind === "data") {
-			this.last = null;
-			this.#tell(tell(outcome.data, this.#event.timezone, appLocale()), null);
-		} else {
-			this.undoRefusal =
-				outcome.kind === "offline" ? "No connection; it is not taken back yet." : troubleInWords(outcome);
+		if (outcome?.kind === "problem") {
+			this.undoRefusal = troubleInWords(outcome);
+			return;
 		}
+		this.last = null;
+		const undone = outcome?.kind === "data" ? this.#withBadge(outcome.data as CheckedIn, null) : null;
+		const own: Judged = { ...EMPTY, verdict: "UNDONE", name };
+		this.#tell(undone ?? own, told.key, undone === null);
+		queue.hurry();
 	}
 
 	/** Ends what is still to come. */
 	close(): void {
 		clearTimeout(this.#returning);
+		this.#station.onHeard(() => false);
 	}
 
-	async #ask(scan: Scan): Promise<void> {
+	async #take(read: Read): Promise<void> {
 		clearTimeout(this.#returning);
 		this.undoRefusal = null;
-		this.stage = { kind: "asking", scan };
-		const { code, registration, direction, key, scannedAt } = scan;
-		const checkIn = {
-			code,
-			registration,
-			direction,
-			key,
-			scannedAt,
-			door: this.#door,
-			sentAt: new Date().toISOString(),
-		};
-		const outcome = await send(CheckIn, { event: this.#event.id, checkIn }, { deadline: DEADLINE });
-		if (outcome.kind === "data") {
-			const told = tell(outcome.data, this.#event.timezone, appLocale());
-			if (told.canUndo) this.last = told;
-			this.#tell(told, told.tone === "go" ? scan.ticket : null);
-		} else {
-			this.stage = { kind: "not-in", scan, trouble: outcome };
+		this.stage = { kind: "asking" };
+		const word = await this.#station.ownWord(read);
+		const unjudged = { ...this.#thing(read, word.of), name: word.judged.name };
+		const waits = this.#station.waitsFor(unjudged);
+		const scan = waits ? unjudged : { ...unjudged, isOwn: true, shown: word.verdict };
+		await this.#station.queue.put(scan);
+		await this.#judgeInTime(scan, word, null, waits);
+	}
+
+	async #judgeInTime(
+		scan: ScanThing,
+		word: Awaited<ReturnType<Station["ownWord"]>>,
+		ticket: string | null,
+		waits: boolean,
+	): Promise<void> {
+		const { queue } = this.#station;
+		const outcome = waits ? await this.#askFor(scan.key) : null;
+		if (outcome?.kind === "data")
+			this.#tell(this.#withBadge(outcome.data as CheckedIn, scan.of), scan.key, false, ticket);
+		else if (outcome?.kind === "problem") this.stage = { kind: "refused", message: outcome.problem.message };
+		else {
+			const { verdict, of, judged } = word;
+			if (!scan.isOwn) await queue.noteShown(scan.key, { shown: verdict, of, name: judged.name });
+			this.#tell(judged, scan.key, true, ticket);
+			queue.hurry();
 		}
 	}
 
-	#tell(told: Told, ticket: string | null): void {
-		this.stage = { kind: "told", told, ticket, at: performance.now() };
+	async #askFor(key: string, patience?: number) {
+		this.#waitedFor.add(key);
+		try {
+			return await this.#station.inTime(this.#station.queue.askNow(key), patience);
+		} finally {
+			this.#waitedFor.delete(key);
+		}
+	}
+
+	/** The server's word on a thing: told already, or in place of what this phone said while that is still read. */
+	#heard(thing: Thing, word: LastWord): boolean {
+		if (thing.kind === "scan" && word.kind === "done") this.#ids.set(thing.key, (word.data as CheckedIn).id);
+		if (this.#waitedFor.has(thing.key)) return true;
+		const { stage } = this;
+		if (stage.kind !== "told" || stage.told.key !== thing.key || thing.kind !== "scan" || word.kind !== "done")
+			return false;
+		const judged = this.#withBadge(word.data as CheckedIn, thing.of);
+		if (stage.told.verdict === "UNDONE") return false;
+		if (judged.verdict !== stage.told.verdict) this.#tell(judged, thing.key, false, stage.ticket);
+		return true;
+	}
+
+	/** The server's verdict, with what this phone's list says of their badge. */
+	#withBadge(checkedIn: CheckedIn, of: string | null): Judged {
+		const entry = of === null ? null : this.#station.roster.roster.get(of);
+		return { ...checkedIn, badgePrintedAt: entry?.badgePrintedAt ?? null };
+	}
+
+	#thing(read: Read, of: string | null): ScanThing {
+		const door = this.#station.of.door.id;
+		const mine = { key: crypto.randomUUID(), scannedAt: now(), shown: null, isOwn: false };
+		return { kind: "scan", ...read, ...mine, door, of };
+	}
+
+	#tell(judged: Judged, key: string, isOwn: boolean, ticket: string | null = null): void {
+		const { timezone } = this.#station.of.event;
+		const { printsBadges } = this.#station;
+		const told = tell(judged, { key, isOwn, printsBadges, timezone, locale: appLocale() });
+		if (told.canUndo) this.last = told;
+		const shown = told.tone === "go" ? ticket : null;
+		this.stage = { kind: "told", told, ticket: shown, at: performance.now() };
 		this.#ontold(told);
+		clearTimeout(this.#returning);
 		// Somebody is being shown their ticket: they say when they have it.
-		if (ticket === null) this.#returning = setTimeout(() => this.next(), shownFor(told));
+		if (shown === null) this.#returning = setTimeout(() => this.next(), shownFor(told));
 	}
 }
 
-const newScan = (scan: Omit<Scan, "key" | "scannedAt">): Scan => ({
-	...scan,
-	key: crypto.randomUUID(),
-	scannedAt: new Date().toISOString(),
-});
+const EMPTY = { ticketType: null, firstInAt: null, door: null, badgePrintedAt: null };
+const now = (): string => new Date().toISOString();

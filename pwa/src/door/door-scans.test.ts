@@ -1,177 +1,249 @@
+import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { closeDatabase } from "../offline/database";
 import { DoorScans } from "./door-scans.svelte";
+import { EVENT, SilentSocket, StandIn } from "./server-stand-in";
+import { Station } from "./station.svelte";
 import type { Told } from "./verdict";
 
-const event = {
-	id: "event",
-	slug: "repair",
-	title: "Repair Summit",
-	startsAt: "2026-04-22T08:00:00Z",
-	endsAt: "2026-04-22T16:00:00Z",
-	timezone: "Europe/Lisbon",
-	scansPeopleOut: true,
-};
-
-interface Sent {
-	readonly checkIn: {
-		readonly code: string;
-		readonly key: string;
-		readonly scannedAt: string;
-		readonly direction: string;
-	};
-}
-
-/** What the network answers, in turn: a verdict, or nothing. */
-let answers: (string | null)[];
-let sent: Sent[];
+let server: StandIn;
+let stations: Station[];
 let told: Told[];
 
-function answer(verdict: string): Response {
-	const result = {
-		__typename: "CheckIn",
-		id: verdict,
-		verdict,
-		name: "Ana",
-		ticketType: null,
-		firstInAt: null,
-		door: null,
-	};
-	const data = verdict === "UNDONE" ? { undoCheckIn: result } : { checkIn: result };
-	return new Response(JSON.stringify({ data }), { headers: { "content-type": "application/json" } });
-}
-
-beforeEach(() => {
-	vi.useFakeTimers();
-	answers = [];
-	sent = [];
+beforeEach(async () => {
+	await closeDatabase();
+	vi.stubGlobal("indexedDB", new IDBFactory());
+	vi.stubGlobal("WebSocket", SilentSocket);
+	server = new StandIn();
+	vi.stubGlobal("fetch", server.fetch);
+	await server.holds("AAAA", "Ana");
+	await server.holds("BBBB", "Ben");
+	stations = [];
 	told = [];
-	vi.stubGlobal("fetch", async (_: string, { body }: { body: string }) => {
-		sent.push(JSON.parse(body).variables);
-		const verdict = answers.shift() ?? null;
-		if (verdict === null) throw new TypeError("no network");
-		return answer(verdict);
-	});
 });
 afterEach(() => {
-	vi.useRealTimers();
+	for (const station of stations) station.stop();
 });
 
-const atDoor = () => new DoorScans(event, "door", (each) => told.push(each));
-const settle = () => vi.advanceTimersByTimeAsync(0);
+/** The app at a door, opened with what the phone kept; it has its list once it could ask for one. */
+async function open(): Promise<{ station: Station; scans: DoorScans }> {
+	const event = { id: EVENT, timezone: "Europe/Lisbon", scansPeopleOut: true, checksInWith: "TICKET" as const };
+	const place = "person helper event";
+	const station = new Station({ place, person: "helper", event, door: { id: "door", name: "Main door" } });
+	stations.push(station);
+	await station.queue.ready;
+	await station.roster.ready;
+	if (server.network === "there") await vi.waitFor(() => expect(station.roster.checkedAt).not.toBeNull());
+	return { station, scans: new DoorScans(station, (each) => told.push(each)) };
+}
+const words = () => told.map(({ word }) => word);
+const sent = (station: Station) => vi.waitFor(() => expect(station.queue.waiting).toEqual([]));
 
-describe("a scan at the door", () => {
-	test("is told and makes room by itself", async () => {
-		answers = ["ADMITTED"];
-		const scans = atDoor();
-		scans.scan("AAAA", "IN");
-		await settle();
-		expect(scans.stage.kind).toBe("told");
-		expect(told.map(({ word }) => word)).toEqual(["Welcome"]);
-		await vi.advanceTimersByTimeAsync(2600);
-		expect(scans.stage.kind).toBe("ready");
+describe("with a network", () => {
+	test("a scan is judged by the server and makes room by itself", async () => {
+		const { station, scans } = await open();
+		await scans.scan("AAAA", "IN");
+		expect(told).toMatchObject([{ word: "Welcome", name: "Ana", isOwn: false }]);
+		expect(station.queue.waiting).toEqual([]);
+		await vi.waitFor(() => expect(scans.stage.kind).toBe("ready"), { timeout: 4000 });
 	});
 
-	test("without an answer is said to be not in, and keeps key and time when it is tried again", async () => {
-		answers = [null, "ADMITTED"];
-		const scans = atDoor();
-		scans.scan("AAAA", "IN");
-		await settle();
-		expect(scans.stage).toMatchObject({ kind: "not-in", trouble: { kind: "offline" } });
-		await vi.advanceTimersByTimeAsync(20_000);
-		expect(scans.stage.kind).toBe("not-in");
-
-		await scans.again();
-
-		expect(scans.stage.kind).toBe("told");
-		expect(sent).toHaveLength(2);
-		expect(sent[1]?.checkIn.key).toBe(sent[0]?.checkIn.key);
-		expect(sent[1]?.checkIn.scannedAt).toBe(sent[0]?.checkIn.scannedAt);
+	test("a slow answer is not waited for, and when it comes it is the same scan", { timeout: 8000 }, async () => {
+		const { station, scans } = await open();
+		server.delay = 1400;
+		await scans.scan("AAAA", "IN");
+		expect(told).toMatchObject([{ word: "Welcome", isOwn: true }]);
+		expect(station.queue.waiting).toHaveLength(1);
+		await vi.waitFor(() => expect(station.queue.waiting).toEqual([]), { timeout: 5000 });
+		expect(new Set(server.scans).size).toBe(1);
+		expect(station.looks.list).toEqual([]);
 	});
 
-	test("of the same ticket after no answer is that scan once more, another ticket is a new one", async () => {
-		answers = [null, null, "ADMITTED"];
-		const scans = atDoor();
-		scans.scan("AAAA", "IN");
-		await settle();
-		scans.scan("AAAA", "IN");
-		await settle();
-		scans.scan("BBBB", "IN");
-		await settle();
-		const keys = sent.map(({ checkIn }) => checkIn.key);
-		expect(keys[1]).toBe(keys[0]);
-		expect(keys[2]).not.toBe(keys[0]);
+	test("a ticket sold a minute ago is admitted by the server, which no list knows", async () => {
+		await server.holds("NEW", "Nia", { isNew: true });
+		const { scans } = await open();
+		await scans.scan("NEW", "IN");
+		expect(words()).toEqual(["Welcome"]);
 	});
 
-	test("while one is on its way is not taken", () => {
-		const scans = atDoor();
-		scans.scan("AAAA", "IN");
-		scans.scan("BBBB", "IN");
-		expect(sent).toHaveLength(1);
-	});
-
-	test("that is refused never blocks the next", async () => {
-		answers = ["NOT_RECOGNISED", "ADMITTED"];
-		const scans = atDoor();
-		scans.scan("AAAA", "IN");
-		await settle();
-		scans.scan("BBBB", "IN");
-		await settle();
-		expect(told.map(({ word }) => word)).toEqual(["Not known here", "Welcome"]);
-	});
-});
-
-describe("the camera takes the next ticket", () => {
-	test("after a welcome that could be read, and after a refusal only when it has gone", async () => {
-		answers = ["ADMITTED", "CANCELLED"];
-		const scans = atDoor();
+	test("the next ticket is taken after a welcome that could be read", async () => {
+		const { scans } = await open();
 		expect(scans.takes(performance.now())).toBe(true);
-		scans.scan("AAAA", "IN");
-		await settle();
+		await scans.scan("AAAA", "IN");
 		expect(scans.takes(performance.now())).toBe(false);
-		await vi.advanceTimersByTimeAsync(900);
-		expect(scans.takes(performance.now())).toBe(true);
-
-		scans.scan("BBBB", "IN");
-		await settle();
-		await vi.advanceTimersByTimeAsync(2900);
-		expect(scans.takes(performance.now())).toBe(false);
-		await vi.advanceTimersByTimeAsync(200);
-		expect(scans.takes(performance.now())).toBe(true);
+		expect(scans.takes(performance.now() + 900)).toBe(true);
+		await scans.scan("CCCC", "IN");
+		expect(scans.takes(performance.now() + 900)).toBe(false);
 	});
 
-	test("not while somebody is shown their new ticket", async () => {
-		answers = ["ADMITTED"];
-		const scans = atDoor();
-		scans.letThrough("registration", "IN", "7KQ2M9XWRT");
-		await vi.advanceTimersByTimeAsync(60_000);
+	test("somebody without a ticket is registered, let in, and shown one until they have it", async () => {
+		const { scans } = await open();
+		expect(await scans.register("Ifeoma", null)).toEqual({ kind: "let-in" });
 		expect(scans.stage).toMatchObject({ kind: "told", ticket: "7KQ2M9XWRT" });
-		expect(scans.takes(performance.now())).toBe(false);
+		expect(scans.takes(performance.now() + 60_000)).toBe(false);
 	});
-});
 
-describe("undo", () => {
-	test("is there for the last one let in, also once the camera is back", async () => {
-		answers = ["ADMITTED", "NOT_RECOGNISED", "UNDONE"];
-		const scans = atDoor();
-		scans.scan("AAAA", "IN");
-		await settle();
-		scans.scan("BBBB", "IN");
-		await vi.advanceTimersByTimeAsync(5000);
-		expect(scans.last?.id).toBe("ADMITTED");
+	test("whoever cannot be registered is not let in, and nothing of them stays", async () => {
+		const { station, scans } = await open();
+		const registered = await scans.register("Full", null);
+		expect(registered).toMatchObject({ kind: "refused", problem: { message: "Every place is taken." } });
+		expect(station.queue.waiting).toEqual([]);
+		expect(station.looks.list).toEqual([]);
+		expect(told).toEqual([]);
+	});
 
-		await scans.undo("ADMITTED");
-
-		expect(told.at(-1)?.word).toBe("Taken back");
+	test("a slip is taken back at once", async () => {
+		const { scans } = await open();
+		await scans.scan("AAAA", "IN");
+		await scans.undo(told[0] as Told);
+		expect(words()).toEqual(["Welcome", "Taken back"]);
+		expect(server.undone).toHaveLength(1);
 		expect(scans.last).toBeNull();
 	});
+});
 
-	test("without an answer says so and leaves everything as it was", async () => {
-		answers = ["ADMITTED", null];
-		const scans = atDoor();
-		scans.scan("AAAA", "IN");
-		await settle();
-		await scans.undo("ADMITTED");
-		expect(scans.undoRefusal).toBe("No connection; it is not taken back yet.");
-		expect(scans.last?.id).toBe("ADMITTED");
+describe("without a network", () => {
+	test("scans are judged by this phone's list, each kept, and nothing waits for anything", async () => {
+		const { station, scans } = await open();
+		server.network = "away";
+		for (const code of ["AAAA", "AAAA", "BBBB", "CCCC"]) await scans.scan(code, "IN");
+		expect(words()).toEqual([
+			"Welcome",
+			expect.stringMatching(/^Already in, .* at Main door$/),
+			"Welcome",
+			"Not on this phone’s list",
+		]);
+		expect(told.every(({ isOwn }) => isOwn)).toBe(true);
+		expect(station.queue.waiting).toHaveLength(4);
 	});
+
+	test("they survive the closing of the app, and are sent in order with the same keys", async () => {
+		const first = await open();
+		server.network = "away";
+		for (const code of ["AAAA", "BBBB", "AAAA"]) await first.scans.scan(code, "IN");
+		const keys = first.station.queue.waiting.map(({ value }) => value.key);
+		first.station.stop();
+		await closeDatabase();
+
+		const { station, scans } = await open();
+		expect(station.queue.waiting.map(({ value }) => value.key)).toEqual(keys);
+		await scans.scan("BBBB", "IN");
+		expect(words().at(-1)).toMatch(/^Already in/);
+		server.network = "there";
+		station.queue.hurry();
+		await sent(station);
+		expect([...new Set(server.scans)].slice(0, 3)).toEqual(keys);
+		expect(server.inside).toEqual(new Set(["Ana", "Ben"]));
+		expect(station.looks.list).toEqual([]);
+	});
+
+	test("an answer that was lost admits nobody twice", async () => {
+		const { station, scans } = await open();
+		server.network = "lost";
+		await scans.scan("AAAA", "IN");
+		expect(words()).toEqual(["Welcome"]);
+		server.network = "there";
+		station.queue.hurry();
+		await sent(station);
+		expect(new Set(server.scans).size).toBe(1);
+		expect(station.looks.list).toEqual([]);
+	});
+
+	test("what the server judges otherwise comes up to be looked at, until it is put away", async () => {
+		const { station, scans } = await open();
+		server.network = "away";
+		await scans.scan("AAAA", "IN");
+		scans.next();
+		server.inside.add("Ana");
+		server.network = "there";
+		station.queue.hurry();
+		await sent(station);
+		expect(station.looks.list).toMatchObject([{ kind: "differs", name: "Ana", told: "ADMITTED", came: "ALREADY_IN" }]);
+		await station.looks.putAway(station.looks.list[0]?.key ?? "");
+		expect(station.toLookAt).toBe(0);
+	});
+
+	test("what the server says while the verdict is still read takes its place", async () => {
+		const { station, scans } = await open();
+		server.network = "away";
+		await scans.scan("AAAA", "IN");
+		server.inside.add("Ana");
+		server.network = "there";
+		station.queue.hurry();
+		await sent(station);
+		expect(words()).toEqual(["Welcome", "Already in"]);
+		expect(station.looks.list).toEqual([]);
+	});
+
+	test("a slip is taken back before it was sent, and both reach the log", async () => {
+		const { station, scans } = await open();
+		server.network = "away";
+		await scans.scan("AAAA", "IN");
+		await scans.undo(told[0] as Told);
+		expect(words()).toEqual(["Welcome", "Taken back"]);
+		await scans.scan("AAAA", "IN");
+		expect(words().at(-1)).toBe("Welcome");
+		server.network = "there";
+		station.queue.hurry();
+		await sent(station);
+		expect(server.undone).toHaveLength(1);
+		expect(new Set(server.scans).size).toBe(2);
+	});
+
+	test("somebody without a ticket is let in, and has a place as soon as there is a network", async () => {
+		const { station, scans } = await open();
+		server.network = "away";
+		await scans.register("Ifeoma", null);
+		expect(told).toMatchObject([{ word: "Welcome", name: "Ifeoma", isOwn: true }]);
+		server.network = "there";
+		station.queue.hurry();
+		await sent(station);
+		expect([...server.walkIns.values()]).toEqual(["Ifeoma"]);
+		expect(server.inside).toEqual(new Set(["Ifeoma"]));
+	});
+
+	test("and without a list it says that it could not look", async () => {
+		server.network = "away";
+		const { station, scans } = await open();
+		await scans.scan("AAAA", "IN");
+		expect(words()).toEqual(["Kept, not checked yet"]);
+		expect(station.queue.waiting).toHaveLength(1);
+	});
+
+	test("somebody is found by name on the list, as they are now", async () => {
+		const { station, scans } = await open();
+		server.network = "away";
+		await scans.scan("AAAA", "IN");
+		expect(station.find("zoe")).toEqual([]);
+		expect(station.find("ana")).toMatchObject([{ name: "Ana", state: "CHECKED_IN" }]);
+		expect(station.find("ben")).toMatchObject([{ name: "Ben", state: "REGISTERED" }]);
+	});
+});
+
+test("on the phone's disk no name and no code can be read", async () => {
+	const { station, scans } = await open();
+	server.network = "away";
+	await scans.scan("AAAA", "IN");
+	await scans.register("Ifeoma", "ifeoma@example.org");
+	station.stop();
+	const db = await new Promise<IDBDatabase>((resolve) => {
+		const opening = indexedDB.open("handsel");
+		opening.onsuccess = () => resolve(opening.result);
+	});
+	const kept = await Promise.all(
+		["doorLines", "doorRosterParts", "doorRosters", "doorPlaces"].map(
+			(store) =>
+				new Promise<unknown[]>((resolve) => {
+					const all = db.transaction(store).objectStore(store).getAll();
+					all.onsuccess = () => resolve(all.result);
+				}),
+		),
+	);
+	expect(kept[0]?.length).toBe(3);
+	expect(kept[1]?.length).toBeGreaterThan(0);
+	const written = JSON.stringify(kept, (_, value) =>
+		value instanceof Uint8Array ? new TextDecoder("latin1").decode(value) : value,
+	);
+	for (const secret of ["Ana", "Ifeoma", "ifeoma@example.org", "AAAA"]) expect(written).not.toContain(secret);
+	db.close();
 });

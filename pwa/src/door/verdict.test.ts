@@ -1,20 +1,21 @@
 // @vitest-environment node
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { aloud, type CheckedIn, shownFor, sizeOf, tell } from "./verdict";
+import { aloud, type Judged, shownFor, sizeOf, type Telling, tell } from "./verdict";
 
-const checkedIn = (changes: Partial<CheckedIn>): CheckedIn => ({
-	__typename: "CheckIn",
-	id: "c",
+const judged = (changes: Partial<Judged>): Judged => ({
 	verdict: "ADMITTED",
 	name: "Zoë Müller-Ngũgĩ",
 	ticketType: "Workshop ticket",
 	firstInAt: null,
 	door: null,
+	badgePrintedAt: null,
 	...changes,
 });
-const told = (changes: Partial<CheckedIn>) => tell(checkedIn(changes), "Europe/Lisbon", "en-GB");
-const earlier = { firstInAt: "2026-04-22T08:12:00Z", door: { id: "d", name: "Garden gate" } };
+const TELLING = { key: "c", isOwn: false, printsBadges: false, timezone: "Europe/Lisbon", locale: "en-GB" };
+const told = (changes: Partial<Judged>, telling: Partial<Telling> = {}) =>
+	tell(judged(changes), { ...TELLING, ...telling });
+const earlier = { firstInAt: "2026-04-22T08:12:00Z", door: { name: "Garden gate" } };
 
 describe("a verdict", () => {
 	test.each([
@@ -26,6 +27,7 @@ describe("a verdict", () => {
 		["NOT_A_TICKET", "look", "question", "This is a badge, not a ticket"],
 		["WRONG_EVENT", "look", "question", "Another event of yours"],
 		["UNDONE", "plain", "back", "Taken back"],
+		["UNCHECKED", "look", "waiting", "Kept, not checked yet"],
 	] as const)("%s is %s, a %s, and says %s", (verdict, tone, shape, word) => {
 		expect(told({ verdict })).toMatchObject({ tone, shape, word });
 	});
@@ -40,6 +42,7 @@ describe("a verdict", () => {
 			"NOT_A_TICKET",
 			"WRONG_EVENT",
 			"UNDONE",
+			"UNCHECKED",
 		] as const;
 		expect(new Set(verdicts.map((verdict) => told({ verdict }).word)).size).toBe(verdicts.length);
 	});
@@ -70,6 +73,20 @@ describe("a verdict", () => {
 		expect(aloud(told({ name: null, ticketType: null }))).toBe("Welcome");
 	});
 
+	test("of this phone alone is marked, and does not pretend to know every ticket", () => {
+		expect(aloud(told({}, { isOwn: true }))).toMatch(/Judged by this phone$/);
+		const unknown = told({ verdict: "NOT_RECOGNISED", name: null, ticketType: null }, { isOwn: true });
+		expect(unknown).toMatchObject({ tone: "look", word: "Not on this phone’s list" });
+		expect(unknown.line).toMatch(/let them wait a moment/);
+	});
+
+	test("says about their badge only where badges are printed, and only on the way in", () => {
+		expect(told({}).badge).toBeNull();
+		expect(told({}, { printsBadges: true }).badge).toBe("No badge printed yet");
+		expect(told({ badgePrintedAt: "2026-04-22T08:02:00Z" }).badge).toBe("Badge printed 09:02");
+		expect(told({ verdict: "CANCELLED" }, { printsBadges: true }).badge).toBeNull();
+	});
+
 	test("stands longer when it refuses", () => {
 		expect(shownFor(told({}))).toBe(2500);
 		expect(shownFor(told({ verdict: "CANCELLED" }))).toBe(3000);
@@ -86,7 +103,11 @@ test("a name stands as large as it fits", () => {
 
 describe("the colours of the door", () => {
 	const css = readFileSync(new URL("../ui/tokens.css", import.meta.url), "utf8");
-	const schemes = { light: css.slice(0, css.indexOf("@media")), dark: css.slice(css.indexOf('[data-scheme="dark"]')) };
+	const schemes = {
+		light: css.slice(0, css.indexOf("@media")),
+		dark: css.slice(css.indexOf('[data-scheme="dark"]')),
+		sunlight: css.slice(css.indexOf('[data-scheme="sunlight"]')),
+	};
 
 	const channel = (value: number) => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
 	const luminance = (hex: string) => {
@@ -101,7 +122,7 @@ describe("the colours of the door", () => {
 		return (light + 0.05) / (dark + 0.05);
 	};
 
-	test.each(["light", "dark"] as const)("have the highest contrast, for sunlight: %s", (scheme) => {
+	test.each(["light", "dark", "sunlight"] as const)("have the highest contrast: %s", (scheme) => {
 		for (const [ground, mark] of [
 			["accent", "on-accent"],
 			["warm", "on-warm"],
@@ -111,5 +132,14 @@ describe("the colours of the door", () => {
 			const ratio = contrast(colour(schemes[scheme], ground), colour(schemes[scheme], mark));
 			expect(ratio, `${mark} on ${ground}`).toBeGreaterThanOrEqual(7);
 		}
+	});
+
+	test("are brighter in the sun, with black words that stand out more than anything by day", () => {
+		const screen = readFileSync(new URL("./full-screen.svelte", import.meta.url), "utf8");
+		const grounds = [...screen.matchAll(/\[data-scheme="sunlight"\]\.\w+ \{\s+--ground: (#[0-9a-f]{6})/g)].map(
+			([, ground]) => ground ?? "",
+		);
+		expect(new Set(grounds).size).toBe(3);
+		for (const ground of grounds) expect(contrast(ground, "#000000"), ground).toBeGreaterThanOrEqual(9);
 	});
 });

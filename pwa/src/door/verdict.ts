@@ -5,14 +5,31 @@ import type { CheckIn } from "../graphql/documents.generated";
 import type { Data } from "../graphql/trusted";
 
 export type CheckedIn = Data<typeof CheckIn>;
-type Verdict = CheckedIn["verdict"];
+
+/** UNCHECKED: this phone has no list yet and the server gave no answer. */
+export type Verdict = CheckedIn["verdict"] | "UNCHECKED";
+
+/** A verdict with what is said beside it, from the server or from this phone's own list. */
+export interface Judged {
+	readonly verdict: Verdict;
+	readonly name: string | null;
+	readonly ticketType: string | null;
+	/** RFC 3339. */
+	readonly firstInAt: string | null;
+	readonly door: { readonly name: string } | null;
+	readonly badgePrintedAt: string | null;
+}
 
 /** `go` is green, `look` is clay, `stop` is red, `plain` is paper. */
 export type Tone = "go" | "look" | "stop" | "plain";
-export type Shape = "check" | "clock" | "cross" | "question" | "out" | "back";
+export type Shape = "check" | "clock" | "cross" | "question" | "out" | "back" | "waiting";
 
 export interface Told {
-	readonly id: string;
+	/** The scan's key. */
+	readonly key: string;
+	readonly verdict: Verdict;
+	/** Judged by this phone alone; the server's word is still to come. */
+	readonly isOwn: boolean;
 	readonly tone: Tone;
 	readonly shape: Shape;
 	readonly word: string;
@@ -20,6 +37,8 @@ export interface Told {
 	readonly name: string | null;
 	/** The ticket's kind, or what to do. */
 	readonly line: string | null;
+	/** About their badge, where badges are printed at this event. */
+	readonly badge: string | null;
 	readonly canUndo: boolean;
 }
 
@@ -60,34 +79,67 @@ const LOOKS: Record<Verdict, Look> = {
 		hint: "The ticket is good, but not for here.",
 	},
 	UNDONE: { tone: "plain", shape: "back", word: "Taken back" },
+	UNCHECKED: {
+		tone: "look",
+		shape: "waiting",
+		word: "Kept, not checked yet",
+		hint: "This phone has no list yet and no connection. The scan is kept; decide by the ticket itself.",
+	},
 };
 
+/** In place of "not known here": a list may be older than a ticket that was bought a minute ago. */
+const NOT_ON_THE_LIST: Look = {
+	tone: "look",
+	shape: "question",
+	word: "Not on this phone’s list",
+	hint: "It may be new. Find them by name, or let them wait a moment. The scan is kept.",
+};
+
+export interface Telling {
+	readonly key: string;
+	readonly isOwn: boolean;
+	/** Badges of this event are being printed, so that it is worth saying who has none. */
+	readonly printsBadges: boolean;
+	readonly timezone: string;
+	readonly locale: string;
+}
+
 /** What to show. Times are said in the event's zone. */
-export function tell(checkIn: CheckedIn, timezone: string, locale: string): Told {
-	const { id, verdict, name, ticketType } = checkIn;
-	const { tone, shape, word, hint } = LOOKS[verdict];
-	const since = verdict === "ALREADY_IN" ? sinceInWords(checkIn, timezone, locale) : null;
-	const wasNeverIn = verdict === "CHECKED_OUT" && checkIn.firstInAt === null;
+export function tell(judged: Judged, { key, isOwn, printsBadges, timezone, locale }: Telling): Told {
+	const { verdict, name, ticketType } = judged;
+	const { tone, shape, word, hint } = isOwn && verdict === "NOT_RECOGNISED" ? NOT_ON_THE_LIST : LOOKS[verdict];
+	const at = (instant: string) => timeOfDay(new Date(instant), timezone, locale);
+	const since = verdict === "ALREADY_IN" ? sinceInWords(judged, at) : null;
+	const wasNeverIn = verdict === "CHECKED_OUT" && judged.firstInAt === null;
+	const isLetIn = verdict === "ADMITTED";
 	return {
-		id,
+		key,
+		verdict,
+		isOwn,
 		tone,
 		shape,
 		word: since === null ? word : `${word}, ${since}`,
 		name,
 		line: hint ?? (wasNeverIn ? "They had not been scanned in." : ticketType),
-		canUndo: verdict === "ADMITTED" || verdict === "CHECKED_OUT",
+		badge: isLetIn ? badgeInWords(judged.badgePrintedAt, printsBadges, at) : null,
+		canUndo: isLetIn || verdict === "CHECKED_OUT",
 	};
 }
 
 /** "9:12 at Garden gate"; null where nothing is known of it. */
-function sinceInWords({ firstInAt, door }: CheckedIn, timezone: string, locale: string): string | null {
+function sinceInWords({ firstInAt, door }: Judged, at: (instant: string) => string): string | null {
 	if (firstInAt === null) return null;
-	const time = timeOfDay(new Date(firstInAt), timezone, locale);
-	return door === null ? `since ${time}` : `${time} at ${door.name}`;
+	return door === null ? `since ${at(firstInAt)}` : `${at(firstInAt)} at ${door.name}`;
+}
+
+function badgeInWords(printedAt: string | null, printsBadges: boolean, at: (instant: string) => string): string | null {
+	if (printedAt !== null) return `Badge printed ${at(printedAt)}`;
+	return printsBadges ? "No badge printed yet" : null;
 }
 
 /** All of it as one breath, for screen readers. */
-export const aloud = ({ word, name, line }: Told): string => [word, name, line].filter(Boolean).join(". ");
+export const aloud = ({ word, name, line, badge, isOwn }: Told): string =>
+	[word, name, line, badge, isOwn ? "Judged by this phone" : null].filter(Boolean).join(". ");
 
 /** Milliseconds until the camera is back by itself: a refusal has more to read. */
 export const shownFor = ({ tone }: Told): number => (tone === "go" ? 2500 : 3000);

@@ -1,0 +1,125 @@
+// Whether this phone is paired with a door, and what became of that. It opens with what the phone remembers, so that a door
+// opens without a network; the server's word, once it comes, holds.
+import { ChangeDoorHelper, DoorPhone, LeaveDoor, PairDoorPhone } from "../graphql/documents.generated";
+import { type Failure, type Outcome, troubleInWords } from "../graphql/outcome";
+import { send } from "../graphql/server";
+import type { Data } from "../graphql/trusted";
+import {
+	endPlaces,
+	forgetPlaces,
+	keepPlace,
+	type PairedDoor,
+	pairedPlace,
+	placeOfPhone,
+} from "../offline/doors/places";
+import { forgetRoster } from "../offline/doors/roster-keeping";
+
+type Phone = NonNullable<Data<typeof DoorPhone>["doorPhone"]>;
+
+export type Standing = "starting" | "none" | "at-door" | "helper-needed" | "revoked" | "over" | "unreachable";
+
+class Paired {
+	standing = $state<Standing>("starting");
+	/** The door, as far as it is known; also of one that ended, while scans wait. */
+	door = $state.raw<PairedDoor | null>(null);
+	#over: ReturnType<typeof setTimeout> | undefined;
+
+	/** The name of its place in the phone's stores. */
+	get place(): string | null {
+		return this.door === null ? null : placeOfPhone(this.door.id);
+	}
+
+	/** What it is for; only doors are this folder's. */
+	get kind(): PairedDoor["kind"] {
+		return this.door?.kind ?? "DOOR";
+	}
+
+	/** Opens with what the phone remembers, then asks the server. */
+	async start(): Promise<void> {
+		const kept = await pairedPlace();
+		if (kept !== null && this.standing === "starting") {
+			this.door = kept.paired;
+			this.standing = "at-door";
+		}
+		await this.ask();
+		if (this.standing === "starting") this.standing = "unreachable";
+	}
+
+	/** Asks the server what this phone is. Without an answer everything stays as it was. */
+	async ask(): Promise<void> {
+		const outcome = await send(DoorPhone, {});
+		if (outcome.kind === "failed") await this.#ended(outcome.failure);
+		if (outcome.kind !== "data") return;
+		const phone = outcome.data.doorPhone;
+		if (phone !== null) await this.#is(phone);
+		else {
+			this.#stop("none");
+			await endPlaces(({ paired }) => paired !== null, Date.now());
+		}
+	}
+
+	/** Becomes the door of the code; answers why not, in words. */
+	async pair(code: string, pin: string): Promise<string | null> {
+		return this.#done(await send(PairDoorPhone, { code, pin }));
+	}
+
+	/** The next helper takes this phone. */
+	async changeHelper(pin: string): Promise<string | null> {
+		return this.#done(await send(ChangeDoorHelper, { pin }));
+	}
+
+	/** This phone is no door any longer, and forgets all of it. */
+	async leave(): Promise<string | null> {
+		const outcome = await send(LeaveDoor, {});
+		if (outcome.kind !== "data") return troubleInWords(outcome, "This phone is still the door.");
+		await forgetPlaces(({ paired }) => paired !== null);
+		this.#stop("none");
+		return null;
+	}
+
+	/** Everything that waited is sent: nothing of a door that ended stays. */
+	async sentAll(): Promise<void> {
+		await forgetPlaces(({ paired }) => paired !== null);
+	}
+
+	async #done(outcome: Outcome<Phone>): Promise<string | null> {
+		if (outcome.kind === "data") {
+			await this.#is(outcome.data);
+			return null;
+		}
+		if (outcome.kind === "failed") await this.#ended(outcome.failure);
+		return troubleInWords(outcome);
+	}
+
+	async #is(phone: Phone): Promise<void> {
+		const { id, kind, event, helper, expiresAt } = phone;
+		const door = phone.door ?? { id: "", name: "" };
+		this.door = { id, kind, event, door, helper: helper?.name ?? null, expiresAt };
+		const endsAt = Date.parse(expiresAt);
+		const place = placeOfPhone(id);
+		await endPlaces(({ paired, place: other }) => paired !== null && other !== place, Date.now());
+		await keepPlace({ place, person: null, endsAt, paired: this.door });
+		this.standing = phone.kind !== "KIOSK" && helper === null ? "helper-needed" : "at-door";
+		clearTimeout(this.#over);
+		// Longer than a timer can count, it is asked again before.
+		const wait = Math.min(Math.max(endsAt - Date.now(), 0) + 1000, 2 ** 31 - 1);
+		this.#over = setTimeout(() => void this.ask(), wait);
+	}
+
+	#stop(standing: "none" | "revoked" | "over"): void {
+		clearTimeout(this.#over);
+		this.standing = standing;
+		if (standing === "none") this.door = null;
+	}
+
+	/** The list goes at once; scans that were made before are still sent, and go then. */
+	async #ended({ reason }: Failure): Promise<void> {
+		if (reason === "helper-needed") this.standing = "helper-needed";
+		if (reason !== "door-revoked" && reason !== "door-over") return;
+		const { place } = this;
+		this.#stop(reason === "door-revoked" ? "revoked" : "over");
+		if (place !== null) await forgetRoster(place);
+	}
+}
+
+export const paired = new Paired();

@@ -1,0 +1,32 @@
+// How a door says how much waits and how fresh its list is. Pure.
+import { timeOfDay } from "../app/event-time";
+
+/** Always on the screen, so short: "3 waiting", "Offline · 3 waiting"; without anything to say, "All sent". */
+export const stateInWords = (waiting: number, isOnItsOwn: boolean): string =>
+	joined(isOnItsOwn ? "Offline" : "", count(waiting)) || "All sent";
+
+/** Beside a verdict: whether this phone judged, and how much waits; nothing where the server judged and all is sent. */
+export const markInWords = (waiting: number, isOnItsOwn: boolean, isOwn: boolean): string =>
+	joined(isOwn ? "Judged here" : isOnItsOwn ? "Offline" : "", count(waiting));
+
+const count = (waiting: number): string => (waiting === 0 ? "" : `${waiting} waiting`);
+const joined = (...words: readonly string[]): string => words.filter(Boolean).join(" · ");
+
+/** In whole sentences: what waits, and that it is safe. */
+export function waitingInWords(waiting: number, isDurable: boolean): string {
+	if (waiting === 0) return "Everything is sent.";
+	const isOne = waiting === 1;
+	const things = isOne ? "1 scan waits" : `${waiting} scans wait`;
+	if (!isDurable)
+		return `${things} to be sent. This phone has no room to keep it: leave the page open until all is sent.`;
+	const go = isOne ? "It is safe on this phone and goes" : "They are safe on this phone and go";
+	return `${things} to be sent. ${go} by ${isOne ? "itself" : "themselves"}, also after the app was closed.`;
+}
+
+/** How many people this phone knows by itself, and since when. */
+export function listInWords(people: number, checkedAt: number | null, timezone: string, locale: string): string {
+	if (checkedAt === null) return "No list of names is on this phone yet. It comes with the first connection.";
+	const number = new Intl.NumberFormat(locale).format(people);
+	const who = people === 1 ? "1 name is" : `${number} names are`;
+	return `${who} on this phone’s list, sealed, as of ${timeOfDay(new Date(checkedAt), timezone, locale)}.`;
+}
