@@ -1,5 +1,5 @@
 // Seals what a door keeps on its phone: AES-GCM under a key of its own that the browser gives to nobody, not even to this
-// app. Decision 0043 says what somebody can still read who holds the unlocked phone.
+// app. Decision 0044 says what somebody can still read who holds the unlocked phone.
 
 import { database } from "../database";
 import { type Bytes, NONCE_BYTES } from "../vault/format";
