@@ -8,20 +8,20 @@ from uuid import UUID
 import strawberry
 
 import schema.registrations  # noqa: F401 - describes RegistrationState, which has to come before its use here
-from schema.closer_attendance import AttendancePeak, TicketTypeAttendance, TypicalStay
+from schema.closer_attendance import AttendancePeak, LastScan, TicketTypeAttendance, TypicalStay
 from schema.context import Info
 from schema.doors import Door
+from schema.editions import WIDEST_BUCKET_MINUTES, LastEdition
 from schema.ids import Kind, global_id, read_event
 from schema.nodes import Node
 from schema.pages import PageInfo, cursor_by_name, read_cursor_by_name
 from server.attendance import models, operations
 from server.attendance.closer import operations as closer
+from server.attendance.editions import operations as editions
 from server.attendance.models import AttendanceFilter, RowPlace, RowsAsked
 from server.errors import InputNotValid
 from server.errors import NotFound as NothingThere
 from server.registrations.models import RegistrationState
-
-WIDEST_BUCKET_MINUTES = 1440
 
 strawberry.enum(
     AttendanceFilter,
@@ -135,6 +135,27 @@ class Attendance:
         async with info.context.pool.acquire() as connection:
             stay = await closer.typical_stay(connection, attendance=self.model)
         return None if stay is None else TypicalStay.from_model(stay)
+
+    @strawberry.field(
+        description="What the doors scanned last on that day, refused scans too, the newest to arrive first, at most "
+        "50 at once."
+    )
+    async def last_scans(self, info: Info, first: int = 12) -> list[LastScan]:
+        async with info.context.pool.acquire() as connection:
+            found = await closer.last_scans(connection, attendance=self.model, first=first)
+        return [LastScan.from_model(each, self.model.event.id) for each in found]
+
+    @strawberry.field(
+        description="The same day of the edition that this event continues; null where there is none, it had no such "
+        "day, or I do not organize it too."
+    )
+    async def last_edition(self, info: Info) -> LastEdition | None:
+        viewer = info.context.signed_in()
+        async with info.context.pool.acquire() as connection:
+            found = await editions.find_last_edition(
+                connection, attendance=self.model, person_id=viewer.person_id, now=info.context.now
+            )
+        return None if found is None else LastEdition.from_model(found)
 
     @strawberry.field(
         description="One row for each registration, by name, at most 100 at once. `search` takes words of a name; "

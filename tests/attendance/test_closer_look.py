@@ -14,6 +14,7 @@ from tests.world import World
 CLOSER = """
     query ($event: ID!) { attendance(event: $event) {
         whoCameIsKept peak { people at } typicalStay { minutes people }
+        lastScans(first: 3) { id scannedAt receivedAt door verdict name offline }
         ticketTypes { name walkIns expected came hereNow noShows } } }
 """
 
@@ -105,3 +106,28 @@ async def test_once_it_is_forgotten_who_came_nothing_is_said_that_would_be_wrong
 
     assert (seen["whoCameIsKept"], seen["ticketTypes"], seen["typicalStay"]) == (False, [], None)
     assert seen["peak"]["people"] == 1
+
+
+async def test_the_last_scans_are_told_the_newest_to_arrive_first_and_refused_ones_too(
+    front_door: FrontDoor, world: World, clock: Clock
+) -> None:
+    event = await world.event()
+    phone = await DoorPhone.at(front_door, world, event)
+    ana, ben = await world.attendee(event, "Ana Duarte"), await world.attendee(event, "Ben Okafor")
+    await phone.scan(ana.ticket)
+    clock.advance(minutes=1)
+    await phone.scan("NOBODYS000")
+    clock.advance(minutes=1)
+    late = await phone.scan(ben.ticket, at=event.starts_at, offline=True)
+    clock.advance(minutes=1)
+    await phone.undo(late)
+
+    seen = (await look(front_door, world, event))["lastScans"]
+
+    assert [(each["name"], each["verdict"], each["offline"], each["door"]) for each in seen] == [
+        ("Ben Okafor", "UNDONE", False, "Main door"),
+        ("Ben Okafor", "ADMITTED", True, "Main door"),
+        (None, "NOT_RECOGNISED", False, "Main door"),
+    ]
+    assert seen[1]["id"] == late["id"]
+    assert seen[1]["scannedAt"] < seen[1]["receivedAt"]

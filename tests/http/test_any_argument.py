@@ -29,6 +29,7 @@ from tests.world import World
 DEEPER = {
     "Attendance.rows": ("attendance", "event", "on"),
     "Attendance.arrivals": ("attendance", "event", "on"),
+    "Attendance.lastScans": ("attendance", "event", "on"),
     "BadgePrinting.holders": ("badgePrinting", "event"),
     "EventImports.past": ("eventImports", "event"),
     "Import.findings": ("eventImports.open", "event"),

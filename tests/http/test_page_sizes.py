@@ -26,6 +26,7 @@ LARGEST = {
     "Query.evening": 5,
     "Query.findRegistrations": 20,
     "Attendance.rows": 100,
+    "Attendance.lastScans": 50,
     "BadgePrinting.holders": 100,
     "EventImports.past": 50,
     "Import.findings": 200,
@@ -39,7 +40,7 @@ LARGEST = {
 #: Lists that grow with what one person did or with an event's set-up, and so have no pages.
 WITHOUT_PAGES = {
     "Person.registrations", "Person.roles", "Person.claimable", "Query.doors", "Attendance.days", "Attendance.doors",
-    "Attendance.ticketTypes",
+    "Attendance.ticketTypes", "LastEdition.arrivals",
     "Attendance.arrivals", "Swap.notes", "Swap.promises", "Swap.feelings", "Agenda.prompts", "Evening.followUps",
     "Mutation.replayCheckIns", "Mutation.replayScans", "SwapConnection.edges", "AttendanceConnection.edges",
     "BadgePrinting.papers", "BadgePrinting.prints", "BadgeHolderConnection.edges", "Registration.badgePrints",
@@ -67,6 +68,9 @@ DOCUMENTS = {
     """,
     "Attendance.rows": """
         query ($event: ID!, $first: Int!) { attendance(event: $event) { rows(first: $first) { totalCount } } }
+    """,
+    "Attendance.lastScans": """
+        query ($event: ID!, $first: Int!) { attendance(event: $event) { lastScans(first: $first) { id } } }
     """,
     "BadgePrinting.holders": """
         query ($event: ID!, $first: Int!) {

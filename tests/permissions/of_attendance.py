@@ -24,6 +24,8 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "Attendance.doors": ("Query.attendance", ("doors",)),
     "Attendance.ticketTypes": ("Query.attendance", ("ticketTypes",)),
     "Attendance.typicalStay": ("Query.attendance", ("typicalStay",)),
+    "Attendance.lastEdition": ("Query.attendance", ("lastEdition",)),
+    "Attendance.lastScans": ("Query.attendance", ("lastScans",)),
     "Attendance.rows": ("Query.attendance", ("rows",)),
     "AttendanceConnection.totalCount": ("Query.attendance", ("rows", "totalCount")),
 }
@@ -37,6 +39,7 @@ MARKS: dict[str, Callable[[Stage], str]] = {
     "Attendance.arrivals": lambda _: '"ArrivalBucket_arrivals": 1',
     "Attendance.doors": lambda stage: stage.door,
     "Attendance.ticketTypes": lambda _: "Day ticket",
+    "Attendance.lastScans": lambda stage: stage.ids[Kind.CHECK_IN],
     "Attendance.rows": lambda stage: stage.ana.gid,
     "AttendanceConnection.totalCount": lambda _: "5",
 }

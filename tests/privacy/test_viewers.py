@@ -19,7 +19,7 @@ OF_MEETINGS = {
     "Meeting", "GoneMeeting",
 }  # fmt: skip
 OF_THE_TEAM = {
-    "Attendance", "AttendanceConnection", "AttendanceRow", "AttendanceExport", "ExportAttendanceResult",
+    "Attendance", "AttendanceConnection", "AttendanceRow", "AttendanceExport", "ExportAttendanceResult", "LastEdition",
     "Door", "FoundRegistration", "CheckIn", "CheckInResult",
     "UndoCheckInResult", "ReplayedCheckIn", "RegisterWalkInResult", "WalkIn", "Report",
     "SettleReportResult", "RoomSession", "AddRoomSessionsResult", "UpdateRoomSessionResult",

@@ -1,6 +1,12 @@
-"""A closer look at one day: by kind of ticket, and how long people stayed. Read anew when asked, not in every frame."""
+"""A closer look at one day: by kind of ticket, how long people stayed, what was scanned last. Read when asked for, and
+in no frame.
+"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from server.doors.models import CheckInVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +29,17 @@ class TypicalStay:
 
     minutes: int
     people: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastScan:
+    """One line of the doors' log, refused ones and undoings too. `name` is None where the code was of nobody here."""
+
+    id: UUID
+    scanned_at: datetime
+    received_at: datetime
+    door: str
+    verdict: CheckInVerdict
+    name: str | None = field(repr=False)
+    ticket_type: str | None
+    is_offline: bool

@@ -4,8 +4,9 @@ from datetime import date
 from typing import LiteralString
 from uuid import UUID
 
-from server.attendance.closer.models import TicketTypeCount, TypicalStay
+from server.attendance.closer.models import LastScan, TicketTypeCount, TypicalStay
 from server.db import Connection, one
+from server.doors.models import CheckInVerdict
 
 #: Kinds of tickets on a day, the largest first, at most $3 of them. Whoever was registered on the spot without a kind
 #: is counted apart.
@@ -52,3 +53,28 @@ async def select_typical_stay(connection: Connection, *, event_id: UUID, day: da
     """None while nobody has gone."""
     row = one(await connection.fetchrow(SELECT_TYPICAL_STAY, event_id, day))
     return TypicalStay(**row) if row["people"] else None
+
+
+#: What the doors scanned last on a day, in the order in which it arrived, the newest first. Ids grow with the time, so
+#: the primary key is read from its end and no further than the page.
+SELECT_LAST_SCANS: LiteralString = """
+    SELECT check_ins.id, check_ins.happened_at, check_ins.received_at, doors.name AS door, check_ins.verdict,
+           registrations.name, registrations.ticket_type, check_ins.is_offline
+    FROM check_ins
+    JOIN doors ON doors.event_id = check_ins.event_id AND doors.id = check_ins.door_id
+    LEFT JOIN registrations ON registrations.event_id = check_ins.event_id
+        AND registrations.id = check_ins.registration_id
+    WHERE check_ins.event_id = $1 AND check_ins.day = $2
+    ORDER BY check_ins.id DESC
+    LIMIT $3
+"""
+
+
+async def select_last_scans(connection: Connection, *, event_id: UUID, day: date, limit: int) -> list[LastScan]:
+    return [
+        LastScan(
+            row["id"], row["happened_at"], row["received_at"], row["door"], CheckInVerdict(row["verdict"]),
+            row["name"], row["ticket_type"], row["is_offline"],
+        )
+        for row in await connection.fetch(SELECT_LAST_SCANS, event_id, day, limit)
+    ]  # fmt: skip
