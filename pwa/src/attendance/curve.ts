@@ -11,17 +11,16 @@ export interface Bucket {
 export const BUCKET_MINUTES = 15;
 const WIDTH = BUCKET_MINUTES * 60;
 
-/** Seconds since 1970 and arrivals, as a plot takes them. Each count stands in the middle of its quarter of an hour, and
- * the curve begins and ends on the ground, so that a single quarter of an hour is a hill as well. */
-export function pointsOf(buckets: readonly Bucket[]): [number[], number[]] {
-	if (buckets.length === 0) return [[], []];
+/** Seconds since 1970, arrivals and, where they are counted, departures, as a plot takes them. Each count stands in the
+ * middle of its quarter of an hour, and the curves begin and end on the ground, so that a single quarter is a hill as well. */
+export function pointsOf(buckets: readonly Bucket[], withDepartures: boolean): number[][] {
+	const heights = [buckets.map(({ arrivals }) => arrivals), buckets.map(({ departures }) => departures)];
+	const rows = withDepartures ? heights : heights.slice(0, 1);
+	if (buckets.length === 0) return [[], ...rows];
 	const middles = buckets.map(({ startsAt }) => Date.parse(startsAt) / 1000 + WIDTH / 2);
 	const first = middles[0] as number;
 	const last = middles.at(-1) as number;
-	return [
-		[first - WIDTH, ...middles, last + WIDTH],
-		[0, ...buckets.map(({ arrivals }) => arrivals), 0],
-	];
+	return [[first - WIDTH, ...middles, last + WIDTH], ...rows.map((row) => [0, ...row, 0])];
 }
 
 /** A quarter of an hour in words, such as "09:15 to 09:30". */
@@ -40,4 +39,10 @@ export function curveInWords(buckets: readonly Bucket[], timezone: string, local
 	if (busiest === null) return "Nobody has arrived yet.";
 	const people = busiest.arrivals === 1 ? "1 arrival" : `${busiest.arrivals} arrivals`;
 	return `Most came from ${quarterInWords(busiest.startsAt, timezone, locale)}: ${people}.`;
+}
+
+/** One quarter of an hour in a sentence, for where the pointer is. */
+export function bucketInWords(bucket: Bucket, timezone: string, locale: string, withDepartures: boolean): string {
+	const came = `${quarterInWords(bucket.startsAt, timezone, locale)}: ${bucket.arrivals}`;
+	return withDepartures ? `${came} came, ${bucket.departures} left` : came;
 }

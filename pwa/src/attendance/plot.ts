@@ -1,10 +1,17 @@
-// Draws the arrivals with uPlot, in the colours of the page. Loaded only when somebody looks at attendance.
+// Draws lines over a ground with uPlot, in the colours of the page. Loaded only when somebody looks at attendance.
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { timeOfDay } from "../app/event-time";
+
+export interface Line {
+	/** The names of the page's colours for the line and for the ground beneath it. */
+	readonly colour: "--accent" | "--warm" | "--ink-soft";
+	readonly fill?: "--accent-soft";
+	readonly isDashed?: boolean;
+}
 
 export interface Plot {
-	readonly setPoints: (points: [number[], number[]]) => void;
+	/** Places, then one row of heights for each line. */
+	readonly setPoints: (points: number[][]) => void;
 	/** Reads the page's colours anew and draws again. */
 	readonly recolour: () => void;
 	readonly resize: (width: number) => void;
@@ -13,9 +20,14 @@ export interface Plot {
 
 interface Wanted {
 	readonly into: HTMLElement;
-	readonly points: [number[], number[]];
+	readonly points: number[][];
+	readonly lines: readonly Line[];
+	/** What stands beneath a place. */
+	readonly label: (place: number) => string;
+	/** Steps between marks, where places are no instants. */
+	readonly steps: readonly number[] | undefined;
+	/** Places are seconds since 1970, marked by the clocks there, where no steps are given. */
 	readonly timezone: string;
-	readonly locale: string;
 	/** Hears which point is under the pointer, from 0; null when none is. */
 	readonly onpoint: (index: number | null) => void;
 }
@@ -24,11 +36,11 @@ const HEIGHT = 232;
 /** Whole people on the scale, in steps that read well. */
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
-export function drawPlot({ into, points, timezone, locale, onpoint }: Wanted): Plot {
+export function drawPlot({ into, points, lines, label, steps, timezone, onpoint }: Wanted): Plot {
 	const colour = (name: string) => getComputedStyle(into).getPropertyValue(name).trim();
 	const font = () => `13px ${colour("--ui")}`;
 
-	const build = (data: [number[], number[]], width: number) =>
+	const build = (data: uPlot.AlignedData, width: number) =>
 		new uPlot(
 			{
 				width,
@@ -37,7 +49,10 @@ export function drawPlot({ into, points, timezone, locale, onpoint }: Wanted): P
 				tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), timezone),
 				legend: { show: false },
 				cursor: { y: false, drag: { setScale: false, x: false }, points: { size: 9, width: 2 } },
-				scales: { y: { range: (_plot, _low, high) => [0, Math.max(4, high * 1.08)] } },
+				scales: {
+					x: { time: steps === undefined },
+					y: { range: (_plot, _low, high) => [0, Math.max(4, high * 1.08)] },
+				},
 				axes: [
 					{
 						stroke: colour("--ink-soft"),
@@ -46,7 +61,8 @@ export function drawPlot({ into, points, timezone, locale, onpoint }: Wanted): P
 						ticks: { show: false },
 						space: 72,
 						size: 28,
-						values: (_plot, splits) => splits.map((at) => timeOfDay(new Date(at * 1000), timezone, locale)),
+						...(steps && { incrs: [...steps] }),
+						values: (_plot, splits) => splits.map(label),
 					},
 					{
 						stroke: colour("--ink-soft"),
@@ -61,13 +77,14 @@ export function drawPlot({ into, points, timezone, locale, onpoint }: Wanted): P
 				],
 				series: [
 					{},
-					{
-						stroke: colour("--accent"),
-						width: 3,
-						fill: colour("--accent-soft"),
+					...lines.map((line) => ({
+						stroke: colour(line.colour),
+						width: line.fill ? 3 : 2,
+						...(line.fill && { fill: colour(line.fill) }),
+						...(line.isDashed && { dash: [6, 5] }),
 						points: { show: false },
 						...(uPlot.paths.spline && { paths: uPlot.paths.spline() }),
-					},
+					})),
 				],
 				hooks: { setCursor: [(plot) => onpoint(plot.cursor.idx ?? null)] },
 			},
@@ -75,11 +92,11 @@ export function drawPlot({ into, points, timezone, locale, onpoint }: Wanted): P
 			into,
 		);
 
-	let plot = build(points, into.clientWidth);
+	let plot = build(points as unknown as uPlot.AlignedData, into.clientWidth);
 	return {
-		setPoints: (data) => plot.setData(data),
+		setPoints: (data) => plot.setData(data as unknown as uPlot.AlignedData),
 		recolour() {
-			const data = plot.data as [number[], number[]];
+			const data = plot.data;
 			plot.destroy();
 			plot = build(data, into.clientWidth);
 		},
