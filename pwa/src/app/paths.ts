@@ -29,6 +29,7 @@ export const paths = {
 	pair: "/pair",
 	doorPhone: "/door",
 	attendance: "/organize/:slug/attendance",
+	summary: "/organize/:slug/summary",
 	reports: "/organize/:slug/reports",
 	badges: "/organize/:slug/badges",
 	prompts: "/organize/:slug/prompts",

@@ -44,6 +44,7 @@ export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	pair: { load: () => import("../door/pair.svelte"), open: true },
 	doorPhone: { load: () => import("../door/paired-door.svelte"), open: true },
 	attendance: { load: () => import("../attendance/attendance.svelte") },
+	summary: { load: () => import("../summary/summary.svelte") },
 	reports: { load: () => import("../reports/reports.svelte") },
 	badges: { load: () => import("../badges/badges.svelte") },
 	rooms: { load: () => import("../rooms/rooms.svelte") },

@@ -8,6 +8,7 @@ export type TeamPlace =
 	| "set-up"
 	| "team"
 	| "attendance"
+	| "summary"
 	| "reports"
 	| "badges"
 	| "prompts"
