@@ -45,7 +45,7 @@ async def count_attendance(connection: Connection, *, event_id: UUID, on: date |
     day = on or day_shown(event, now)
     minutes = await queries.select_counters(connection, event_id=event_id, day=day)
     summary = await queries.select_summary(connection, event_id=event_id, day=day)
-    names = await queries.select_door_names(connection, event_id=event_id)
+    names = await queries.select_door_names(connection, event_id=event_id, day=day)
     return Attendance(
         event=event,
         day=day,

@@ -36,14 +36,21 @@ async def select_summary(connection: Connection, *, event_id: UUID, day: date) -
     return Summary(row["expected"], row["came_and_cancelled"], frozenset(row["days"]), row["is_aged"])
 
 
-#: The doors of an event by name.
+#: The doors of an event by name; of those that were removed the ones that counted somebody on the day.
 SELECT_DOOR_NAMES: LiteralString = """
-    SELECT id, name FROM doors WHERE event_id = $1 ORDER BY name
+    SELECT id, name
+    FROM doors
+    WHERE event_id = $1 AND (removed_at IS NULL OR EXISTS (
+        SELECT FROM attendance_counters
+        WHERE attendance_counters.event_id = $1 AND attendance_counters.day = $2
+          AND attendance_counters.door_id = doors.id
+    ))
+    ORDER BY name, id
 """
 
 
-async def select_door_names(connection: Connection, *, event_id: UUID) -> list[tuple[UUID, str]]:
-    return [(row["id"], row["name"]) for row in await connection.fetch(SELECT_DOOR_NAMES, event_id)]
+async def select_door_names(connection: Connection, *, event_id: UUID, day: date) -> list[tuple[UUID, str]]:
+    return [(row["id"], row["name"]) for row in await connection.fetch(SELECT_DOOR_NAMES, event_id, day)]
 
 
 #: What the doors counted on a day, minute by minute.

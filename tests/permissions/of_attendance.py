@@ -25,6 +25,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "Attendance.ticketTypes": ("Query.attendance", ("ticketTypes",)),
     "Attendance.typicalStay": ("Query.attendance", ("typicalStay",)),
     "Attendance.lastEdition": ("Query.attendance", ("lastEdition",)),
+    "LastEdition.arrivals": ("Query.attendance", ("lastEdition", "arrivals")),
     "Attendance.lastScans": ("Query.attendance", ("lastScans",)),
     "Attendance.rows": ("Query.attendance", ("rows",)),
     "AttendanceConnection.totalCount": ("Query.attendance", ("rows", "totalCount")),

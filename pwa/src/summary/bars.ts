@@ -41,7 +41,12 @@ const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
 /** The bars of these buckets, each `minutes` long. Departures hang below the ground, where they are counted. */
 export function barsOf(
 	buckets: readonly Bucket[],
-	{ minutes, withDepartures, timezone, locale }: { minutes: number; withDepartures: boolean; timezone: string; locale: string },
+	{
+		minutes,
+		withDepartures,
+		timezone,
+		locale,
+	}: { minutes: number; withDepartures: boolean; timezone: string; locale: string },
 ): Bars {
 	if (buckets.length === 0) return { bars: [], hours: [], heights: [], ground: 0 };
 	const highest = Math.max(1, ...buckets.map(({ arrivals }) => arrivals));

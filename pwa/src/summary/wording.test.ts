@@ -18,7 +18,13 @@ const figures: Figures = {
 	doors: [],
 	ticketTypes: [],
 	lastEdition: {
-		title: "Repair Summit 2026", day: "2026-04-23", expected: 900, came: 800, cameByThen: null, walkIns: 12, noShows: 112,
+		title: "Repair Summit 2026",
+		day: "2026-04-23",
+		expected: 900,
+		came: 800,
+		cameByThen: null,
+		walkIns: 12,
+		noShows: 112,
 	},
 };
 
@@ -39,12 +45,19 @@ test("the page says in words what the figures do and do not say", () => {
 	);
 	expect(last).toBe("Beside Repair Summit 2026 (Thursday 23 April): 80 more than last time: 880 came, and 800 then.");
 	const alone = { ...figures, hereNowIsKnown: false, typicalStay: null, lastEdition: null, peak: null };
-	expect(sentencesOf(alone, "en-GB")).toEqual(["Nobody is scanned out at this event: how long people stayed is not known."]);
+	expect(sentencesOf(alone, "en-GB")).toEqual([
+		"Nobody is scanned out at this event: how long people stayed is not known.",
+	]);
 });
 
 test("many kinds of tickets become few lines, and no figure is lost", () => {
 	const types = Array.from({ length: 12 }, (_, index) => ({
-		name: `Kind ${index}`, walkIns: false, expected: 10, came: 5, hereNow: 2, noShows: 5,
+		name: `Kind ${index}`,
+		walkIns: false,
+		expected: 10,
+		came: 5,
+		hereNow: 2,
+		noShows: 5,
 	}));
 	const lines = ticketLines(types, 8);
 	expect(lines).toHaveLength(8);

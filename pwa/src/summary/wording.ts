@@ -17,7 +17,11 @@ export interface Told {
 /** The day's sums, in the order in which they are read. */
 export function sumsOf(figures: Figures, timezone: string, locale: string): readonly Told[] {
 	const number = new Intl.NumberFormat(locale);
-	const told = (label: string, figure: number, note: string | null = null) => ({ label, figure: number.format(figure), note });
+	const told = (label: string, figure: number, note: string | null = null) => ({
+		label,
+		figure: number.format(figure),
+		note,
+	});
 	const { expected, came, noShows } = figures;
 	const share = (part: number) =>
 		expected === 0 ? null : `${Math.round((part / expected) * 100)} % of those expected`;

@@ -95,10 +95,13 @@ async def select_scan_count(connection: Connection, *, event_id: UUID, day: date
 
 #: The doors' log of one day or of all, in the order in which it truly happened; refusals and undoings too.
 SELECT_SCANS: LiteralString = """
-    SELECT check_ins.happened_at, check_ins.received_at, doors.name AS door, people.name AS helper,
-           check_ins.direction, check_ins.verdict, registrations.name, registrations.ticket_type, check_ins.is_offline
+    SELECT check_ins.happened_at, check_ins.received_at, doors.name AS door,
+           COALESCE(door_helpers.name, people.name) AS helper, check_ins.direction, check_ins.verdict,
+           registrations.name, registrations.ticket_type, check_ins.is_offline
     FROM check_ins
     JOIN doors ON doors.event_id = check_ins.event_id AND doors.id = check_ins.door_id
+    LEFT JOIN door_helpers ON door_helpers.event_id = check_ins.event_id
+        AND door_helpers.id = check_ins.door_helper_id
     LEFT JOIN people ON people.id = check_ins.helper_id
     LEFT JOIN registrations ON registrations.event_id = check_ins.event_id
         AND registrations.id = check_ins.registration_id
