@@ -57,7 +57,7 @@ MARKS: dict[str, Callable[[Stage], str]] = {
     "Query.doorPhone": lambda _: '"DoorPhone_kind"',
     "Query.doorPhones": lambda stage: stage.ids[Kind.DOOR_PHONE],
     "Query.doorHelpers": lambda stage: stage.ids[Kind.DOOR_HELPER],
-    "Query.doorRoster": lambda stage: stage.ana.gid,
+    "Query.doorRoster": lambda stage: stage.ana.name,
     "Query.doorConflicts": lambda stage: stage.conflict,
     "Query.doorLog": lambda stage: stage.conflict,
     "Mutation.markConflictSeen": lambda stage: stage.conflict,
