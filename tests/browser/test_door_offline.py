@@ -58,7 +58,7 @@ async def opened_again_without_a_network(phone: Phone) -> None:
     await phone.reload()
 
 
-async def test_one_ticket_at_two_doors_without_a_network_is_let_in_twice_and_both_scans_stand_in_the_log(
+async def test_one_ticket_at_two_doors_without_a_network_is_let_in_twice_and_told_at_both_later(
     phones: Phones, world: World, pool: Pool, event: Event, zoe: Attendee
 ) -> None:
     helper = await world.team(event, Role.DOOR_HELPER)
@@ -83,6 +83,13 @@ async def test_one_ticket_at_two_doors_without_a_network_is_let_in_twice_and_bot
         await phone.go_online()
     await becomes(pool, "SELECT count(*) FROM check_ins", 2)
     await becomes(pool, "SELECT count(*) FROM admissions", 1)
+    for phone in (his, hers):
+        await phone.button("1 to look at, when there is time").click()
+        await expect(phone.page.get_by_role("heading", name="Zoë Müller-Ngũgĩ")).to_be_visible()
+        await expect(phone.page.get_by_text("Garden gate, Ines, without a connection")).to_be_visible()
+    assert await his.barriers() == []
+    await his.button("Put away: Zoë Müller-Ngũgĩ").click()
+    await expect(his.page.get_by_text("There is nothing to look at.")).to_be_visible()
 
 
 async def test_scans_that_wait_outlive_a_killed_page_and_reach_the_log_once_each(

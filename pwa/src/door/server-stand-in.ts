@@ -1,6 +1,13 @@
 // A server for tests of the door: it judges by a list, remembers keys, and can be away, slow, or lose its answers. It is
 // no part of the app.
-import { CheckIn, DoorRoster, RegisterWalkIn, ReplayCheckIns, UndoCheckIn } from "../graphql/documents.generated";
+import {
+	CheckIn,
+	DoorConflicts,
+	DoorRoster,
+	RegisterWalkIn,
+	ReplayCheckIns,
+	UndoCheckIn,
+} from "../graphql/documents.generated";
 import { hashesOf } from "../offline/doors/codes";
 import type { RosterEntry } from "../offline/doors/roster";
 
@@ -71,6 +78,8 @@ export class StandIn {
 				return { registerWalkIn: this.#register(variables) };
 			case DoorRoster.id:
 				return { doorRoster: { entries: this.roster, gone: [], next: null, asOf: "1", whole: true } };
+			case DoorConflicts.id:
+				return { doorConflicts: [] };
 			default:
 				throw new Error("nothing that a door asks");
 		}

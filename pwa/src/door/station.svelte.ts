@@ -1,12 +1,14 @@
 // A phone as one door of an event, with or without a network: its roster, its queue, the evidence of the network, and what
 // is to be looked at. Whoever keeps the door, a person of the team or a paired phone, all of it is the same.
+import { DoorConflicts } from "../graphql/documents.generated";
 import type { Outcome } from "../graphql/outcome";
 import { send } from "../graphql/server";
+import type { Data } from "../graphql/trusted";
 import { hashesOf, isSurelyBadge } from "../offline/doors/codes";
 import { ToServer } from "../offline/doors/delivering";
 import { Evidence, PATIENCE } from "../offline/doors/evidence";
 import { judge, knownOf, type OwnVerdict, type Passing } from "../offline/doors/judging";
-import { Looks } from "../offline/doors/looks.svelte";
+import { type Look, Looks } from "../offline/doors/looks.svelte";
 import { DoorQueue, type LastWord } from "../offline/doors/queue.svelte";
 import type { RosterEntry } from "../offline/doors/roster";
 import { RosterFollowing } from "../offline/doors/roster-following.svelte";
@@ -14,6 +16,8 @@ import { type ScanThing, standing, type Thing } from "../offline/doors/things";
 import { findByName, type Searchable, searchable } from "./finding";
 import { lookAt } from "./looking";
 import type { CheckedIn, Judged } from "./verdict";
+
+export type Conflict = Data<typeof DoorConflicts>["doorConflicts"][number];
 
 export interface StationOf {
 	/** Its name in the phone's stores. */
@@ -41,11 +45,15 @@ export interface OwnWord {
 /** A scan before it is judged. */
 export type Read = Pick<ScanThing, "code" | "registration" | "walkIn" | "direction" | "name">;
 
+/** Milliseconds. */
+const A_BREATH = 3000;
+
 type Heard = (thing: Thing, word: LastWord) => boolean;
 
 export class Station {
 	/** No answer is waited for: scans are judged here. */
 	isOnItsOwn = $state(false);
+	conflicts = $state.raw<readonly Conflict[]>([]);
 	readonly of: StationOf;
 	readonly queue: DoorQueue;
 	readonly looks: Looks;
@@ -54,6 +62,7 @@ export class Station {
 	#heard: Heard = () => false;
 	#searchable: { readonly version: number; readonly list: Searchable<RosterEntry> } | null = null;
 	#stopping = new AbortController();
+	#asking: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(of: StationOf) {
 		this.of = of;
@@ -68,12 +77,14 @@ export class Station {
 			event: event.id,
 			evidence: this.#evidence,
 			waiting: () => this.queue.waiting.length,
+			onchanged: () => this.#askSoon(),
 			onasked: (outcome) => this.#asked(outcome),
 		});
 		const { signal } = this.#stopping;
 		window.addEventListener("online", () => this.queue.hurry(), { signal });
 		window.addEventListener("offline", () => this.#lost(), { signal });
 		void this.queue.flush();
+		void this.askForConflicts();
 	}
 
 	/** Whoever shows a scan hears the server's word on it first, and answers whether it is told by that. */
@@ -83,6 +94,7 @@ export class Station {
 
 	stop(): void {
 		this.#stopping.abort();
+		clearTimeout(this.#asking);
 		this.queue.stop();
 		this.roster.stop();
 	}
@@ -146,8 +158,38 @@ export class Station {
 		});
 	}
 
+	/** Conflicts that this door has part in and that were not put away here. */
+	get openConflicts(): readonly Conflict[] {
+		return this.conflicts.filter(
+			({ id, scans }) => scans.some(({ door }) => door === this.of.door.name) && !this.looks.isPutAway(id),
+		);
+	}
+
+	/** What this phone noticed by itself, but for what a conflict tells better. */
+	get openLooks(): readonly Look[] {
+		const here = this.conflicts.filter(({ scans }) => scans.some(({ door }) => door === this.of.door.name));
+		const named = new Set(here.map(({ name }) => name));
+		return this.looks.list.filter(
+			(look) => look.kind !== "differs" || look.told !== "ADMITTED" || look.name === null || !named.has(look.name),
+		);
+	}
+
 	get toLookAt(): number {
-		return this.looks.list.length;
+		return this.openConflicts.length + this.openLooks.length;
+	}
+
+	/** Asks for conflicts, soon: what happens at a busy event in one breath is asked for once. */
+	#askSoon(): void {
+		this.#asking ??= setTimeout(() => void this.askForConflicts(), A_BREATH);
+	}
+
+	async askForConflicts(): Promise<void> {
+		clearTimeout(this.#asking);
+		this.#asking = undefined;
+		const { event, person } = this.of;
+		const options = person === null ? {} : { person };
+		const outcome = await send(DoorConflicts, { event: event.id }, options);
+		if (outcome.kind === "data") this.conflicts = outcome.data.doorConflicts;
 	}
 
 	/** Who went through here and is not yet shown so by the roster, in order. */

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
 import type { Look } from "../offline/doors/looks.svelte";
+import { conflictInWords } from "./conflict-words";
 import { lookInWords } from "./looking";
 import { codeInView, codeTyped } from "./pairing-code";
 import { listInWords, markInWords, stateInWords, waitingInWords } from "./waiting-words";
@@ -61,6 +62,19 @@ describe("something to look at", () => {
 		const at = "2026-04-22T08:12:00Z";
 		const full = lookInWords({ kind: "not-taken", key: "k", what: "walk-in", name: "Ana", at, problem }, ZONE, "en-GB");
 		expect(full.what).toMatch(/^Let in 09:12 without a ticket\..*Every place is taken\.$/);
+	});
+
+	test("at two doors has both, with who stood there", () => {
+		const scan = { helper: "Ines", offline: true, scannedAt: "2026-04-22T08:12:00Z", door: "Main door" };
+		const conflict = {
+			id: "c",
+			name: "Ana",
+			scans: [scan, { ...scan, helper: null, offline: false, door: "Garden gate" }],
+		};
+		expect(conflictInWords(conflict, ZONE, "en-GB").scans).toEqual([
+			"09:12 at Main door, Ines, without a connection",
+			"09:12 at Garden gate",
+		]);
 	});
 });
 

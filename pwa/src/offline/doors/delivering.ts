@@ -81,7 +81,7 @@ export class ToServer implements Delivery {
 
 /** The phone's time at sending tells the server how wrong its clock is. */
 function asSent(scan: ScanThing): Variables<typeof CheckIn>["checkIn"] {
-	const { code, door, key, registration, direction, scannedAt, isOwn } = scan;
+	const { code, door, key, registration, direction, scannedAt, shown, isOwn } = scan;
 	const sentAt = new Date().toISOString();
-	return { code, door, key, registration, direction, scannedAt, sentAt, offline: isOwn };
+	return { code, door, key, registration, direction, scannedAt, sentAt, shown, offline: isOwn };
 }

@@ -1,8 +1,8 @@
 // Keeps a door's roster fresh: on opening, when the server says that something changed, when the network is back, and
 // every minute. What it cannot fetch stays as it was; the sending of scans never waits for it.
-import { DoorRoster } from "../../graphql/documents.generated";
+import { DoorChanged, DoorRoster } from "../../graphql/documents.generated";
 import type { Outcome } from "../../graphql/outcome";
-import { send } from "../../graphql/server";
+import { follow, send } from "../../graphql/server";
 import type { Data } from "../../graphql/trusted";
 import { type Evidence, PATIENCE } from "./evidence";
 import { Roster, type RosterEntry } from "./roster";
@@ -24,6 +24,8 @@ export interface FollowedRoster {
 	readonly evidence: Evidence;
 	/** How many things wait to be sent: the organizers see it beside the phone. */
 	readonly waiting: () => number;
+	/** Something changed at the event: conflicts are to be asked for too. */
+	readonly onchanged: () => void;
 	/** The server was asked and answered, or did not. */
 	readonly onasked: (outcome: Outcome<unknown>) => void;
 }
@@ -47,6 +49,12 @@ export class RosterFollowing {
 		const { signal } = this.#stopping;
 		this.ready = this.#open();
 		void this.ready.then(() => this.refresh());
+		const changed = () => {
+			of.onchanged();
+			void this.refresh();
+		};
+		const stop = follow(DoorChanged, { event: of.event }, { data: changed, resumed: changed });
+		signal.addEventListener("abort", stop);
 		window.addEventListener("online", () => void this.refresh(), { signal });
 		document.addEventListener(
 			"visibilitychange",
