@@ -14,7 +14,7 @@ const PAGE = 50;
 /** The most the server gives at once. */
 const MOST = 100;
 /** Milliseconds between two readings while the figures move. */
-const CALM = 500;
+const CALM = 1_000;
 
 export class DayRows {
 	/** Null until something is known. */
