@@ -116,3 +116,14 @@ async def test_an_event_continues_only_what_its_organizer_organizes(front_door: 
 
     assert refused["__typename"] == "NotFound"
     assert itself["__typename"] == "InputNotValid"
+
+
+async def test_once_it_has_begun_its_end_is_not_moved_into_the_past(front_door: FrontDoor, world: World) -> None:
+    """Else organizers would be told of the room, which they are only afterwards, while people are still in it."""
+    event = await world.event(starts_at=world.clock() - timedelta(days=2), ends_at=world.clock() + timedelta(days=1))
+
+    early = await update(front_door, world, event, endsAt=(world.clock() - timedelta(hours=25)).isoformat())
+    now = await update(front_door, world, event, endsAt=world.clock().isoformat())
+
+    assert (early["__typename"], early["field"]) == ("TooLateToChange", "endsAt")
+    assert now["__typename"] == "Event"
