@@ -34,6 +34,7 @@ export const paths = {
 	badges: "/organize/:slug/badges",
 	prompts: "/organize/:slug/prompts",
 	rooms: "/organize/:slug/rooms",
+	import: "/organize/:slug/import",
 	afterwards: "/organize/:slug/afterwards",
 } as const;
 

@@ -46,6 +46,7 @@ export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	attendance: { load: () => import("../attendance/attendance.svelte") },
 	summary: { load: () => import("../summary/summary.svelte") },
 	reports: { load: () => import("../reports/reports.svelte") },
+	import: { load: () => import("../imports/import.svelte") },
 	badges: { load: () => import("../badges/badges.svelte") },
 	rooms: { load: () => import("../rooms/rooms.svelte") },
 	prompts: { load: () => import("../prompts/prompts.svelte") },

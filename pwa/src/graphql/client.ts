@@ -3,6 +3,7 @@ import { read } from "./answer";
 import { byStatus, CLIENT, type Download, type DownloadOptions, download } from "./download";
 import type { Failure, Outcome } from "./outcome";
 import type { AnyTrusted, Data, Variables } from "./trusted";
+import { upload } from "./upload";
 
 /** Milliseconds after which a silent network counts as none: `navigator.onLine` says yes behind a captive portal. */
 const DEADLINE = 10_000;
@@ -25,6 +26,8 @@ export interface Client {
 	readonly send: Send;
 	/** Asks for a file of this type from a plain route of the same server. */
 	readonly download: (url: string, type: string, options?: DownloadOptions) => Promise<Outcome<Download>>;
+	/** Sends a file to a plain route of the same server, with its name where it has one. */
+	readonly upload: (url: string, file: Blob, name: string | null) => Promise<Outcome<null>>;
 	/** Calls `listener` with every failure, so that one place leads to sign-in or offers the update. */
 	readonly onFailure: (listener: (failure: Failure) => void) => () => void;
 }
@@ -72,6 +75,7 @@ export function createClient(url: string): Client {
 	return {
 		send: async (document, variables, options = {}) => told(await ask(document, variables, options)),
 		download: async (url, type, options) => told(await download(url, type, options)),
+		upload: async (url, file, name) => told(await upload(url, file, name)),
 		onFailure(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);

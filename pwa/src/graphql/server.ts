@@ -2,6 +2,6 @@
 import { createClient } from "./client";
 import { createLive } from "./live";
 
-export const { send, download, onFailure } = createClient("/graphql");
+export const { send, download, upload, onFailure } = createClient("/graphql");
 
 export const follow = createLive(() => new URL("/graphql", location.href.replace(/^http/, "ws")).href);

@@ -13,6 +13,7 @@ export type TeamPlace =
 	| "badges"
 	| "prompts"
 	| "rooms"
+	| "import"
 	| "afterwards";
 
 export type Access =
