@@ -1,19 +1,24 @@
-"""How long 20,000 rows of a pretix export take from file to database, then once more unchanged, and in how much memory.
+"""How long 20,000 rows of a pretix export take from file to database, then once more unchanged, and in how much memory;
+as CSV, and as XLSX with `--xlsx`.
 
-Run as `python bench/import_20000.py [rows]`. It makes the list, a throw-away PostgreSQL and an event, prints one line
-of figures and leaves nothing. The database syncs nothing to disk here, so a real one is somewhat slower to commit.
+Run as `python bench/import_20000.py [rows] [--xlsx]`. It makes the list, a throw-away PostgreSQL and an event, prints
+one line of figures and leaves nothing. The database syncs nothing to disk here, so a real one is somewhat slower to
+commit.
 """
 
 import asyncio
 import csv
 import io
 import resource
+import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
+
+import xlsxwriter
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -42,22 +47,35 @@ class Figures:
     again: float
 
 
-def big_list(rows: int) -> bytes:
+def big_list(rows: int) -> list[list[str]]:
     """An export with all columns of the example file, and that many people."""
     with EXPORT.open(encoding="utf-8", newline="") as file:
         header, person, *_ = csv.reader(file)
     column = {heading: place for place, heading in reversed(list(enumerate(header)))}
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(header)
+    filled = [header]
     for number in range(rows):
         person[column["Order code"]] = f"X{number // 3:05}"
         person[column["Position ID"]] = str(number % 3 + 1)
         person[column["Attendee name"]] = f"Zoë Lindqvist the {number}th"
         person[column["Attendee email"]] = f"zoe{number}@example.org"
         person[column["Ticket secret"]] = f"{number:032x}"
-        writer.writerow(person)
+        filled.append(person.copy())
+    return filled
+
+
+def as_csv(rows: list[list[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_NONNUMERIC).writerows(rows)
     return text.getvalue().encode()
+
+
+def as_xlsx(rows: list[list[str]]) -> bytes:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Order positions")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return file.getvalue()
 
 
 async def measure(data: bytes) -> Figures:
@@ -111,9 +129,26 @@ def peak_megabytes() -> float:
     return peak / 1024 if sys.platform == "linux" else peak / 1024**2
 
 
+#: Started from a small process: what a child has held begins with what its parent held.
+_OPENER = """
+import resource, subprocess, sys
+subprocess.run([sys.executable, "-m", "server.imports.opener"], stdin=sys.stdin, stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+"""
+
+
+def opener_megabytes(data: bytes) -> float:
+    """The most memory that the process which opens a spreadsheet has held, on Linux."""
+    told = subprocess.run(
+        [sys.executable, "-c", _OPENER], input=b"[null, 100000]\n" + data, capture_output=True, check=True
+    ).stdout
+    return float(told)
+
+
 def main() -> None:
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
-    data = big_list(rows)
+    numbers = [int(each) for each in sys.argv[1:] if each.isdecimal()]
+    rows = numbers[0] if numbers else ROWS
+    data = (as_xlsx if "--xlsx" in sys.argv else as_csv)(big_list(rows))
     before = peak_megabytes()
     figures = asyncio.run(measure(data))
     total = figures.reading + figures.first
@@ -122,6 +157,7 @@ def main() -> None:
         f"(reading {figures.reading:.1f} s, database {figures.first:.1f} s); again, unchanged: "
         f"{figures.reading + figures.again:.1f} s; peak memory {peak_megabytes():.0f} MB "
         f"(of which {before:.0f} MB before the import)"
+        + (f", the process that opens it {opener_megabytes(data):.0f} MB" if "--xlsx" in sys.argv else "")
     )
 
 

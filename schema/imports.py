@@ -12,6 +12,7 @@ import strawberry
 from schema.context import Info
 from schema.ids import Kind, global_id, read_event, read_row
 from schema.import_findings import FindingsPage, ImportFindings
+from schema.import_keys import ImportKey, keys_of
 from schema.nodes import Done, Node, Problem
 from schema.pages import PageInfo
 from schema.problems import InputNotValid, NotFound, register
@@ -143,6 +144,10 @@ class EventImports:
                 after=None if after is None else _read_cursor(after),
             )  # fmt: skip
         return ImportConnection.from_model(page, after=after)
+
+    @strawberry.field(description="Keys by which other programs bring attendees in, those in use first, 50 at most.")
+    async def keys(self, info: Info) -> list[ImportKey]:
+        return await keys_of(info, self.event_id)
 
 
 @strawberry.type(description="Some rows of the list cannot be read, so nothing was brought in.")

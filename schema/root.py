@@ -23,6 +23,7 @@ from schema.encounters import EncountersMutation
 from schema.evening import EveningMutation, EveningQuery
 from schema.events import EventsQuery
 from schema.follow_ups import FollowUpsMutation
+from schema.import_keys import ImportKeysMutation
 from schema.imports import ImportsMutation, ImportsQuery
 from schema.introduction_ideas import IntroductionIdeasMutation, IntroductionIdeasQuery
 from schema.introductions import IntroductionsMutation, IntroductionsQuery
@@ -113,6 +114,7 @@ class Mutation(
     ReportsMutation,
     BadgeSheetsMutation,
     ImportsMutation,
+    ImportKeysMutation,
     PromptPacksMutation,
     NotificationsMutation,
 ):

@@ -22,6 +22,7 @@ from server.db import open_pool
 from server.exports import routes as exports
 from server.faults import Faults
 from server.imports import routes as imports
+from server.imports.incoming import routes as incoming
 from server.jobs import routes as jobs_page
 from server.jobs.kinds import Post
 from server.jobs.notices import post_office
@@ -108,6 +109,7 @@ def create_app(
             *printing.routes,
             *attendance.routes,
             *imports.routes,
+            *incoming.routes,
             *notifications.routes,
             *jobs_page.routes,
             *(tls.routes(settings.tls_folder) if settings.tls else []),

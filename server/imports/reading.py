@@ -39,19 +39,29 @@ def read_file(
     rows = _Watched(opened.rows, len(columns), most_rows)
     if not names_somebody([each.use for each in columns]):
         raise HeaderNotRecognised(rows.with_examples(columns))
+    file = read_rows(rows, layout)
+    return replace(
+        file,
+        encoding=opened.encoding,
+        notes=(*_on_encoding(opened.guessed), *file.notes),
+        columns=rows.with_examples(columns),
+        sheet=opened.sheet,
+        sheets=opened.sheets,
+    )
+
+
+def read_rows(rows: Iterable[Row], layout: Layout) -> ReadFile:
+    """The people in these rows, by the rules of every list, wherever the rows come from."""
     people = _People(layout)
     people.take(rows)
     return ReadFile(
         source=layout.kind.source,
         system=layout.kind.system,
-        encoding=opened.encoding,
+        encoding="UTF-8",
         rows=tuple(people.with_distinct_codes()),
         bad_rows=tuple(sorted(people.bad_rows, key=lambda bad: bad.line)),
-        notes=(*_on_encoding(opened.guessed), *sorted(people.notes, key=lambda note: note.line or 0)),
+        notes=tuple(sorted(people.notes, key=lambda note: note.line or 0)),
         skipped=people.skipped,
-        columns=rows.with_examples(columns),
-        sheet=opened.sheet,
-        sheets=opened.sheets,
     )
 
 

@@ -203,6 +203,11 @@ EMPTY_REGISTRATIONS: LiteralString = """
     )
 """
 
+#: Keys by which other programs brought attendees in, with what is known of their deliveries.
+TAKE_IMPORT_KEYS: LiteralString = """
+    DELETE FROM import_keys WHERE event_id = $1 AND id IN (SELECT id FROM import_keys WHERE event_id = $1 LIMIT $2)
+"""
+
 #: Which lists were brought in, and by whom, with all that is known of their rows.
 TAKE_IMPORTS: LiteralString = """
     DELETE FROM imports WHERE event_id = $1 AND id IN (SELECT id FROM imports WHERE event_id = $1 LIMIT $2)
@@ -223,6 +228,7 @@ STEPS: tuple[tuple[str, LiteralString], ...] = (
     ("prints of badges", TAKE_BADGE_PRINTS),
     ("exports of attendance", TAKE_ATTENDANCE_EXPORTS),
     ("lists brought in", TAKE_IMPORTS),
+    ("keys of other programs", TAKE_IMPORT_KEYS),
     ("ticket codes", TAKE_TICKET_CODES),
     ("vault entries", TAKE_VAULT_ENTRIES),
     ("phones that held the vault", TAKE_VAULT_VIEWERS),

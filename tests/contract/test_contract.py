@@ -128,6 +128,8 @@ def test_every_problem_of_a_union_tells_of_a_refusal() -> None:
 #: Refusals of operations that have no mutation; the command line, or a plain answer over HTTP, shows their sentence.
 IN_NO_MUTATION = {
     "server.imports.errors",
+    "server.imports.incoming.errors.KeyNotValid",
+    "server.imports.incoming.errors.BodyNotValid",
     "server.imports.uploads.errors.TooManyUploads",
     "server.imports.uploads.errors.UploadTooLarge",
     "server.invitations.errors",

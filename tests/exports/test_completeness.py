@@ -20,6 +20,7 @@ LEFT_OUT = {
     "door_phones": "the event's own phones; who paired one is told to nobody but its organizers",
     "badge_sheets": "the badges of others, asked for by an organizer, and gone within a quarter of an hour",
     "imports": "which lists an organizer brought in, without anybody of a list; part of the event, like its settings",
+    "import_keys": "an event's keys for other programs, by hashes and sealed; part of the event, like its settings",
     "kept_cards": "cards of others, kept from an event that was aged; what they still open is read with the swap",
     "vault_entries": "the card once more, sealed for phones; the card itself is there",
     "vault_viewers": "how often vault_hidings changed",

@@ -54,7 +54,7 @@ WITHOUT_PAGES = {
     "Relationship.whenMet", "Team.members", "Team.waiting",
     "Query.roomSessions", "RoomSessionsAdded.sessions", "Mutation.replayRoomCheckIns",
     "Subscription.roomChanged",
-    "ImportConnection.edges", "ImportFindings.columns", "ImportFindings.remarks",
+    "EventImports.keys", "ImportConnection.edges", "ImportFindings.columns", "ImportFindings.remarks",
     "ImportFindings.badRows", "ImportFindings.changes", "ImportChange.parts",
     "Query.doorHelpers", "Query.doorPhones", "RosterPage.entries",
     "Query.doorConflicts", "DoorConflict.scans", "DoorLogConnection.edges",

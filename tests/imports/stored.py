@@ -37,3 +37,14 @@ async def stored_import(world: World, event: Event, person_id: UUID, *, is_done:
         seal(written(FOUND), part=FINDINGS, **of), now + timedelta(days=1),  # type: ignore[arg-type]
     )  # fmt: skip
     return global_id(Kind.IMPORT, import_id, event.id)
+
+
+async def stored_key(world: World, event: Event, person_id: UUID) -> str:
+    """The key of a program that nobody runs."""
+    key_id = new_id()
+    await world.pool.execute(
+        "INSERT INTO import_keys (event_id, id, person_id, sender, name, token_hash, made_at)"
+        " VALUES ($1, $2, $3, 'INTERFACE', 'The shop', $4, $5)",
+        event.id, key_id, person_id, bytes(32), world.clock(),
+    )  # fmt: skip
+    return str(key_id)

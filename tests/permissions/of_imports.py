@@ -1,6 +1,7 @@
 """The rows of the matrix about lists brought into an event: what they ask, and what tells the organizer's own."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 from schema.ids import Kind
 from tests.encounters.documents import id_of
@@ -11,10 +12,18 @@ ARGUMENTS: dict[str, Arguments] = {
     "Query.eventImports": lambda stage: {"event": id_of(stage.here)},
     "Mutation.useImportColumns": lambda stage: {"import": stage.begun_import, "uses": ["NAME"]},
     "Mutation.bringInImport": lambda stage: {"import": stage.begun_import},
+    "Mutation.addImportKey": lambda stage: {
+        "event": id_of(stage.here),
+        "key": str(uuid4()),
+        "sender": "INTERFACE",
+        "name": "Our shop",
+    },
+    "Mutation.revokeImportKey": lambda stage: {"event": id_of(stage.here), "key": stage.import_key},
     "Mutation.forgetImport": lambda stage: {"import": stage.begun_import},
 }
 
 WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "EventImports.keys": ("Query.eventImports", ("keys",)),
     "EventImports.past": ("Query.eventImports", ("past",)),
     "Import.findings": ("Query.node:IMPORT", ("... on Import", "findings")),
 }
@@ -23,6 +32,7 @@ MARKS: dict[str, Callable[[Stage], str]] = {
     "Query.eventImports": lambda stage: stage.ids[Kind.IMPORT],
     "Mutation.useImportColumns": lambda stage: stage.begun_import,
     "Mutation.bringInImport": lambda stage: stage.begun_import,
+    "EventImports.keys": lambda stage: stage.import_key,
     "EventImports.past": lambda stage: stage.ids[Kind.IMPORT],
     "Import.findings": lambda _: "Lia Listed",
 }

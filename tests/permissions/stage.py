@@ -14,7 +14,7 @@ from tests.attendance.documents import EXPORT
 from tests.doors.paired import Paired, paired
 from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
-from tests.imports.stored import stored_import
+from tests.imports.stored import stored_import, stored_key
 from tests.notifications.steps import was_told, with_device
 from tests.permissions.of_meetings import agree_on_a_time, leave_in_the_calendar
 from tests.permissions.of_rooms import count_at_a_session
@@ -79,6 +79,7 @@ class Stage:
     claimable: str
     sheets: str
     begun_import: str
+    import_key: str
     push_device: str
     push_endpoint: str
     phones: dict[str, Paired]
@@ -190,6 +191,7 @@ class Stage:
             },
             claimable=global_id(Kind.REGISTRATION, waiting, there.id),
             sheets=sheets, begun_import=await stored_import(world, here, organizer.id, is_done=False),
+            import_key=await stored_key(world, here, organizer.id),
             push_device=str(await with_device(world, ana.person.id, PUSH_ENDPOINT)), push_endpoint=PUSH_ENDPOINT,
             phones=phones,
             team={

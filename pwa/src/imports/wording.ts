@@ -1,6 +1,7 @@
 // What the Import screen says about columns, changes and sums. Pure.
 import { timeOfDay } from "../app/event-time";
 import type { Change, ChangeKind, Column, OpenList, Past, Use } from "./importing.svelte";
+import type { Sender } from "./program-keys-store.svelte";
 
 export const count = (number: number, one: string, more: string): string =>
 	`${number.toLocaleString("en")} ${number === 1 ? one : more}`;
@@ -104,3 +105,12 @@ export function whichLines(remark: { readonly rows: number; readonly lines: read
 	const named = remark.lines.join(", ");
 	return `${remark.rows === 1 ? "Line" : "Lines"} ${named}${more > 0 ? ` and ${more} more` : ""}: `;
 }
+
+export const SENDERS: readonly { readonly sender: Sender; readonly name: string }[] = [
+	{ sender: "INTERFACE", name: "A program, with a token" },
+	{ sender: "STANDARD", name: "A sender of signed webhooks" },
+	{ sender: "HI_EVENTS", name: "Hi.Events" },
+];
+
+/** Who uses a key, in words. */
+export const senderName = (sender: Sender): string => SENDERS.find((each) => each.sender === sender)?.name ?? "";
