@@ -68,7 +68,7 @@ async def main(scans: int, people: int) -> None:
                 page = await phone.open(f"/organize/{event.slug}/door")
                 await page.get_by_role("button", name="About this door").click()
                 await expect(page.get_by_text(f"{people:,} names are on")).to_be_visible()
-                await page.get_by_role("button", name="Camera").click()
+                await phone.button("Camera").click()
                 tell("with a network", await take(page, tickets[:scans]))
                 await phone.go_offline()
                 tell("without a network", await take(page, tickets[scans : 2 * scans]))
