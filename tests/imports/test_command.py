@@ -11,6 +11,7 @@ import pytest
 from server.db import Pool
 from server.events.models import Event
 from tests.imports.lists import FILES
+from tests.imports.workbooks import workbook
 from tests.world import World
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -123,3 +124,22 @@ def test_nothing_that_stands_in_a_row_is_printed(handsel_import: Run) -> None:
 
     for personal in ("Ferreira", "example.", "k3x9mfy2", "Quill", "Rosa", "T-1"):
         assert personal not in said
+
+
+async def test_a_sheet_and_a_column_are_named_and_the_next_list_needs_neither(
+    handsel_import: Run, pool: Pool, event: Event, tmp_path: Path
+) -> None:
+    rows = [("Wer", "Mail"), ("Ana Ferreira", "ana@example.org")]
+    path = tmp_path / "guests.xlsx"
+    path.write_bytes(workbook(("Read me",), name="About", Guests=rows))
+
+    refused = handsel_import("repair", path, "--sheet", "Guests")
+    done = handsel_import("repair", path, "--sheet", "Guests", "--map", "wer=name")
+    path.write_bytes(workbook(*rows))
+    again = handsel_import("repair", path)
+
+    assert refused.returncode == 2
+    assert "The list has: Wer, Mail. Say it with --map" in refused.stderr
+    assert "Imported: 1 added" in done.stdout
+    assert "0 added, 0 updated, 1 unchanged" in again.stdout
+    assert await pool.fetchval("SELECT count(*) FROM imports WHERE way = 'COMMAND_LINE'") == 2
