@@ -135,7 +135,15 @@ async def _check_in(connection: Connection, *, event: Event, keeper: Keeper, sca
         raise NotFound  # the door had been removed, or the registration was erased, and its log with it, a moment ago
     if told.content_hash != content:
         raise KeyReused
+    if scan.is_offline and scan.shown is not None and not told.is_offline:
+        await _add_shown(connection, event_id=event.id, scan=scan, shown=scan.shown)
     return told
+
+
+async def _add_shown(connection: Connection, *, event_id: UUID, scan: DoorScan, shown: CheckInVerdict) -> None:
+    """The answer to this scan never reached the phone: note what it told its helper instead."""
+    if await queries.add_shown(connection, event_id=event_id, door_id=scan.door_id, key=scan.key, shown=shown):
+        await wake(connection, topic_of(event_id))
 
 
 async def _judge_and_log(

@@ -27,8 +27,8 @@ async def select_scans_of_day(
     return [_logged(row) for row in rows]
 
 
-#: One line of the log, unless that key was used at that door before, or the door had been removed by then. Nothing in
-#: the log is ever changed.
+#: One line of the log, unless that key was used at that door before, or the door had been removed by then. What a
+#: line says is never changed; only what a phone had told its helper may be added.
 INSERT_CHECK_IN: LiteralString = """
     INSERT INTO check_ins (event_id, id, door_id, helper_id, key, content_hash, direction, registration_id, day,
                            verdict, is_offline, scanned_at, sent_at, received_at, happened_at, told_first_in_at,
@@ -63,6 +63,19 @@ async def insert_check_in(
         told.happened_at if told else None, told.door_id if told else None, by.phone_id, by.door_helper_id, scan.shown,
     )  # fmt: skip
     return row is not None
+
+
+#: The answer to a scan was lost on its way, and the phone judged by itself: what it told is added, once.
+ADD_SHOWN: LiteralString = """
+    UPDATE check_ins SET shown = $4
+    WHERE event_id = $1 AND door_id = $2 AND key = $3 AND shown IS NULL AND NOT is_offline
+    RETURNING id
+"""
+
+
+async def add_shown(connection: Connection, *, event_id: UUID, door_id: UUID, key: UUID, shown: CheckInVerdict) -> bool:
+    """Whether it was news."""
+    return await connection.fetchval(ADD_SHOWN, event_id, door_id, key, shown) is not None
 
 
 #: The line that undoes another, unless there is one already.

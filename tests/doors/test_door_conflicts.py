@@ -89,6 +89,23 @@ async def test_both_doors_and_the_desk_are_shown_it_and_no_other_door(
     assert await doors.conflicts("Cellar") == []
 
 
+async def test_a_double_is_found_where_only_the_answer_was_lost(
+    doors: Doors, world: World, event: Event, clock: Clock
+) -> None:
+    """The main door had let them in; the garden's phone never heard that, judged by itself, and sends the same key."""
+    ana = await world.attendee(event, "Ana")
+    await doors.phones["Main"].scan(ana.ticket)
+    clock.advance(minutes=1)
+    unheard = doors.phones["Garden"].made(ana.ticket)
+    answered = await doors.phones["Garden"].send(unheard)
+
+    [again] = await doors.phones["Garden"].replay(unheard | {"offline": True, "shown": "ADMITTED"})
+
+    assert (again["result"], again["result"]["verdict"]) == (answered, "ALREADY_IN")
+    [conflict] = await doors.conflicts("Garden")
+    assert [(each["door"], each["shown"]) for each in conflict["scans"]] == [("Main", None), ("Garden", "ADMITTED")]
+
+
 async def test_the_desk_says_once_that_it_saw_it_and_a_further_scan_is_news_again(
     doors: Doors, front_door: FrontDoor, world: World, event: Event, clock: Clock
 ) -> None:

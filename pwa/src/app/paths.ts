@@ -33,6 +33,7 @@ export const paths = {
 	reports: "/organize/:slug/reports",
 	badges: "/organize/:slug/badges",
 	prompts: "/organize/:slug/prompts",
+	doors: "/organize/:slug/doors",
 	rooms: "/organize/:slug/rooms",
 	import: "/organize/:slug/import",
 	afterwards: "/organize/:slug/afterwards",

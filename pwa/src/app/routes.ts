@@ -48,6 +48,7 @@ export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	reports: { load: () => import("../reports/reports.svelte") },
 	import: { load: () => import("../imports/import.svelte") },
 	badges: { load: () => import("../badges/badges.svelte") },
+	doors: { load: () => import("../doors/doors.svelte") },
 	rooms: { load: () => import("../rooms/rooms.svelte") },
 	prompts: { load: () => import("../prompts/prompts.svelte") },
 	afterwards: { load: () => import("../afterwards/afterwards.svelte") },

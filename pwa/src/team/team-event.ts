@@ -14,6 +14,7 @@ export type TeamPlace =
 	| "prompts"
 	| "rooms"
 	| "import"
+	| "doors"
 	| "afterwards";
 
 export type Access =

@@ -11,8 +11,9 @@ from server.doors.models import CheckInDirection, CheckInVerdict
 class ToldScan:
     """One scan with what its helper was told: `shown` where the phone judged by itself, else the verdict.
 
-    `key` is the phone's own; `happened_at` the true time, `scanned_at` by the phone's clock. `helper_name` is None for
-    somebody of the team who gave no name. `seen_at` is when the desk saw it in a conflict, `seen_by` who that was.
+    `key` is the phone's own; `is_offline` says that the phone judged, also where only the answer was lost;
+    `happened_at` is the true time, `scanned_at` by the phone's clock. `helper_name` is None for somebody of the team
+    who gave no name. `seen_at` is when the desk saw it in a conflict, `seen_by` who that was.
     """
 
     id: UUID

@@ -14,7 +14,8 @@ SELECT_SUSPECTS: LiteralString = """
     WITH suspects AS (
         SELECT DISTINCT check_ins.registration_id
         FROM check_ins
-        WHERE check_ins.event_id = $1 AND check_ins.day = $2 AND check_ins.is_offline
+        WHERE check_ins.event_id = $1 AND check_ins.day = $2
+            AND (check_ins.is_offline OR check_ins.shown IS NOT NULL)
             AND COALESCE(check_ins.shown, check_ins.verdict) = 'ADMITTED'
             AND EXISTS (
                 SELECT 1
@@ -27,7 +28,8 @@ SELECT_SUSPECTS: LiteralString = """
     SELECT check_ins.registration_id, registrations.name AS holder_name, registrations.ticket_type, check_ins.id,
            check_ins.key, check_ins.door_id, doors.name AS door_name,
            COALESCE(door_helpers.name, NULLIF(people.name, '')) AS helper_name, check_ins.direction,
-           check_ins.happened_at, check_ins.scanned_at, check_ins.received_at, check_ins.is_offline, check_ins.shown,
+           check_ins.happened_at, check_ins.scanned_at, check_ins.received_at,
+           check_ins.is_offline OR check_ins.shown IS NOT NULL AS is_offline, check_ins.shown,
            check_ins.verdict, undo.id IS NOT NULL AS is_undone, door_conflicts_seen.seen_at,
            NULLIF(seer.name, '') AS seen_by
     FROM suspects
