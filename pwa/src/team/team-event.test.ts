@@ -9,6 +9,7 @@ const event = (slug: string) => ({
 	endsAt: "2026-04-22T16:00:00Z",
 	timezone: "Europe/Lisbon",
 	scansPeopleOut: false,
+	checksInWith: "TICKET" as const,
 });
 const roles = [
 	{ role: "DOOR_HELPER", event: event("repair") },
