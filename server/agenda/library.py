@@ -7,7 +7,7 @@ Whether a prompt is worth asking is judged in `linting`.
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import cache
@@ -64,10 +64,12 @@ def languages_of(event: Event) -> tuple[str, ...]:
 
 
 def language_at(event: Event, locale: str) -> str:
-    """The language that a reader is asked in at an event: their own if it is among the event's, as `library_in` finds
-    it; else English where the event has it; else the event's first.
-    """
-    offered = languages_of(event)
+    """The language that a reader is asked in at an event, as `language_among` finds it."""
+    return language_among(languages_of(event), locale)
+
+
+def language_among(offered: Sequence[str], locale: str) -> str:
+    """A reader's own language if it is offered, as `library_in` finds it; else English if that is; else the first."""
     for tag in (locale.lower(), locale.lower().partition("-")[0], FALLBACK_LANGUAGE):
         if tag in offered:
             return tag

@@ -44,6 +44,7 @@ async def make_agendas(
     )
     if pair is None:
         raise NotFound
+    pair = pair.asking(event.card_questions)
     made: dict[UUID, Sequence[ChosenPrompt]] = {}
     sides = [(pair.lower, pair.upper, Turn.A), (pair.upper, pair.lower, Turn.B)]
     # What one has seen already cannot be chosen otherwise; the other's choice makes room for it.
@@ -51,7 +52,7 @@ async def make_agendas(
         showed = shown.get(reader.registration_id, ())
         if reader.today and not showed:
             continue
-        at_event = await library_at(connection, event_id=event.id, locale=reader.locale, named=(*reader.used, *showed))
+        at_event = await library_at(connection, event=event, locale=reader.locale, named=(*reader.used, *showed))
         begins = _beginning(reader, showed, at_event.library)
         if reader.today and reader.today[: len(begins)] == begins:
             continue

@@ -36,11 +36,11 @@ async def find_or_add(connection: Connection, *, side: Side, scan_key: UUID, lib
     found = await queries.select_prompt_id(connection, side=side, day=day, library_key=library_key)
     if found is not None:
         return found
-    known = await library_at(connection, event_id=side.event_id, locale=scan.locale, named=[library_key])
+    known = await library_at(connection, event=event, locale=scan.locale, named=[library_key])
     prompt = known.library.by_key.get(library_key)
     if prompt is None:
         raise NotFound
-    situation = Situation.between(reader=Card(""), other=scan.other)
+    situation = Situation.between(reader=Card(""), other=scan.other.asked(event.card_questions))
     await queries.append_prompt(
         connection,
         side=side,

@@ -9,7 +9,7 @@ from server.badges.operations import issue_badge
 from server.badges.tokens import ticket_code, ticket_hash
 from server.db import Connection, violated
 from server.desk import queries
-from server.desk.errors import AlreadyRegistered
+from server.desk.errors import AlreadyRegistered, EventFull
 from server.desk.finding import anywhere, at_start_of_word, whole_of, with_a_slip, words_of
 from server.desk.models import FoundRegistration, WalkIn
 from server.doors.keepers import DoorTask, Keeper, require_keeper
@@ -64,7 +64,7 @@ async def register_walk_in(
     """A new place with closed card, ticket and badge; the same key again answers the same place.
 
     It does not check anybody in: that is the door's next scan. Raises `NotAllowed`, `NotFound` for the event,
-    `InputNotValid`, `KeyReused`, and `AlreadyRegistered` when the same name and address have a place.
+    `InputNotValid`, `KeyReused`, `AlreadyRegistered` when the same name and address have a place, and `EventFull`.
     """
     await require_keeper(connection, event_id=event_id, keeper=keeper, task=DoorTask.WALK_IN, now=now)
     name, email = _clean_name(name), _clean_email(email)
@@ -89,12 +89,15 @@ async def _insert(
     event_id, registration_id = walk_in.event_id, walk_in.registration_id
     try:
         async with connection.transaction():
+            places = await queries.hold_places(connection, event_id=event_id)
             is_new = await queries.insert_walk_in(
                 connection, event_id=event_id, registration_id=registration_id, name=walk_in.name,
                 name_key=name_key(walk_in.name), email=email, email_key=email and address_key(email), key=key, now=now,
             )  # fmt: skip
             if not is_new:
                 return False
+            if places is not None and await queries.count_taken(connection, event_id=event_id) > places:
+                raise EventFull
             await queries.insert_card_and_ticket(
                 connection, event_id=event_id, registration_id=registration_id, name=walk_in.name,
                 name_key=name_key(walk_in.name),

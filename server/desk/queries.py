@@ -63,6 +63,29 @@ async def select_by_expressions(
     return [_found(row) for row in rows]
 
 
+#: How many places the event has, held until the transaction ends; nothing where nobody counts them.
+HOLD_PLACES: LiteralString = """
+    SELECT capacity FROM events WHERE id = $1 AND capacity IS NOT NULL FOR NO KEY UPDATE
+"""
+
+
+async def hold_places(connection: Connection, *, event_id: UUID) -> int | None:
+    """None for no limit. Walk-ins of a limited event are registered one after the other by this."""
+    capacity: int | None = await connection.fetchval(HOLD_PLACES, event_id)
+    return capacity
+
+
+#: How many places are taken.
+COUNT_TAKEN: LiteralString = """
+    SELECT count(*) FROM registrations WHERE event_id = $1 AND cancelled_at IS NULL
+"""
+
+
+async def count_taken(connection: Connection, *, event_id: UUID) -> int:
+    taken: int = await connection.fetchval(COUNT_TAKEN, event_id)
+    return taken
+
+
 #: Somebody new, unless the same name and address have a place already. Two desks at once: the constraint decides.
 INSERT_WALK_IN: LiteralString = """
     INSERT INTO registrations (event_id, id, name, name_key, email, email_key, source, walk_in_key, created_at)

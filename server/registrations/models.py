@@ -1,11 +1,14 @@
 """A registration: a person's place at one event, with the card they wrote for it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from server.events.models import Event
+from server.events.models import CardQuestion, Event
+
+ALL_QUESTIONS = frozenset(CardQuestion)
 
 
 class RegistrationState(StrEnum):
@@ -43,6 +46,13 @@ class Card:
     def first_name(self) -> str:
         """The name up to its first space, as written."""
         return self.name.split()[0] if self.name.split() else self.name
+
+    def asked(self, questions: frozenset[CardQuestion]) -> "Card":
+        """What of it may be asked about at an event whose cards ask these questions."""
+        if questions >= ALL_QUESTIONS:
+            return self
+        left_out: dict[str, Any] = {each.value.lower(): None for each in ALL_QUESTIONS - questions}
+        return replace(self, **left_out)
 
     def closed(self) -> "Card":
         """What somebody sees of a card that is not open to the event: a first name, nothing else."""

@@ -7,15 +7,17 @@ import hashlib
 import json
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from server.agenda.candidates import can_be_ready, candidates, candidates_of_packs
-from server.agenda.library import FALLBACK_LANGUAGE, languages, library_in
+from server.agenda.library import FALLBACK_LANGUAGE, language_among, languages, library_in
 from server.agenda.models import Library, Prompt, PromptPhase
 from server.agenda.packs.libraries import prompts_in
 from server.agenda.packs.models import Pack
-from server.registrations.models import Card
+from server.events.models import CardQuestion
+from server.registrations.models import ALL_QUESTIONS, Card
 
 #: Raise it when the same card and library come to give another entry (the vectors then differ): all entries are made
 #: anew by it.
@@ -26,18 +28,33 @@ MARK_BYTES = 8
 
 #: An event's packs that are on, the oldest first.
 Packs = tuple[Pack, ...]
-#: What is kept worked out, for so many different sets of packs.
+
+
+@dataclass(frozen=True, slots=True)
+class AskedHere:
+    """What decides, beside a card, what an event's entries and texts say: its packs that are on, what its cards ask,
+    and the languages that its organizers chose (none: every one there is).
+    """
+
+    packs: Packs = ()
+    questions: frozenset[CardQuestion] = ALL_QUESTIONS
+    languages: tuple[str, ...] = ()
+
+
+AS_USUAL = AskedHere()
+#: What is kept worked out, for so many events that ask something else.
 _EVENTS_AT_ONCE = 64
 
 
-def content_for(card: Card, library: Library, packs: Packs = ()) -> bytes:
+def content_for(card: Card, library: Library, asked: AskedHere = AS_USUAL) -> bytes:
     """The JSON of an entry before it is sealed: what a scan of this badge shows. Of prompts only keys are in it.
 
     Those of the event's own packs come first in each phase: a phone takes them before those of the library.
     """
     shown = card if card.open_to_event else card.closed()
-    own = [each for language in languages_of(packs) for each in candidates_of_packs(shown, prompts_in(packs, language))]
-    prompts = [*own, *candidates(shown, library)]
+    about, packs = shown.asked(asked.questions), asked.packs
+    own = [each for language in languages_of(packs) for each in candidates_of_packs(about, prompts_in(packs, language))]
+    prompts = [*own, *candidates(about, library)]
     return _json(
         {
             "v": 1,
@@ -65,11 +82,14 @@ def content_for(card: Card, library: Library, packs: Packs = ()) -> bytes:
     )
 
 
-def texts_of(libraries: Sequence[Library], packs: Packs = ()) -> bytes:
+def texts_of(libraries: Sequence[Library], asked: AskedHere = AS_USUAL) -> bytes:
     """The JSON of the texts of every prompt that an entry can name, in all languages; the first library leads.
 
-    A prompt of a pack is in one language alone.
+    A prompt of a pack is in one language alone. Under a language that the event does not offer stand the texts that its
+    readers are asked in there: no phone has to know what is offered.
     """
+    packs, known = asked.packs, {library.language: library for library in libraries}
+    read_as = {language: language_among(asked.languages or tuple(known), language) for language in known}
     own = [(language, prompt) for language in languages_of(packs) for prompt in prompts_in(packs, language)]
     return _json(
         {
@@ -77,37 +97,45 @@ def texts_of(libraries: Sequence[Library], packs: Packs = ()) -> bytes:
             "languages": [library.language for library in libraries],
             "prompts": [
                 *(
-                    _texts(prompt, _translated(prompt, libraries))
+                    _texts(prompt, _translated(prompt, {tag: known[source] for tag, source in read_as.items()}))
                     for prompt in libraries[0].prompts
                     if can_be_ready(prompt)
                 ),
-                *(_texts(prompt, {language: prompt}) for language, prompt in own if can_be_ready(prompt)),
+                *(
+                    _texts(prompt, {tag: prompt for tag, source in read_as.items() if source == language})
+                    for language, prompt in own
+                    if can_be_ready(prompt)
+                ),
             ],
         }
     )
 
 
 @lru_cache(maxsize=_EVENTS_AT_ONCE)
-def shared_texts(packs: Packs = ()) -> bytes:
+def shared_texts(asked: AskedHere = AS_USUAL) -> bytes:
     """The texts of every language there is, with those of an event's packs, deflated (raw)."""
     deflating = zlib.compressobj(zlib.Z_BEST_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return deflating.compress(texts_of(_all_libraries(), packs)) + deflating.flush()
+    return deflating.compress(texts_of(_all_libraries(), asked)) + deflating.flush()
 
 
 @lru_cache(maxsize=_EVENTS_AT_ONCE)
-def mark_of_texts(packs: Packs = ()) -> bytes:
+def mark_of_texts(asked: AskedHere = AS_USUAL) -> bytes:
     """Tells these texts from others: a phone that has them is not sent them again."""
-    return hashlib.sha256(texts_of(_all_libraries(), packs)).digest()[:MARK_BYTES]
+    return hashlib.sha256(texts_of(_all_libraries(), asked)).digest()[:MARK_BYTES]
 
 
 @lru_cache(maxsize=_EVENTS_AT_ONCE)
-def mark_of_rules(packs: Packs = ()) -> bytes:
+def mark_of_rules(asked: AskedHere = AS_USUAL) -> bytes:
     """Tells entries made by these rules from this library and these packs. A text of the library that is reworded
     changes nothing here; of a pack it makes another prompt.
     """
-    prompts = list(map(_what_chooses, leading_library().prompts))
+    packs, rules = asked.packs, [RULES, list(map(_what_chooses, leading_library().prompts))]
     own = [(language, *map(_what_chooses, prompts_in(packs, language))) for language in languages_of(packs)]
-    return hashlib.sha256(_json([RULES, prompts, own] if own else [RULES, prompts])).digest()[:MARK_BYTES]
+    if own:
+        rules.append(own)
+    if asked.questions != ALL_QUESTIONS:
+        rules.append(["asks", *sorted(asked.questions)])
+    return hashlib.sha256(_json(rules)).digest()[:MARK_BYTES]
 
 
 def languages_of(packs: Packs) -> Sequence[str]:
@@ -130,8 +158,8 @@ def _what_chooses(prompt: Prompt) -> Sequence[object]:
     return (prompt.key, prompt.phase, prompt.side, prompt.about, prompt.when)
 
 
-def _translated(prompt: Prompt, libraries: Sequence[Library]) -> Mapping[str, Prompt]:
-    return {library.language: library.by_key[prompt.key] for library in libraries if prompt.key in library.by_key}
+def _translated(prompt: Prompt, libraries: Mapping[str, Library]) -> Mapping[str, Prompt]:
+    return {tag: library.by_key[prompt.key] for tag, library in libraries.items() if prompt.key in library.by_key}
 
 
 def _texts(prompt: Prompt, translated: Mapping[str, Prompt]) -> Mapping[str, Any]:

@@ -12,13 +12,13 @@ from uuid import UUID, uuid4
 
 from prometheus_client import Counter
 
-from server.agenda.packs.libraries import packs_on
 from server.badges.tokens import badge_secret
 from server.db import Connection, Pool
 from server.events.models import SCANS_OPEN_FOR
 from server.secrets import Secrets
 from server.vault import queries
-from server.vault.contents import Packs, content_for, leading_library, mark_of_rules
+from server.vault.asking import asked_at
+from server.vault.contents import AskedHere, content_for, leading_library, mark_of_rules
 from server.vault.errors import StillBeingMade
 from server.vault.models import LiveBadge, NewEntry
 from server.vault.sealing import seal
@@ -113,8 +113,8 @@ async def _make_what_is_stale(pool: Pool, *, event_id: UUID, secrets: Secrets) -
 
 async def _stale(connection: Connection, *, event_id: UUID) -> list[UUID]:
     """The badges whose entries are not as their cards and the event's packs are now."""
-    packs = await packs_on(connection, event_id=event_id)
-    return await queries.select_stale(connection, event_id=event_id, rules=mark_of_rules(packs))
+    asked = await asked_at(connection, event_id=event_id)
+    return await queries.select_stale(connection, event_id=event_id, rules=mark_of_rules(asked))
 
 
 async def make_some(connection: Connection, *, event_id: UUID, badge_ids: Sequence[UUID], secrets: Secrets) -> int:
@@ -124,12 +124,12 @@ async def make_some(connection: Connection, *, event_id: UUID, badge_ids: Sequen
         counter = await queries.hold_vault(connection, event_id=event_id)
         if counter is None:
             return 0  # the event was forgotten meanwhile
-        packs = await packs_on(connection, event_id=event_id)
+        asked = await asked_at(connection, event_id=event_id)
         live = await queries.select_live_badges(
-            connection, event_id=event_id, rules=mark_of_rules(packs), badge_ids=badge_ids
+            connection, event_id=event_id, rules=mark_of_rules(asked), badge_ids=badge_ids
         )
         stale = [badge for badge in live if badge.is_stale]
-        made = await asyncio.to_thread(_sealed, stale, packs, event_id=event_id, secrets=secrets, after=counter.version)
+        made = await asyncio.to_thread(_sealed, stale, asked, event_id=event_id, secrets=secrets, after=counter.version)
         await queries.upsert_entries(connection, event_id=event_id, entries=made)
         version = counter.version + len(made)
         ended = set(badge_ids) - {badge.id for badge in live}
@@ -141,7 +141,7 @@ async def make_some(connection: Connection, *, event_id: UUID, badge_ids: Sequen
 
 
 def _sealed(
-    badges: Sequence[LiveBadge], packs: Packs, *, event_id: UUID, secrets: Secrets, after: int
+    badges: Sequence[LiveBadge], asked: AskedHere, *, event_id: UUID, secrets: Secrets, after: int
 ) -> list[NewEntry]:
     """An entry for each, numbered from `after` on."""
     library = leading_library()
@@ -151,7 +151,7 @@ def _sealed(
             badge.registration_id,
             badge.made_from,
             seal(
-                content_for(badge.card, library, packs),
+                content_for(badge.card, library, asked),
                 token=badge_secret(secrets, badge.id, badge.key_id).token,
                 event_id=event_id,
                 version=version,

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from server.agenda.packs.models import Pack
 from server.registrations.models import Card
+from server.vault.contents import AS_USUAL, AskedHere
 from server.vault.sealing import SealedEntry
 
 
@@ -73,7 +73,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one phone is to be told, and the cursor of where it stands then. `packs` are those whose texts it has."""
+    """What one phone is to be told, and the cursor of where it stands then. `asked` says which texts it has."""
 
     reader: Reader
     cursor: str
@@ -83,7 +83,7 @@ class Answer:
     has_texts: bool
     made_at: datetime
     is_unchanged: bool = False
-    packs: tuple[Pack, ...] = ()
+    asked: AskedHere = AS_USUAL
 
     @classmethod
     def unchanged(cls, reader: Reader, cursor: str, *, made_at: datetime) -> "Answer":

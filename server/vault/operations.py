@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Collection
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from server.agenda.packs.libraries import packs_on
 from server.db import Connection, Pool
 from server.errors import NotFound
 from server.events.models import Event
@@ -14,6 +13,7 @@ from server.events.operations import find_event_by_slug
 from server.limiter import Limiter
 from server.secrets import Secrets
 from server.vault import queries as keeping
+from server.vault.asking import asked_at
 from server.vault.contents import mark_of_texts, shared_texts
 from server.vault.cursors import read_cursor, write_cursor
 from server.vault.errors import AskedTooOften
@@ -80,7 +80,7 @@ async def body_of(pool: Pool, answer: Answer) -> AsyncIterator[bytes]:
         made_at=answer.made_at,
     ).written()
     if answer.has_texts:
-        yield texts_record(shared_texts(answer.packs))
+        yield texts_record(shared_texts(answer.asked))
     for first in range(0, len(answer.changes), AT_ONCE):
         some = answer.changes[first : first + AT_ONCE]
         async with pool.acquire() as connection:
@@ -131,8 +131,8 @@ async def _prepare(
     await keeping.begin_vault(connection, event_id=reader.event_id, epoch=uuid4())
     await _follow_hidings(connection, reader)
     async with connection.transaction(isolation="repeatable_read", readonly=True):
-        packs = await packs_on(connection, event_id=reader.event_id)
-        found = await queries.select_state(connection, reader=reader, texts=mark_of_texts(packs))
+        asked = await asked_at(connection, event_id=reader.event_id)
+        found = await queries.select_state(connection, reader=reader, texts=mark_of_texts(asked))
         if found is None:
             raise NotFound  # the event was forgotten this moment
         state, counter = found
@@ -143,12 +143,12 @@ async def _prepare(
         if known is None or not _may_follow(known, state, counter):
             everything = await queries.select_whole(connection, reader=reader)
             return Answer(
-                reader, cursor, len(everything), everything, is_whole=True, has_texts=True, made_at=now, packs=packs
+                reader, cursor, len(everything), everything, is_whole=True, has_texts=True, made_at=now, asked=asked
             )
         changes = await queries.select_changes(connection, reader=reader, since=known)
         in_vault = await queries.count_entries(connection, reader=reader)
         has_texts = known.texts != state.texts
-        return Answer(reader, cursor, in_vault, changes, is_whole=False, has_texts=has_texts, made_at=now, packs=packs)
+        return Answer(reader, cursor, in_vault, changes, is_whole=False, has_texts=has_texts, made_at=now, asked=asked)
 
 
 async def _follow_hidings(connection: Connection, reader: Reader) -> None:

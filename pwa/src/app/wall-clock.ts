@@ -28,6 +28,8 @@ export function instantAt(wall: string, timezone: string): string | null {
 	const asUtc = Date.parse(`${wall}Z`);
 	if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(wall) || Number.isNaN(asUtc)) return null;
 	const before = asUtc - ahead(asUtc - 86_400_000, timezone);
-	const instant = onTheWall(new Date(before), timezone) === wall ? before : asUtc - ahead(before, timezone);
+	const after = asUtc - ahead(before, timezone);
+	const shows = (instant: number) => onTheWall(new Date(instant), timezone) === wall;
+	const instant = shows(before) || !shows(after) ? before : after;
 	return new Date(instant).toISOString().replace(/\.\d+Z$/, "Z");
 }

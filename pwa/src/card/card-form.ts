@@ -33,6 +33,37 @@ export const QUESTIONS: readonly { readonly field: TextField; readonly label: st
 	{ field: "goodIntroduction", label: "A good introduction for me is", others: "whom people would like to meet" },
 ];
 
+/** What an event's cards may ask, as the contract names it. */
+type CardQuestion = Registration["event"]["cardQuestions"][number];
+
+const NAMES: Readonly<Record<TextField, CardQuestion>> = {
+	upTo: "UP_TO",
+	seeking: "SEEKING",
+	offering: "OFFERING",
+	askMeAbout: "ASK_ME_ABOUT",
+	goodIntroduction: "GOOD_INTRODUCTION",
+};
+
+/**
+ * What this event asks; and what it does not, where words stand all the same, so that their writer can take them out. An
+ * answer kept on the phone from before may not say what is asked: then it is everything.
+ */
+export function questionsAt(
+	asked: readonly CardQuestion[] | undefined,
+	texts: CardForm["texts"],
+): readonly ((typeof QUESTIONS)[number] & { readonly isAsked: boolean })[] {
+	return QUESTIONS.map((question) => ({
+		...question,
+		isAsked: asked?.includes(NAMES[question.field]) ?? true,
+	})).filter(({ field, isAsked }) => isAsked || texts[field] !== "");
+}
+
+/** The card without what this event does not ask: so much of an earlier one is taken along. */
+export function onlyAsked<C extends Card>(card: C, asked: readonly CardQuestion[] | undefined): C {
+	const left = QUESTIONS.filter(({ field }) => !(asked?.includes(NAMES[field]) ?? true));
+	return { ...card, ...Object.fromEntries(left.map(({ field }) => [field, null])) };
+}
+
 export const isCardEmpty = (card: Card): boolean => QUESTIONS.every(({ field }) => !card[field]);
 
 export function formOf(registration: Pick<Registration, "card" | "openToEvent" | "openToIntroductions">): CardForm {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formOf, inputOf, isCardEmpty } from "./card-form";
+import { formOf, inputOf, isCardEmpty, onlyAsked, questionsAt } from "./card-form";
 import { EXAMPLES } from "./examples";
 import { guidanceFor } from "./guidance";
 
@@ -33,6 +33,24 @@ describe("the card's form", () => {
 	test("a card with a name alone is empty", () => {
 		expect(isCardEmpty(empty)).toBe(true);
 		expect(isCardEmpty({ ...empty, askMeAbout: "bees" })).toBe(false);
+	});
+});
+
+describe("what an event asks", () => {
+	const texts = { upTo: "", seeking: "a kiln", offering: "", askMeAbout: "", goodIntroduction: "" };
+
+	test("is asked, and where words stand already they can be taken out", () => {
+		const shown = questionsAt(["UP_TO"], texts).map(({ field, isAsked }) => [field, isAsked]);
+		expect(shown).toEqual([
+			["upTo", true],
+			["seeking", false],
+		]);
+		expect(questionsAt(undefined, texts)).toHaveLength(5);
+	});
+
+	test("is all that is taken along from an earlier card", () => {
+		const card = onlyAsked({ ...empty, upTo: "a tool library", seeking: "a kiln" }, ["UP_TO"]);
+		expect([card.upTo, card.seeking]).toEqual(["a tool library", null]);
 	});
 });
 

@@ -51,11 +51,12 @@ async def _explain(connection: Connection, *, event: Event, swap_id: UUID, given
     )
     if pair is None:
         raise NotFound
+    pair = pair.asking(event.card_questions)
     is_lower = given.registration_id == pair.lower.registration_id
     reader, other = (pair.lower, pair.upper) if is_lower else (pair.upper, pair.lower)
     side = Side.A if is_lower else Side.B
     named = [prompt.key for prompt in given.prompts]
-    at_event = await library_at(connection, event_id=event.id, locale=reader.locale, named=named)
+    at_event = await library_at(connection, event=event, locale=reader.locale, named=named)
     situation = Situation.between(
         reader=reader.written,
         other=other.card,

@@ -36,9 +36,10 @@ async def make_guided_agendas(
     )
     if pair is None:
         raise NotFound
+    pair = pair.asking(event.card_questions)
     made: dict[UUID, Sequence[ChosenPrompt]] = {}
     for reader, other, turn in ((pair.lower, pair.upper, Turn.A), (pair.upper, pair.lower, Turn.B)):
-        at_event = await library_at(connection, event_id=event.id, locale=reader.locale)
+        at_event = await library_at(connection, event=event, locale=reader.locale)
         history = pair.history_of(reader, made.get(other.registration_id, ()))
         agenda = choose_guided_agenda(
             reader=reader.written,

@@ -12,13 +12,14 @@ from uuid import UUID
 
 import structlog
 
-from server.agenda.library import library_in
+from server.agenda.library import language_at, library_in
 from server.agenda.models import Library, PairHistory, Prompt
 from server.agenda.packs import queries
 from server.agenda.packs.errors import PackNotValid
 from server.agenda.packs.models import Pack
 from server.agenda.packs.reading import is_of_pack, key_of, read_pack
 from server.db import Connection
+from server.events.models import Event
 
 log = structlog.get_logger(__name__)
 
@@ -47,19 +48,17 @@ class EventLibrary:
         )
 
 
-async def library_at(
-    connection: Connection, *, event_id: UUID, locale: str, named: Collection[str] = ()
-) -> EventLibrary:
-    """The library for a reader's language, as `library_in` falls back, with the event's packs that are on.
+async def library_at(connection: Connection, *, event: Event, locale: str, named: Collection[str] = ()) -> EventLibrary:
+    """The library that a reader is asked from, as `language_at` says, with the event's packs that are on.
 
     `named` are keys that a phone speaks of: one of a pack that was switched off since is known by its key as well.
     """
-    found = merged(await packs_on(connection, event_id=event_id), library_in(locale).language)
+    found = merged(await packs_on(connection, event_id=event.id), language_at(event, locale))
     missing = [key for key in named if is_of_pack(key) and key not in found.library.by_key]
     if not missing:
         return found
     everything = await _packs(
-        connection, event_id=event_id, marks=await queries.select_marks(connection, event_id=event_id)
+        connection, event_id=event.id, marks=await queries.select_marks(connection, event_id=event.id)
     )
     known = {each.prompt.key: each.prompt for pack in everything for each in pack.prompts if each.prompt.key in missing}
     return replace(found, library=replace(found.library, by_key={**known, **found.library.by_key}))

@@ -1,10 +1,11 @@
 """A pair as the chooser needs to know it, at the moment an agenda is made. Plain values; nothing is decided here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from server.agenda.models import ChosenPrompt, PairHistory, Remembered
+from server.events.models import CardQuestion
 from server.registrations.models import Card
 
 
@@ -44,6 +45,11 @@ class Pair:
     upper: Participant
     conversations: int
     introduced: bool = False
+
+    def asking(self, questions: frozenset[CardQuestion]) -> "Pair":
+        """The same two, with what the event's cards do not ask left out of both."""
+        lower, upper = (replace(each, written=each.written.asked(questions)) for each in (self.lower, self.upper))
+        return replace(self, lower=lower, upper=upper)
 
     def history_of(self, reader: Participant, made: Sequence[ChosenPrompt]) -> PairHistory:
         """What is so before `reader` gets an agenda. Of the other it holds which questions they were given, no more:
