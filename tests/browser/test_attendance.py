@@ -129,7 +129,7 @@ async def test_each_day_of_an_event_has_its_own_figures(phones: Phones, world: W
     await world.attendee(event)
     hers = await phones(await world.team(event))
     await attendance(hers, event)
-    days = hers.page.get_by_role("group", name="Day").get_by_role("button")
+    days = hers.page.get_by_role("group", name="Day", exact=True).get_by_role("button")
     await expect(days).to_have_count(2)
     await expect(figure(hers, "Not yet")).to_have_text("1")
 
