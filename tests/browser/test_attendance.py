@@ -125,7 +125,9 @@ async def test_a_long_list_comes_a_page_at_a_time(
 
 
 async def test_each_day_of_an_event_has_its_own_figures(phones: Phones, world: World, clock: Clock) -> None:
-    event = await world.event(uses_check_in=True, starts_at=clock() - timedelta(days=1))
+    event = await world.event(
+        uses_check_in=True, starts_at=clock() - timedelta(days=1), ends_at=clock() + timedelta(minutes=1)
+    )
     await world.attendee(event)
     hers = await phones(await world.team(event))
     await attendance(hers, event)
