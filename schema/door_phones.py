@@ -145,6 +145,9 @@ ChangeDoorHelperResult = Annotated[
     DoorPhone | PinNotValid,
     strawberry.union("ChangeDoorHelperResult", description="The phone in its new hands, or why it is not."),
 ]
+LeaveKioskResult = Annotated[
+    Done | PinNotValid, strawberry.union("LeaveKioskResult", description="Done, or why it is a kiosk still.")
+]
 RevokeDoorPhoneResult = Annotated[
     DoorPhone | NotFound, strawberry.union("RevokeDoorPhoneResult", description="The phone, or there is none.")
 ]
@@ -254,6 +257,20 @@ class DoorPhonesMutation:
                 await operations.leave_door(connection, token=context.door_cookie, now=context.now)
         _set_cookie(context, None)
         return Done(message="This phone is no door any more.")
+
+    @strawberry.mutation(
+        description="Ends this kiosk and takes its cookie, by the PIN of one of the event's helpers: whoever stands "
+        "before it has none. Send what waits first: afterwards nobody takes it."
+    )
+    async def leave_kiosk(self, info: Info, pin: str) -> LeaveKioskResult:
+        context = info.context
+        phone = await context.door_phone()
+        async with context.pool.acquire() as connection:
+            await pairing.leave_kiosk(
+                connection, phone=phone, pin=pin, secrets=context.services.secrets, now=context.now
+            )
+        _set_cookie(context, None)
+        return Done(message="This tablet is no kiosk any more.")
 
     @strawberry.mutation(
         description="Takes a phone off its door at once, for organizers. What it scanned before may come in for a day."

@@ -29,6 +29,7 @@ CHANGE = """
 """
 SELF = "{ doorPhone { id helper { name } } }"
 LEAVE = "mutation { leaveDoor { __typename } }"
+LEAVE_KIOSK = "mutation ($pin: String!) { leaveKiosk(pin: $pin) { __typename } }"
 REVOKE = "mutation ($phone: ID!) { revokeDoorPhone(phone: $phone) { ... on DoorPhone { revokedAt } } }"
 CLOSE = "mutation ($door: ID!) { closePairing(door: $door) { __typename } }"
 REMOVE_HELPER = "mutation ($helper: ID!) { removeDoorHelper(helper: $helper) { __typename } }"
@@ -244,14 +245,19 @@ async def test_a_phone_ends_with_its_event(front_door: FrontDoor, world: World, 
     assert await phone.refusal(SELF) == "DOOR_PHONE_EXPIRED"
 
 
-async def test_a_phone_that_was_given_back_is_nobody(
+async def test_a_kiosk_is_given_back_by_a_pin_alone_and_then_is_nobody(
     new_phone: Callable[[], FrontDoor], organizer: FrontDoor, world: World, event: Event
 ) -> None:
     door, phone = await world.door(event), new_phone()
     await phone.ask(PAIR, code=await shown(organizer, door, kind="KIOSK"))
     token = phone.client.cookies["handsel_door"]
 
-    await phone.ask(LEAVE)
+    _, pin = await with_pin(world, event, "Lea")
+
+    assert await phone.refusal(LEAVE) == "UNAUTHENTICATED"
+    wrong = f"{(int(pin) + 1) % 10**6:06}"
+    assert (await phone.ask(LEAVE_KIOSK, pin=wrong))["leaveKiosk"]["__typename"] == "PinNotValid"
+    await phone.ask(LEAVE_KIOSK, pin=pin)
 
     assert (await phone.ask(SELF)) == {"doorPhone": None}
     assert await phone.as_phone(token).refusal(SELF) == "DOOR_PHONE_REVOKED"

@@ -44,6 +44,7 @@ ARGUMENTS: dict[str, Arguments] = {
     "Mutation.pairDoorPhone": lambda stage: {"code": "ABCDEFGHJK", "pin": stage.phones["phone"].pin},
     "Mutation.changeDoorHelper": lambda stage: {"pin": stage.phones["phone"].pin},
     "Mutation.leaveDoor": lambda _: {},
+    "Mutation.leaveKiosk": lambda stage: {"pin": stage.phones["phone"].pin},
     "Mutation.revokeDoorPhone": lambda stage: {"phone": stage.ids[Kind.DOOR_PHONE]},
 }  # fmt: skip
 

@@ -6,9 +6,9 @@ from uuid import UUID
 from server.db import Connection
 from server.doors.operations import topic_of
 from server.doors.phones import queries
-from server.doors.phones.models import DoorPhone
+from server.doors.phones.models import DoorPhone, PhoneKind
 from server.doors.phones.tokens import event_of_token, phone_token_hash
-from server.errors import NotFound
+from server.errors import NotFound, NotSignedIn
 from server.events.models import ORGANIZERS
 from server.events.operations import require_role
 from server.ids import new_id
@@ -65,7 +65,12 @@ async def end_phone(connection: Connection, *, event_id: UUID, phone_id: UUID, n
 
 
 async def leave_door(connection: Connection, *, token: str, now: datetime) -> None:
-    """The phone that holds this token is given back. Without one nothing is left to do."""
+    """The phone that holds this token is given back. Without one nothing is left to do.
+
+    Raises `NotSignedIn` for a kiosk, which is left by a helper's PIN alone (`pairing.operations.leave_kiosk`).
+    """
     phone = await find_phone(connection, token=token, now=now)
+    if phone is not None and phone.kind is PhoneKind.KIOSK and phone.ended_at(now) is None:
+        raise NotSignedIn
     if phone is not None:
         await end_phone(connection, event_id=phone.event_id, phone_id=phone.id, now=now)

@@ -140,6 +140,21 @@ async def change_helper(
     return await phones.reread(connection, event_id=phone.event_id, phone_id=phone.id)
 
 
+async def leave_kiosk(
+    connection: Connection, *, phone: DoorPhone | None, pin: str, secrets: Secrets, now: datetime
+) -> None:
+    """The kiosk is given back by a helper of its event: whoever stands before it has no PIN.
+
+    Raises `NotSignedIn` for what is no kiosk, `PinNotValid` and `PinsRest`. One that has ended is left without more.
+    """
+    if phone is None or phone.kind is not PhoneKind.KIOSK:
+        raise NotSignedIn
+    if phone.ended_at(now) is not None:
+        return
+    await _whose_pin(connection, event_id=phone.event_id, of=phone.id, at_phone=True, pin=pin, secrets=secrets, now=now)
+    await phones.end_phone(connection, event_id=phone.event_id, phone_id=phone.id, now=now)
+
+
 async def _whose_pin(
     connection: Connection, *, event_id: UUID, of: UUID, at_phone: bool, pin: str, secrets: Secrets, now: datetime
 ) -> UUID:
