@@ -145,9 +145,6 @@ ChangeDoorHelperResult = Annotated[
     DoorPhone | PinNotValid,
     strawberry.union("ChangeDoorHelperResult", description="The phone in its new hands, or why it is not."),
 ]
-LeaveKioskResult = Annotated[
-    Done | PinNotValid, strawberry.union("LeaveKioskResult", description="Done, or why it is a kiosk still.")
-]
 RevokeDoorPhoneResult = Annotated[
     DoorPhone | NotFound, strawberry.union("RevokeDoorPhoneResult", description="The phone, or there is none.")
 ]
@@ -233,7 +230,7 @@ class DoorPhonesMutation:
                 secrets=context.services.secrets,
                 now=context.now,
             )
-        _set_cookie(context, paired.token)
+        set_cookie(context, paired.token)
         return DoorPhone.from_model(paired.phone)
 
     @strawberry.mutation(description="The next helper holds this phone from now on, by their PIN.")
@@ -255,22 +252,8 @@ class DoorPhonesMutation:
         if context.door_cookie is not None:
             async with context.pool.acquire() as connection:
                 await operations.leave_door(connection, token=context.door_cookie, now=context.now)
-        _set_cookie(context, None)
+        set_cookie(context, None)
         return Done(message="This phone is no door any more.")
-
-    @strawberry.mutation(
-        description="Ends this kiosk and takes its cookie, by the PIN of one of the event's helpers: whoever stands "
-        "before it has none. Send what waits first: afterwards nobody takes it."
-    )
-    async def leave_kiosk(self, info: Info, pin: str) -> LeaveKioskResult:
-        context = info.context
-        phone = await context.door_phone()
-        async with context.pool.acquire() as connection:
-            await pairing.leave_kiosk(
-                connection, phone=phone, pin=pin, secrets=context.services.secrets, now=context.now
-            )
-        _set_cookie(context, None)
-        return Done(message="This tablet is no kiosk any more.")
 
     @strawberry.mutation(
         description="Takes a phone off its door at once, for organizers. What it scanned before may come in for a day."
@@ -296,7 +279,7 @@ def _read_place(door: str | None, room: str | None) -> tuple[UUID, Place]:
     raise InputRefused("door", "Name a door, or a session room.")
 
 
-def _set_cookie(context: Context, token: str | None) -> None:
+def set_cookie(context: Context, token: str | None) -> None:
     """Out of reach of scripts and of other sites' requests. It outlives the phone, whose end the server decides."""
     is_secure = context.services.settings.is_secure
     context.http_response.set_cookie(

@@ -27,6 +27,7 @@ from schema.import_keys import ImportKeysMutation
 from schema.imports import ImportsMutation, ImportsQuery
 from schema.introduction_ideas import IntroductionIdeasMutation, IntroductionIdeasQuery
 from schema.introductions import IntroductionsMutation, IntroductionsQuery
+from schema.kiosks import KiosksMutation
 from schema.masking import ExpectedErrorsOnly
 from schema.meetings import MeetingsMutation, MeetingsQuery
 from schema.notes import NotesMutation
@@ -109,6 +110,7 @@ class Mutation(
     DoorConflictsMutation,
     DeskMutation,
     RoomsMutation,
+    KiosksMutation,
     RoomScansMutation,
     AttendanceExportsMutation,
     ReportsMutation,

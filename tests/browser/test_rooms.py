@@ -1,14 +1,23 @@
 """Session rooms: an organizer writes the programme, and a helper counts who comes."""
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
-from server.events.models import Event
+from server.db import Pool
+from server.events.models import Event, Role
+from server.ids import new_id
 from tests.browser.conftest import Phones
+from tests.browser.phone import Phone
+from tests.browser.waiting import becomes
 from tests.world import World
 
 pytestmark = pytest.mark.browser
 
+#: One that is under way, with a single place.
+SESSION = """
+    INSERT INTO room_sessions (event_id, id, key, title, room, starts_at, ends_at, capacity, created_at)
+    VALUES ($1, $2, $2, 'Mending zips', 'Room 2', $3, $3::timestamptz + interval '1 hour', 1, $3)
+"""
 PROGRAMME = "Title,Room,Start,End,Places\nMending zips,Room 2,10:00,11:00,1\nGlue,Hall,soon,12:00,\n"
 
 
@@ -41,3 +50,41 @@ async def test_a_programme_is_pasted_mended_changed_and_taken_back(phones: Phone
     await expect(page.get_by_role("heading", name="No sessions yet")).to_be_visible()
     await hers.button("Undo").click()
     await expect(page.get_by_role("heading", name="Zips", exact=True)).to_be_visible()
+
+
+async def test_a_helper_counts_without_a_network_and_it_counts_once_there_is_one(
+    phones: Phones, world: World, pool: Pool, event: Event
+) -> None:
+    ana = await world.attendee(event, "Ana Duarte")
+    ben = await world.attendee(event, "Ben Okafor")
+    await pool.execute(SESSION, event.id, new_id(), world.clock())
+    his = await phones(await world.team(event, Role.DOOR_HELPER), sees=ana.badge.address("https://handsel.test"))
+    page = await his.open(f"/organize/{event.slug}/rooms")
+    await page.get_by_role("link", name="Count at Mending zips").click()
+    await expect(said(his, "Counted")).to_be_visible()
+    await expect(page.get_by_role("region", name="Verdict")).to_contain_text("Ana Duarte")
+    assert await his.barriers() == []
+    await expect(page.locator("main").get_by_text("1 of 1 in the room, 1 came")).to_be_visible()
+
+    await his.go_offline()
+    await type_code(his, ben.badge.token)
+    await expect(said(his, "Noted")).to_be_visible()
+    await his.page.keyboard.press("Escape")
+    await expect(page.get_by_text("1 scan waits to be sent.")).to_be_visible()
+    assert await his.barriers() == []
+    await becomes(pool, "SELECT came FROM room_sessions", 1)
+
+    await his.go_online()
+    await becomes(pool, "SELECT came FROM room_sessions", 2)
+    await expect(page.locator("main").get_by_text("2 of 1 in the room, 2 came")).to_be_visible()
+    assert await pool.fetchval("SELECT verdict FROM room_check_ins WHERE is_offline") == "FULL"
+
+
+def said(phone: Phone, word: str) -> Locator:
+    return phone.page.get_by_role("region", name="Verdict").get_by_text(word, exact=True)
+
+
+async def type_code(phone: Phone, code: str) -> None:
+    await phone.button("Type code").click()
+    await phone.page.get_by_label("The code on the badge or the ticket").fill(code)
+    await phone.button("Count them").click()

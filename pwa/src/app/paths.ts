@@ -28,6 +28,7 @@ export const paths = {
 	door: "/organize/:slug/door",
 	pair: "/pair",
 	doorPhone: "/door",
+	kiosk: "/kiosk",
 	attendance: "/organize/:slug/attendance",
 	summary: "/organize/:slug/summary",
 	reports: "/organize/:slug/reports",
@@ -36,6 +37,7 @@ export const paths = {
 	doors: "/organize/:slug/doors",
 	rooms: "/organize/:slug/rooms",
 	import: "/organize/:slug/import",
+	room: "/organize/:slug/rooms/:session",
 	afterwards: "/organize/:slug/afterwards",
 } as const;
 

@@ -43,6 +43,7 @@ export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	door: { load: () => import("../door/door.svelte") },
 	pair: { load: () => import("../door/pair.svelte"), open: true },
 	doorPhone: { load: () => import("../door/paired-door.svelte"), open: true },
+	kiosk: { load: () => import("../kiosk/kiosk.svelte"), open: true },
 	attendance: { load: () => import("../attendance/attendance.svelte") },
 	summary: { load: () => import("../summary/summary.svelte") },
 	reports: { load: () => import("../reports/reports.svelte") },
@@ -50,6 +51,7 @@ export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	badges: { load: () => import("../badges/badges.svelte") },
 	doors: { load: () => import("../doors/doors.svelte") },
 	rooms: { load: () => import("../rooms/rooms.svelte") },
+	room: { load: () => import("../rooms/room.svelte") },
 	prompts: { load: () => import("../prompts/prompts.svelte") },
 	afterwards: { load: () => import("../afterwards/afterwards.svelte") },
 };

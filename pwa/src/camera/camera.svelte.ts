@@ -1,6 +1,6 @@
 // The phone's camera: opens the lens at the back, opens it anew when its picture dies, stops it always, and says what is
 // wrong when there is none. It reads no codes.
-import { betterLens, keepLens, keptLens, type Lens, lensesAmong, openLens } from "./lenses";
+import { betterLens, type Facing, keepLens, keptLens, type Lens, lensesAmong, openLens } from "./lenses";
 import type { Health } from "./picture-health";
 import { type CanDo, tuningFor } from "./tuning";
 
@@ -45,12 +45,17 @@ export class Camera {
 	lens = $state.raw<Lens | null>(null);
 	hasTorch = $state(false);
 	isTorchOn = $state(false);
+	#facing: Facing;
 	#starts = 0;
 	#restartsLeft = RESTARTS;
 	#fineLooks = 0;
 	#mayChangeLens = true;
 	/** Kept through restarts: whoever wanted light still wants it. */
 	#wantsTorch = false;
+
+	constructor(facing: Facing = "back") {
+		this.#facing = facing;
+	}
 
 	/** Opens the camera. A later `start` or `stop` wins over one still under way, whose stream is let go at once. */
 	async start(): Promise<void> {
@@ -117,7 +122,8 @@ export class Camera {
 			if (mine === this.#starts) this.trouble = "slow";
 		}, SLOW);
 		try {
-			const stream = await openLens(keptLens());
+			// What was chosen on this phone was chosen at its back.
+			const stream = await openLens(this.#facing === "back" ? keptLens() : null, this.#facing);
 			if (mine === this.#starts) this.#use(stream);
 			else letGo(stream);
 		} catch (error) {
@@ -156,6 +162,7 @@ export class Camera {
 	}
 
 	async #findLenses(stream: MediaStream): Promise<void> {
+		if (this.#facing === "front") return;
 		// Only a list to choose from: without it the camera works as it is.
 		const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
 		if (this.stream !== stream) return;

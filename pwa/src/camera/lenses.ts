@@ -44,8 +44,11 @@ export function betterLens(lenses: readonly Lens[], inUse: Lens | null, chosen: 
 	return best.rank < inUse.rank ? best : null;
 }
 
-/** The stream of this lens, or of one at the back where there is none or it is gone. Rejects as `getUserMedia` does. */
-export async function openLens(lens: Lens | null): Promise<MediaStream> {
+/** Which side of the device looks: a kiosk is looked at from the front. */
+export type Facing = "back" | "front";
+
+/** The stream of this lens, or of one on that side where there is none or it is gone. Rejects as `getUserMedia` does. */
+export async function openLens(lens: Lens | null, facing: Facing = "back"): Promise<MediaStream> {
 	const ask = (video: MediaTrackConstraints) =>
 		navigator.mediaDevices.getUserMedia({ audio: false, video: { ...SIZE, ...video } });
 	if (lens !== null) {
@@ -56,7 +59,7 @@ export async function openLens(lens: Lens | null): Promise<MediaStream> {
 			if (!isGone) throw error;
 		}
 	}
-	return ask({ facingMode: { ideal: "environment" } });
+	return ask({ facingMode: { ideal: facing === "back" ? "environment" : "user" } });
 }
 
 /** The lens chosen last on this phone, or null. */

@@ -1,9 +1,10 @@
 // Whether this phone is paired with a door, and what became of that. It opens with what the phone remembers, so that a door
 // opens without a network; the server's word, once it comes, holds.
-import { ChangeDoorHelper, DoorPhone, LeaveDoor, PairDoorPhone } from "../graphql/documents.generated";
+import { ChangeDoorHelper, DoorPhone, LeaveDoor, LeaveKiosk, PairDoorPhone } from "../graphql/documents.generated";
 import { type Failure, type Outcome, troubleInWords } from "../graphql/outcome";
 import { send } from "../graphql/server";
 import type { Data } from "../graphql/trusted";
+import { keepKiosk } from "../kiosk/kept-kiosk";
 import {
 	endPlaces,
 	forgetPlaces,
@@ -77,6 +78,15 @@ class Paired {
 		return null;
 	}
 
+	/** The same for a kiosk, which takes a helper's PIN. */
+	async leaveKiosk(pin: string): Promise<string | null> {
+		const outcome = await send(LeaveKiosk, { pin });
+		if (outcome.kind !== "data") return troubleInWords(outcome, "This tablet is still a kiosk.");
+		await forgetPlaces(({ paired }) => paired !== null);
+		this.#stop("none");
+		return null;
+	}
+
 	/** Everything that waited is sent: nothing of a door that ended stays. */
 	async sentAll(): Promise<void> {
 		await forgetPlaces(({ paired }) => paired !== null);
@@ -92,9 +102,10 @@ class Paired {
 	}
 
 	async #is(phone: Phone): Promise<void> {
-		const { id, kind, event, helper, expiresAt } = phone;
+		const { id, kind, event, helper, expiresAt, room } = phone;
+		keepKiosk(kind === "KIOSK");
 		const door = phone.door ?? { id: "", name: "" };
-		this.door = { id, kind, event, door, helper: helper?.name ?? null, expiresAt };
+		this.door = { id, kind, event, door, room, helper: helper?.name ?? null, expiresAt };
 		const endsAt = Date.parse(expiresAt);
 		const place = placeOfPhone(id);
 		await endPlaces(({ paired, place: other }) => paired !== null && other !== place, Date.now());
@@ -108,6 +119,7 @@ class Paired {
 
 	#stop(standing: "none" | "revoked" | "over"): void {
 		clearTimeout(this.#over);
+		keepKiosk(false);
 		this.standing = standing;
 		if (standing === "none") this.door = null;
 	}

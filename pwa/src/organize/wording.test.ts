@@ -3,7 +3,16 @@ import { aYearLater, inOrder } from "./wording";
 
 const role = (slug: string, startsAt: string, endsAt: string) => ({
 	role: "OWNER" as const,
-	event: { id: slug, slug, title: slug, startsAt, endsAt, timezone: "Europe/Lisbon", scansPeopleOut: false },
+	event: {
+		id: slug,
+		slug,
+		title: slug,
+		startsAt,
+		endsAt,
+		timezone: "Europe/Lisbon",
+		scansPeopleOut: false,
+		checksInWith: "TICKET" as const,
+	},
 });
 
 test("the next event comes first, and of those that are over the last one", () => {

@@ -11,6 +11,18 @@ const TAKEN_FOR = 24 * 60 * 60_000;
 export const QUEUE = "queue";
 export const LOOKS = "looks";
 
+export interface RoomAt {
+	readonly id: string;
+	readonly title: string;
+	readonly room: string | null;
+	readonly startsAt: string;
+	readonly endsAt: string;
+	readonly capacity: number | null;
+	readonly came: number;
+	readonly hereNow: number;
+	readonly hereNowIsKnown: boolean;
+}
+
 /** What a paired phone shows of itself without a network. It names no attendee. */
 export interface PairedDoor {
 	readonly id: string;
@@ -24,6 +36,8 @@ export interface PairedDoor {
 		readonly checksInWith: "TICKET" | "BADGE" | "BOTH";
 	};
 	readonly door: { readonly id: string; readonly name: string };
+	/** The session whose room it stands at, with the counts last known; null for a door. */
+	readonly room: RoomAt | null;
 	readonly helper: string | null;
 	/** RFC 3339. */
 	readonly expiresAt: string;
@@ -42,6 +56,8 @@ export interface KeptPlace {
 
 /** The place of a signed-in person at an event, and of a paired phone. */
 export const placeOfPerson = (person: string, event: string): string => `person ${person} ${event}`;
+/** What waits of one session's room lies apart from what waits of doors. */
+export const placeOfRoom = (place: string, session: string): string => `${place} room ${session}`;
 export const placeOfPhone = (phone: string): string => `phone ${phone}`;
 
 export async function keepPlace(kept: KeptPlace): Promise<void> {
