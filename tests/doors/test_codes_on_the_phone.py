@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from schema.ids import Kind, global_id
-from server.badges.tokens import code_hash, read_badge, read_ticket, ticket_hash, token_hash
+from server.badges.tokens import TOKEN_LENGTH, read_badge, read_ticket, ticket_hash, token_hash
 
 VECTORS: dict[str, Any] = json.loads((Path(__file__).parent / "codes.json").read_text(encoding="utf-8"))
 EVENT = UUID(VECTORS["uuid"])
@@ -23,7 +23,8 @@ def test_the_event_is_read_from_its_id() -> None:
 def test_a_code_is_known_by_these_hashes(vector: dict[str, Any]) -> None:
     text = vector["text"]
     hashes = [ticket_hash(EVENT, each) for each in dict.fromkeys((text, text.strip(), read_ticket(text)))]
-    if (badge := read_badge(text)) is not None:
-        hashes += [token_hash(badge), code_hash(EVENT, badge)]
+    badge = read_badge(text)
+    if badge is not None and len(badge) == TOKEN_LENGTH:  # a badge's short code is on no list, and asks the server
+        hashes.append(token_hash(badge))
 
     assert [base64.urlsafe_b64encode(each).rstrip(b"=").decode() for each in hashes] == vector["hashes"]

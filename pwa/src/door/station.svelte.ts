@@ -4,7 +4,7 @@ import { DoorConflicts } from "../graphql/documents.generated";
 import type { Outcome } from "../graphql/outcome";
 import { send } from "../graphql/server";
 import type { Data } from "../graphql/trusted";
-import { hashesOf, isSurelyBadge } from "../offline/doors/codes";
+import { hashesOf, isBadge } from "../offline/doors/codes";
 import { ToServer } from "../offline/doors/delivering";
 import { Evidence, PATIENCE } from "../offline/doors/evidence";
 import { judge, knownOf, type OwnVerdict, type Passing } from "../offline/doors/judging";
@@ -201,7 +201,7 @@ export class Station {
 
 	#unknown(code: string, registration: string | null): OwnVerdict | null {
 		if (this.roster.checkedAt === null || registration !== null) return null;
-		return this.of.event.checksInWith === "TICKET" && isSurelyBadge(code) ? "NOT_A_TICKET" : "NOT_RECOGNISED";
+		return this.of.event.checksInWith === "TICKET" && isBadge(code) ? "NOT_A_TICKET" : "NOT_RECOGNISED";
 	}
 
 	async #settle(thing: Thing, word: LastWord): Promise<void> {

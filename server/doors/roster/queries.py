@@ -26,7 +26,7 @@ async def select_moment(connection: Connection) -> tuple[str, int]:
 SELECT_PAGE: LiteralString = """
     SELECT registrations.event_id, registrations.id, registrations.name, registrations.ticket_type,
            registrations.cancelled_at IS NOT NULL AS is_cancelled, admissions.is_in, admissions.first_in_at,
-           doors.name AS door_name, badges.printed_at AS badge_printed_at, badges.token_hash, badges.code_hash,
+           doors.name AS door_name, badges.printed_at AS badge_printed_at, badges.token_hash,
            ARRAY(
                SELECT ticket_codes.code_hash
                FROM ticket_codes
@@ -66,7 +66,7 @@ SELECT_CHANGED_PAGE: LiteralString = """
     )
     SELECT $1::uuid AS event_id, changed.registration_id AS id, registrations.name, registrations.ticket_type,
            registrations.cancelled_at IS NOT NULL AS is_cancelled, admissions.is_in, admissions.first_in_at,
-           doors.name AS door_name, badges.printed_at AS badge_printed_at, badges.token_hash, badges.code_hash,
+           doors.name AS door_name, badges.printed_at AS badge_printed_at, badges.token_hash,
            ARRAY(
                SELECT ticket_codes.code_hash
                FROM ticket_codes
@@ -101,7 +101,7 @@ async def select_changed_page(
 
 
 def _entry(row: Any, checks_in_with: ChecksInWith) -> RosterEntry:
-    badge = [row["token_hash"], row["code_hash"]] if row["token_hash"] is not None else []
+    badge = [row["token_hash"]] if row["token_hash"] is not None else []
     return RosterEntry(
         event_id=row["event_id"],
         registration_id=row["id"],

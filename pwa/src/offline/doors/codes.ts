@@ -4,21 +4,19 @@ import type { Bytes } from "../vault/format";
 
 const IN_ADDRESS = /^https?:\/\/[^/?#@\\\s]+\/([bt])\/([^/?#\s]+)$/i;
 const TOKEN = /^[0-9A-HJKMNP-TV-Z]{26}$/;
-const BADGE_CODE = /^[2-9A-HJKMNP-TW-Z]{8}$/;
 const TICKET = /^[2-9A-HJKMNP-TW-Z]{10}$/;
 
 const bare = (text: string): string => text.replace(/[\s-]/g, "").toUpperCase();
 
-/** The token or the typed code of a badge; null when it is none. */
-export function badgeIn(text: string): string | null {
+/** The token of a badge; null when it is none. A badge's short typed code is on no list: it could be guessed from one. */
+function badgeIn(text: string): string | null {
 	const [, place, token = ""] = IN_ADDRESS.exec(text.trim()) ?? [];
-	if (place !== undefined)
-		return place.toUpperCase() === "B" && TOKEN.test(token.toUpperCase()) ? token.toUpperCase() : null;
-	return TOKEN.test(bare(text)) || BADGE_CODE.test(bare(text)) ? bare(text) : null;
+	const read = place === undefined ? bare(text) : place.toUpperCase() === "B" ? token.toUpperCase() : "";
+	return TOKEN.test(read) ? read : null;
 }
 
-/** Whether it can be nothing but a badge: eight characters may be another system's ticket. */
-export const isSurelyBadge = (text: string): boolean => TOKEN.test(badgeIn(text) ?? "");
+/** Whether it is a badge, and nothing else. */
+export const isBadge = (text: string): boolean => badgeIn(text) !== null;
 
 /** The ticket's code: ours without address, spaces and hyphens, else the text as it stands. */
 export function ticketIn(text: string): string {
@@ -32,7 +30,7 @@ export async function hashesOf(text: string, event: string): Promise<string[]> {
 	const salt = uuidIn(event);
 	const tickets = new Set([text, text.trim(), ticketIn(text)]);
 	const badge = badgeIn(text);
-	const ours = badge === null ? [] : [hash("handsel/badge/token\0", badge), hash("handsel/badge/code\0", salt, badge)];
+	const ours = badge === null ? [] : [hash("handsel/badge/token\0", badge)];
 	return Promise.all([...Array.from(tickets, (code) => hash("handsel/ticket\0", salt, code)), ...ours]);
 }
 
