@@ -113,6 +113,7 @@ class _Preparation:
         organizer_id = await people.find_or_make(
             self.connection, email=self.demo.organizer_email, name=self.demo.organizer_name, now=self.now
         )
+        await people.allow_events(self.connection, email=self.demo.organizer_email, now=self.now)
         opened = self.now - timedelta(minutes=self.demo.open_for)
         event = await events.create_event(
             self.connection,

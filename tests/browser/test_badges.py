@@ -48,7 +48,8 @@ async def test_an_organizer_has_badges_made_saves_them_and_an_attendee_sees_it(
     await world.registration(event, name="Ben Okafor")
     hers = await phones(await world.team(event))
     page = await hers.open("/you")
-    await page.get_by_role("link", name="Badges of").click()
+    await page.get_by_role("link", name="Set-up of").click()
+    await page.get_by_role("link", name="Badges", exact=True).click()
     await expect(row(hers, "Ana Duarte")).to_contain_text("not printed")
     assert await hers.barriers() == []
 

@@ -22,7 +22,8 @@ async def test_an_organizer_adds_mends_switches_and_removes_a_pack(
 ) -> None:
     hers = await phones(await world.team(event))
     page = await hers.open("/you")
-    await page.get_by_role("link", name="Prompts of").click()
+    await page.get_by_role("link", name="Set-up of").click()
+    await page.get_by_role("link", name="Prompts", exact=True).click()
     await expect(page.get_by_role("heading", name="No pack yet")).to_be_visible()
     assert await hers.barriers() == []
 
