@@ -119,6 +119,7 @@ def _bring_in(context: typer.Context, slug: str, wanted: _Wanted, console: Conso
                 progress=lambda rows: progress.advance(task, rows),
                 dry_run=wanted.dry_run,
             )
+        show_notes(console, report.notes)
         return read, report
 
     return with_connection(settings, work)

@@ -49,6 +49,11 @@ async def role_of(connection: Connection, *, event_id: UUID, person_id: UUID) ->
     return role
 
 
+async def count_places_taken(connection: Connection, *, event_id: UUID) -> int:
+    """Places that are not cancelled, walk-ins among them. Who may know is for the caller to ask."""
+    return await queries.count_places_taken(connection, event_id=event_id)
+
+
 async def find_settings(connection: Connection, *, event: Event, person_id: UUID) -> Settings:
     """What is settled about the event, for its organizers. Raises `NotAllowed` and `NotFound`."""
     await require_role(connection, event_id=event.id, person_id=person_id, allowed=ORGANIZERS)

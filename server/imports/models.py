@@ -164,7 +164,7 @@ class Change:
 class ImportReport:
     """What an import changed, in registrations; `skipped` and `bad` count rows of the file.
 
-    `cancelled` counts those of the updated that were coming until now.
+    `cancelled` counts those of the updated that were coming until now. `notes` tell what the list comes to.
     """
 
     added: int
@@ -174,3 +174,4 @@ class ImportReport:
     bad: int
     cancelled: int = field(default=0, compare=False)
     changes: tuple[Change, ...] = field(default=(), compare=False, repr=False)
+    notes: tuple[Note, ...] = ()

@@ -15,12 +15,13 @@ from server.badges.tokens import badge_secret, code_hash, read_ticket, ticket_co
 from server.db import Connection
 from server.doors.operations import topic_of
 from server.errors import NotFound
+from server.events.operations import count_places_taken, find_event
 from server.ids import new_id
 from server.imports import queries
 from server.imports.changes import addition, change
 from server.imports.errors import RowsNotReadable
 from server.imports.matching import after, match
-from server.imports.models import ChangeKind, ImportReport, NewPlace, Place, ReadFile, Ticket
+from server.imports.models import ChangeKind, ImportReport, NewPlace, Note, Place, ReadFile, Ticket
 from server.live import wake
 from server.people.addresses import address_key
 from server.people.names import name_key
@@ -106,6 +107,22 @@ async def _bring_in(
         bad=len(file.bad_rows),
         cancelled=sum(each.kind is ChangeKind.CANCELLED for each in changes),
         changes=tuple(sorted(changes, key=lambda each: each.line)),
+        notes=await _on_places(connection, event_id=event_id),
+    )
+
+
+async def _on_places(connection: Connection, *, event_id: UUID) -> tuple[Note, ...]:
+    """Whether more are on the lists than there are places: told and never refused, as who has a ticket has a place."""
+    event = await find_event(connection, event_id=event_id)
+    taken = await count_places_taken(connection, event_id=event_id)
+    if event.capacity is None or taken <= event.capacity:
+        return ()
+    return (
+        Note(
+            None,
+            f"With this list {taken} places are taken, and the event has {event.capacity}. Everybody on it keeps "
+            "theirs; walk-ins are taken again once there is room.",
+        ),
     )
 
 

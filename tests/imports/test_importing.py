@@ -124,3 +124,15 @@ async def test_whoever_is_missing_from_a_list_stays(desk: Desk) -> None:
 
     assert report == ImportReport(added=0, updated=0, unchanged=1, skipped=0, bad=0)
     assert await desk.all("r.name, r.cancelled_at") == [("Ana", None), ("Li", None)]
+
+
+async def test_more_people_than_places_are_told_and_never_refused(desk: Desk) -> None:
+    await desk.pool.execute("UPDATE events SET capacity = 2")
+    fits = await desk.take_rows(("Name", "Status"), ("Ana Ferreira", ""), ("Li Wei", ""), ("Sam Okoro", "cancelled"))
+
+    report = await desk.take_rows(("Name",), ("Kit O'Brien",))
+
+    assert fits.notes == ()
+    [note] = report.notes
+    assert (note.line, "3 places are taken, and the event has 2" in note.sentence) == (None, True)
+    assert report.added == 1

@@ -21,7 +21,7 @@ from server.imports.uploads.models import Findings, Sums
 
 def found_in(file: ReadFile, report: ImportReport) -> Findings:
     """What is told of a list that was read, and tried or brought in."""
-    return Findings(file.columns, file.sheets, file.bad_rows, file.notes, report.changes)
+    return Findings(file.columns, file.sheets, file.bad_rows, (*report.notes, *file.notes), report.changes)
 
 
 def sums_of(report: ImportReport) -> Sums:
