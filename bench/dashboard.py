@@ -20,7 +20,7 @@ from uuid import uuid4
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, ViewportSize, async_playwright
 from rich.console import Console
 
 from bench.attendance import PEOPLE, Ready, prepare
@@ -38,7 +38,7 @@ from tests.browser.live_server import build_app
 
 SECONDS = 40
 A_SECOND = 50
-WATCHED = {"width": 1280, "height": 800}
+WATCHED: ViewportSize = {"width": 1280, "height": 800}
 #: How long the page may take for the last figure.
 AT_MOST_MILLISECONDS = 60_000
 
@@ -159,4 +159,5 @@ def _processor_seconds(pid: int) -> float:
 if __name__ == "__main__":
     wanted = [int(each) for each in sys.argv[1:3]]
     with throw_away_postgres(durable=True) as address:
-        asyncio.run(main(*(wanted + [SECONDS, A_SECOND][len(wanted) :]), address))
+        seconds, a_second = wanted + [SECONDS, A_SECOND][len(wanted) :]
+        asyncio.run(main(seconds, a_second, address))

@@ -4,6 +4,7 @@
 export const paths = {
 	today: "/",
 	evening: "/evening",
+	eveningOf: "/evening/:event",
 	review: "/review",
 	people: "/people",
 	person: "/people/:relationship",

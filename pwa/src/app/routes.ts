@@ -19,6 +19,7 @@ export interface ScreenEntry {
 export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	today: { load: () => import("../today/today.svelte"), tab: "today" },
 	evening: { load: () => import("../evening/evening.svelte"), tab: "evening" },
+	eveningOf: { load: () => import("../evening/evening.svelte"), tab: "evening" },
 	review: { load: () => import("../review/review.svelte"), tab: "people" },
 	people: { load: () => import("../people/people.svelte"), tab: "people" },
 	person: { load: () => import("../person/person.svelte"), tab: "people" },
