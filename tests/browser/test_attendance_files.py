@@ -95,3 +95,20 @@ async def test_an_organizer_takes_a_day_along_as_a_file_and_as_one_printed_page(
         assert "Repair Summit" in words
         assert "4 other kinds" in words
         assert "Print this page" not in words
+
+
+async def test_an_event_of_several_days_is_one_printed_page_too(phones: Phones, world: World, clock: Clock) -> None:
+    begins = clock() - timedelta(days=2)
+    event = await world.event(uses_check_in=True, starts_at=begins, ends_at=begins + timedelta(days=1))
+    await counted(world, event, read_row(await world.door(event), Kind.DOOR)[1], at=begins, came=7)
+    hers = await phones(await world.team(event))
+    page = await hers.open(f"/organize/{event.slug}/summary")
+
+    await page.get_by_role("group", name="Day").get_by_role("button", name="All days").click()
+
+    days = page.get_by_role("table", name="By the day").get_by_role("row")
+    await expect(days).to_have_count(len(event.days()) + 1)
+    await expect(days.nth(1).get_by_role("cell").nth(1)).to_have_text("7")
+    await expect(page.get_by_text("Nobody arrived.")).to_have_count(len(event.days()) - 1)
+    assert await hers.barriers() == []
+    assert len(pypdfium2.PdfDocument(await page.pdf(format="A4", prefer_css_page_size=True))) == 1

@@ -45,7 +45,8 @@ export function drawPlot({ into, points, lines, label, steps, timezone, onpoint 
 			{
 				width,
 				height: HEIGHT,
-				padding: [8, 4, 0, 0],
+				// At its side there is room for half of an hour's name.
+				padding: [8, 20, 0, 0],
 				tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), timezone),
 				legend: { show: false },
 				cursor: { y: false, drag: { setScale: false, x: false }, points: { size: 9, width: 2 } },
