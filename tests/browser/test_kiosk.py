@@ -1,5 +1,8 @@
 """A tablet at the entrance at which people let themselves in."""
 
+import re
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from playwright.async_api import expect
 
@@ -15,6 +18,9 @@ from tests.world import World
 
 pytestmark = pytest.mark.browser
 
+#: A slow server is not waited for, and then the name is not known: the test below asks for it with the time held.
+WELCOME = re.compile(r"^Welcome(, Zoë)?\. Please come in\.$")
+
 
 async def at_the_entrance(phones: Phones, world: World, event: Event, *, sees: str | None = None) -> Phone:
     """A tablet that is paired as a kiosk."""
@@ -26,7 +32,7 @@ async def at_the_entrance(phones: Phones, world: World, event: Event, *, sees: s
     return kiosk
 
 
-async def test_a_ticket_before_the_camera_is_welcomed_by_first_name_and_the_next_may_come(
+async def test_a_ticket_before_the_camera_is_welcomed_and_the_next_may_come(
     phones: Phones, world: World, pool: Pool
 ) -> None:
     event = await world.event(uses_check_in=True)
@@ -34,8 +40,7 @@ async def test_a_ticket_before_the_camera_is_welcomed_by_first_name_and_the_next
     kiosk = await at_the_entrance(phones, world, event, sees=zoe.ticket)
     page = kiosk.page
 
-    await expect(page.get_by_role("alert")).to_have_text("Welcome, Zoë. Please come in.")
-    await expect(page.get_by_text("Müller")).to_have_count(0)
+    await expect(page.get_by_role("alert")).to_have_text(WELCOME)
     assert await kiosk.barriers() == []
     await expect(page.get_by_role("alert")).to_be_empty()
     await expect(page.get_by_text("Hold your ticket in front of the camera.")).to_be_visible()
@@ -52,18 +57,32 @@ async def test_a_ticket_before_the_camera_is_welcomed_by_first_name_and_the_next
     await expect(page.get_by_text("Hold your ticket in front of the camera.")).to_be_visible()
 
 
-async def test_it_is_left_by_a_pin_alone_forgets_who_walks_away_and_goes_on_without_a_network(
+async def test_it_greets_by_first_name_forgets_who_walks_away_goes_on_without_a_network_and_is_left_by_a_pin_alone(
     phones: Phones, world: World, pool: Pool
 ) -> None:
     event = await world.event(uses_check_in=True)
-    ana = await world.attendee(event, "Ana Duarte")
+    ana, zoe = await world.attendee(event, "Ana Duarte"), await world.attendee(event, "Zoë Müller-Ngũgĩ")
     _, pin = await with_pin(world, event, "Lea")
     kiosk = await at_the_entrance(phones, world, event)
     page = kiosk.page
     await expect(kiosk.button("Type the code instead")).to_be_visible()
+    # With the time held no answer is late.
     await page.clock.install()
+    await page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=1))
     await kiosk.open("/you")
     await expect(kiosk.button("Type the code instead")).to_be_visible()
+    await kiosk.button("For the team").click()
+    await expect(page.get_by_text("The list, without names, is on this tablet")).to_be_visible()
+    await kiosk.button("Back").click()
+    await kiosk.button("Type the code instead").click()
+    await page.get_by_label("The code on your ticket").fill(zoe.ticket)
+    await kiosk.button("Check in").click()
+    await expect(page.get_by_role("alert")).to_have_text("Welcome, Zoë. Please come in.")
+    await expect(page.get_by_text("Müller")).to_have_count(0)
+    await page.clock.fast_forward(3_500)
+    await expect(page.get_by_role("alert")).to_be_empty()
+    await page.clock.resume()
+
     await kiosk.button("Type the code instead").click()
     await page.get_by_label("The code on your ticket").fill(ana.ticket[:4])
     await page.clock.fast_forward(21_000)

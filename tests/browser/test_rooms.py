@@ -9,6 +9,7 @@ from server.ids import new_id
 from tests.browser.conftest import Phones
 from tests.browser.phone import Phone
 from tests.browser.waiting import becomes
+from tests.doors.paired import with_pin
 from tests.world import World
 
 pytestmark = pytest.mark.browser
@@ -26,7 +27,9 @@ async def event(world: World) -> Event:
     return await world.event(scans_people_out=True)
 
 
-async def test_a_programme_is_pasted_mended_changed_and_taken_back(phones: Phones, world: World, event: Event) -> None:
+async def test_a_programme_is_pasted_mended_changed_given_a_phone_and_taken_back(
+    phones: Phones, world: World, event: Event
+) -> None:
     hers = await phones(await world.team(event))
     page = await hers.open(f"/organize/{event.slug}/rooms")
     await expect(page.get_by_role("heading", name="No sessions yet")).to_be_visible()
@@ -45,6 +48,18 @@ async def test_a_programme_is_pasted_mended_changed_and_taken_back(phones: Phone
     await hers.button("Change it").click()
     await expect(page.get_by_role("heading", name="Zips", exact=True)).to_be_visible()
     await expect(page.get_by_text("0 of 1 in the room, 0 came")).to_be_visible()
+
+    await hers.button("Pair a phone with Zips").click()
+    await expect(page.get_by_role("heading", name="Bring a phone to Zips")).to_be_focused()
+    assert await hers.barriers() == []
+    _, pin = await with_pin(world, event, "Lea")
+    paired = await phones(None)
+    await paired.open("/pair#" + (await page.locator(".typed").inner_text()).replace(" ", ""))
+    await paired.page.get_by_label("Your PIN").fill(pin)
+    await paired.button("Stand at this door").click()
+    await expect(paired.page.get_by_role("heading", name="Zips")).to_be_visible()
+    await hers.button("End this code").click()
+    await expect(page.get_by_text("Phones that are paired stay paired.")).to_be_visible()
 
     await hers.button("Remove Zips").click()
     await expect(page.get_by_role("heading", name="No sessions yet")).to_be_visible()

@@ -166,7 +166,9 @@ export class DoorScans {
 			return false;
 		const judged = this.#withBadge(word.data as CheckedIn, thing.of);
 		if (stage.told.verdict === "UNDONE") return false;
-		if (judged.verdict !== stage.told.verdict) this.#tell(judged, thing.key, false, stage.ticket);
+		// A kiosk's list has no names: the server's word may bring the one to greet by.
+		const isNamed = !stage.told.name && judged.name !== null;
+		if (isNamed || judged.verdict !== stage.told.verdict) this.#tell(judged, thing.key, false, stage.ticket);
 		return true;
 	}
 

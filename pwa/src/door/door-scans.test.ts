@@ -1,6 +1,7 @@
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { closeDatabase } from "../offline/database";
+import type { RosterEntry } from "../offline/doors/roster";
 import { DoorScans } from "./door-scans.svelte";
 import { EVENT, SilentSocket, StandIn } from "./server-stand-in";
 import { Station } from "./station.svelte";
@@ -29,7 +30,8 @@ afterEach(() => {
 async function open(): Promise<{ station: Station; scans: DoorScans }> {
 	const event = { id: EVENT, timezone: "Europe/Lisbon", scansPeopleOut: true, checksInWith: "TICKET" as const };
 	const place = "person helper event";
-	const station = new Station({ place, person: "helper", event, door: { id: "door", name: "Main door" } });
+	const door = { id: "door", name: "Main door" };
+	const station = new Station({ place, person: "helper", event, door, hasHelper: true });
 	stations.push(station);
 	await station.queue.ready;
 	await station.roster.ready;
@@ -40,6 +42,16 @@ const words = () => told.map(({ word }) => word);
 const sent = (station: Station) => vi.waitFor(() => expect(station.queue.waiting).toEqual([]));
 
 describe("with a network", () => {
+	test("where the list has no names, a slow answer brings the one to greet by", async () => {
+		server.roster.splice(0, 1, { ...(server.roster[0] as RosterEntry), name: "" });
+		const { scans } = await open();
+		server.delay = 1400;
+		await scans.scan("AAAA", "IN");
+		await vi.waitFor(() => expect(told).toMatchObject([{ name: "" }, { word: "Welcome", name: "Ana" }]), {
+			timeout: 3000,
+		});
+	});
+
 	test("a scan is judged by the server and makes room by itself", async () => {
 		const { station, scans } = await open();
 		await scans.scan("AAAA", "IN");

@@ -31,6 +31,8 @@ export interface StationOf {
 		readonly checksInWith: "TICKET" | "BADGE" | "BOTH";
 	};
 	readonly door: { readonly id: string; readonly name: string };
+	/** A helper looks at it: nobody does at a kiosk, which may not ask for conflicts. */
+	readonly hasHelper: boolean;
 	/** Asked what became of this door whenever the server does not know its keeper. */
 	readonly onrefused?: () => void;
 }
@@ -186,7 +188,8 @@ export class Station {
 	async askForConflicts(): Promise<void> {
 		clearTimeout(this.#asking);
 		this.#asking = undefined;
-		const { event, person } = this.of;
+		const { event, person, hasHelper } = this.of;
+		if (!hasHelper) return;
 		const options = person === null ? {} : { person };
 		const outcome = await send(DoorConflicts, { event: event.id }, options);
 		if (outcome.kind === "data") this.conflicts = outcome.data.doorConflicts;

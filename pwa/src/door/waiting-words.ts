@@ -23,6 +23,12 @@ export function waitingInWords(waiting: number, isDurable: boolean): string {
 	return `${things} to be sent. ${go} by ${isOne ? "itself" : "themselves"}, also after the app was closed.`;
 }
 
+/** Whether a kiosk can go on without a network, and since when its list is so. */
+export function kioskListInWords(checkedAt: number | null, timezone: string, locale: string): string {
+	if (checkedAt === null) return "No list is on this tablet yet. It comes with the first connection.";
+	return `The list, without names, is on this tablet as of ${timeOfDay(new Date(checkedAt), timezone, locale)}.`;
+}
+
 /** How many people this phone knows by itself, and since when. */
 export function listInWords(people: number, checkedAt: number | null, timezone: string, locale: string): string {
 	if (checkedAt === null) return "No list of names is on this phone yet. It comes with the first connection.";

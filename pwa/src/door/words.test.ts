@@ -4,7 +4,7 @@ import type { Look } from "../offline/doors/looks.svelte";
 import { conflictInWords } from "./conflict-words";
 import { lookInWords } from "./looking";
 import { codeInView, codeTyped } from "./pairing-code";
-import { listInWords, markInWords, stateInWords, waitingInWords } from "./waiting-words";
+import { kioskListInWords, listInWords, markInWords, stateInWords, waitingInWords } from "./waiting-words";
 
 const ZONE = "Europe/Lisbon";
 
@@ -33,6 +33,8 @@ describe("a door says", () => {
 			"1,204 names are on this phone’s list, sealed, as of 09:12.",
 		);
 		expect(listInWords(0, null, ZONE, "en-GB")).toMatch(/^No list of names/);
+		expect(kioskListInWords(checkedAt, ZONE, "en-GB")).toMatch(/^The list, without names, .* as of \d/);
+		expect(kioskListInWords(null, ZONE, "en-GB")).toMatch(/^No list is/);
 	});
 });
 

@@ -16,17 +16,14 @@ import {
 import { type Trouble, troubleInWords } from "../graphql/outcome";
 import { follow, send } from "../graphql/server";
 import { Remembered } from "../offline/remembered.svelte";
-import type { Conflict, Door, Helper, Phone } from "./wording";
+import type { Conflict, Door, Helper, Phone, ShownCode } from "./wording";
 
 /** Milliseconds between two questions while nothing comes by itself: when phones were seen last moves without a word. */
 const ASK_EACH = 20_000;
 
-export interface Pairing {
+export interface Pairing extends ShownCode {
 	readonly door: Door;
 	readonly kind: "DOOR" | "KIOSK";
-	readonly address: string;
-	readonly code: string;
-	readonly expiresAt: string;
 }
 
 export class DoorsOfEvent {

@@ -10,6 +10,15 @@ export type Phone = Answer["doorPhones"][number];
 export type Conflict = Answer["doorConflicts"][number];
 export type LogLine = Data<typeof DoorLog>["doorLog"]["edges"][number]["node"];
 
+/** A pairing code as it is shown. */
+export interface ShownCode {
+	readonly kind: "DOOR" | "KIOSK" | "ROOM";
+	readonly address: string;
+	readonly code: string;
+	/** RFC 3339. */
+	readonly expiresAt: string;
+}
+
 /** A code in two halves, as it is read aloud. */
 export const inHalves = (code: string): string => `${code.slice(0, code.length / 2)} ${code.slice(code.length / 2)}`;
 
@@ -25,6 +34,9 @@ export function whoHolds(phone: Phone): string {
 	if (phone.kind === "KIOSK") return "Kiosk";
 	return phone.helper?.name ?? "Nobody: waits for a PIN";
 }
+
+/** Its door, or the session whose room it stands at. */
+export const standsAt = ({ door, room }: Phone): string | null => door?.name ?? room?.title ?? null;
 
 /** When a phone was last heard of, and what it had still to send. */
 export function lastHeard(phone: Phone, timezone: string): string {

@@ -1,7 +1,10 @@
 // The programme of one event with its counts, live: a frame of the socket replaces what was there. Organizers change it; nothing
 // of a change that did not reach the server is shown as done.
+import type { ShownCode } from "../doors/wording";
 import {
 	AddRoomSessions,
+	ClosePairing,
+	OpenPairing,
 	PutBackRoomSession,
 	RemoveRoomSession,
 	RoomChanged,
@@ -17,12 +20,18 @@ import type { Session } from "./wording";
 /** Milliseconds between two questions while nothing comes by itself. */
 const ASK_EACH = 10_000;
 
+export interface RoomPairing extends ShownCode {
+	readonly session: Session;
+}
+
 export class Programme {
 	/** What was done last, in words; with the session that an undo would bring back. */
 	told = $state.raw<{ readonly sentence: string; readonly removed: Session | null } | null>(null);
 	/** Why the last change did not happen. */
 	notChanged = $state.raw<string | null>(null);
 	isBusy = $state(false);
+	/** The code on the screen that brings phones to a session's room; gone with the screen. */
+	pairing = $state.raw<RoomPairing | null>(null);
 	readonly #event: string;
 	readonly #answer: Remembered<typeof RoomSessions>;
 	/** One key for each session of one try, so that a lost answer adds none twice. */
@@ -96,11 +105,27 @@ export class Programme {
 	async remove(session: Session): Promise<void> {
 		const outcome = await this.#change(() => send(RemoveRoomSession, { id: session.id }));
 		if (outcome !== null) this.told = { sentence: `“${session.title}” is removed.`, removed: session };
+		if (outcome !== null && this.pairing?.session.id === session.id) this.pairing = null;
 	}
 
 	async putBack(session: Session): Promise<void> {
 		const outcome = await this.#change(() => send(PutBackRoomSession, { id: session.id }));
 		if (outcome !== null) this.told = { sentence: `“${session.title}” is back, with its counts.`, removed: null };
+	}
+
+	async openPairing(session: Session): Promise<void> {
+		const done = await this.#change(() => send(OpenPairing, { room: session.id, kind: "ROOM" }));
+		if (done === null) return;
+		this.told = null;
+		this.pairing = { session, kind: "ROOM", address: done.address, code: done.code, expiresAt: done.expiresAt };
+	}
+
+	async closePairing(): Promise<void> {
+		const shown = this.pairing;
+		if (shown === null) return;
+		if ((await this.#change(() => send(ClosePairing, { room: shown.session.id }))) === null) return;
+		this.pairing = null;
+		this.told = { sentence: "The code no longer works. Phones that are paired stay paired.", removed: null };
 	}
 
 	/** Asks for a change and reads the programme anew; null where it did not happen, and says why. */
