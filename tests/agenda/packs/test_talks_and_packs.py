@@ -67,7 +67,9 @@ async def test_the_same_questions_at_the_next_event_are_others_for_the_same_two(
     first = {*await asked(front_door, clock, ana, ben), *await asked(front_door, clock, ben, ana)}
     clock.advance(hours=48)
     later = await world.event()
-    await add(front_door, world, await world.team(later), later, file_of(theme="once-more", title="Once more"))
+    theirs = await world.team(later)
+    await add(front_door, world, theirs, later, file_of(theme="once-more", title="Once more"))
+    await add(front_door, world, theirs, later, file_of(theme="today", title="Today", mark=" today"))
     _, badge = await world.registration(later, person=ben.person)
     await world.registration(later, person=ana.person)
 
@@ -76,7 +78,8 @@ async def test_the_same_questions_at_the_next_event_are_others_for_the_same_two(
 
     second = {prompt["text"] for prompt in swap["agenda"]["prompts"]}
     assert QUESTIONS & first
-    assert QUESTIONS & second
+    # Of the first pack's questions those that are left may suit neither; of the second there always is one.
+    assert (QUESTIONS | texts_of(" today")) & second
     assert first & second == set()
 
 
