@@ -31,7 +31,15 @@ describe("matchPath", () => {
 
 describe("pathTo", () => {
 	test("writes what matchPath reads, for every route", () => {
-		const values = { swap: "a/b+c d", slug: "x&y", token: "T%", relationship: "r/1", meeting: "m?2", event: "e=3", session: "s#4" };
+		const values = {
+			swap: "a/b+c d",
+			slug: "x&y",
+			token: "T%",
+			relationship: "r/1",
+			meeting: "m?2",
+			event: "e=3",
+			session: "s#4",
+		};
 		for (const name of Object.keys(paths) as RouteName[]) {
 			const path = (pathTo as (name: RouteName, params: typeof values) => string)(name, values);
 			expect(matchPath(path)?.name).toBe(name);
