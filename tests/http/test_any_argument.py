@@ -36,7 +36,7 @@ DEEPER = {
     "LastEdition.arrivals": ("attendance.lastEdition", "event", "on"),
 }
 #: Fields for a paired phone alone: whoever has an account is nobody to them.
-OF_PHONES = {"changeDoorHelper"}
+OF_PHONES = {"changeDoorHelper", "leaveKiosk"}
 
 
 class Asker:
