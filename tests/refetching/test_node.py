@@ -9,11 +9,13 @@ from server.events.models import Event, Role
 from tests.agenda.packs.files import add, file_of
 from tests.attendance.documents import EXPORT
 from tests.clock import Clock
+from tests.doors.paired import paired
 from tests.encounters.documents import BLOCK, SWAP_BADGES, id_of, scan_of
 from tests.front_door import FrontDoor
 from tests.imports.stored import stored_import
 from tests.notifications.steps import was_told
 from tests.permissions.of_rooms import count_at_a_session
+from tests.teams.steps import invite
 from tests.world import Attendee, World
 
 NODE = "query ($id: ID!) { node(id: $id) { __typename id } }"
@@ -73,6 +75,8 @@ async def ids_of_everything(front_door: FrontDoor, world: World, clock: Clock) -
     evening = await ana_door.ask(EVENING, event=id_of(event))
     kept = await _kept_with(ben, swap["id"], ana.token, front_door, world)
     named = await _named_in_review(ben.token, swap["id"], ana.token, front_door, world)
+    phone = await paired(world, event, door, helper="Lea")
+    asked_in = await invite(front_door.as_(organizer.token), world, event, "lea@example.org")
     place = mine["event"]["myRegistration"]
     return {
         ana.token: [
@@ -86,6 +90,7 @@ async def ids_of_everything(front_door: FrontDoor, world: World, clock: Clock) -
             checked["checkIn"]["id"], door, rows["attendance"]["rows"]["edges"][0]["node"]["id"], report, pack["id"],
             await count_at_a_session(front_door, world, organizer, ana),
             exported["exportAttendance"]["id"], await stored_import(world, event, organizer.id),
+            phone.id, phone.helper, asked_in["id"],
         ],
     }, mine["event"]["id"]  # fmt: skip
 
