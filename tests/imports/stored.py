@@ -34,7 +34,7 @@ async def stored_import(world: World, event: Event, person_id: UUID, *, is_done:
         "INSERT INTO import_files (event_id, import_id, sealed_file, sealed_findings, kept_until)"
         " VALUES ($1, $2, $3, $4, $5)",
         event.id, import_id, None if is_done else seal(LIST, part=FILE, **of),  # type: ignore[arg-type] # told apart by name
-        seal(written(FOUND), part=FINDINGS, **of), now + timedelta(days=1),  # type: ignore[arg-type]
+        seal(written(FOUND), part=FINDINGS, **of), now + timedelta(days=1),  # type: ignore[arg-type] # told apart by name
     )  # fmt: skip
     return global_id(Kind.IMPORT, import_id, event.id)
 

@@ -35,7 +35,7 @@ async def _gave(connection: Connection, who: Attendee, whom: Attendee, clock: Cl
         person_id=who.person.id,
         other_id=whom.person.id,
         now=clock(),
-        **given,  # type: ignore[arg-type]
+        **given,  # type: ignore[arg-type] # each test gives its own kind of thing
     )
 
 

@@ -139,7 +139,7 @@ async def take_order(
         if delivery is None:
             continue
         delivery_id = new_id()
-        sealed = seal(body, of=delivery_id, part=_BODY, **of)  # type: ignore[arg-type]
+        sealed = seal(body, of=delivery_id, part=_BODY, **of)  # type: ignore[arg-type] # as above
         async with connection.transaction():
             if await queries.insert_delivery(
                 connection, event_id=key.event_id, key_id=key.id, delivery_hash=_hash(delivery.delivery_id),
