@@ -1,6 +1,7 @@
 """Imports as they lie in the tables, for tests of other things."""
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from schema.ids import Kind, global_id
@@ -29,12 +30,12 @@ async def stored_import(world: World, event: Event, person_id: UUID, *, is_done:
         " VALUES ($1, $2, $3, 'FILE', 'guests.csv', 'a plain list', $4, 1, 1, $5, $6)",
         event.id, import_id, person_id, "DONE" if is_done else "READ", now, now if is_done else None,
     )  # fmt: skip
-    of = {"event_id": event.id, "of": import_id, "secrets": world.secrets}
+    sealed = partial(seal, event_id=event.id, of=import_id, secrets=world.secrets)
     await world.pool.execute(
         "INSERT INTO import_files (event_id, import_id, sealed_file, sealed_findings, kept_until)"
         " VALUES ($1, $2, $3, $4, $5)",
-        event.id, import_id, None if is_done else seal(LIST, part=FILE, **of),  # type: ignore[arg-type] # told apart by name
-        seal(written(FOUND), part=FINDINGS, **of), now + timedelta(days=1),  # type: ignore[arg-type] # told apart by name
+        event.id, import_id, None if is_done else sealed(LIST, part=FILE),
+        sealed(written(FOUND), part=FINDINGS), now + timedelta(days=1),
     )  # fmt: skip
     return global_id(Kind.IMPORT, import_id, event.id)
 

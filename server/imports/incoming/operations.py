@@ -133,13 +133,14 @@ async def take_order(
     for key in keys:
         if key.sender is not sender or key.revoked_at is not None or key.sealed_secret is None:
             continue
-        of = {"event_id": key.event_id, "secrets": secrets}
-        secret = unseal(key.sealed_secret, of=key.id, part=_SECRET, **of).decode()  # type: ignore[arg-type] # told apart by name
+        secret = unseal(
+            key.sealed_secret, event_id=key.event_id, of=key.id, part=_SECRET, secrets=secrets
+        ).decode()  # fmt: skip
         delivery = delivery_of(sender, headers, body, secret=secret, now=now)
         if delivery is None:
             continue
         delivery_id = new_id()
-        sealed = seal(body, of=delivery_id, part=_BODY, **of)  # type: ignore[arg-type] # as above
+        sealed = seal(body, event_id=key.event_id, of=delivery_id, part=_BODY, secrets=secrets)
         async with connection.transaction():
             if await queries.insert_delivery(
                 connection, event_id=key.event_id, key_id=key.id, delivery_hash=_hash(delivery.delivery_id),
