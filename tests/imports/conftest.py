@@ -19,4 +19,4 @@ async def desk(world: World, pool: Pool, clock: Clock) -> Desk:
 @pytest.fixture
 async def screen(app: Starlette, front_door: FrontDoor, desk: Desk, world: World, pool: Pool, clock: Clock) -> Screen:
     """On the same event as the desk."""
-    return Screen(front_door, await world.team(desk.event), desk.event, lists_of(app, pool, clock), pool)
+    return Screen(front_door, await world.team(desk.event), desk.event, lists_of(app, pool, clock), pool, clock)

@@ -52,12 +52,15 @@ def id_of(event: Event) -> str:
 class Screen:
     """One organizer at the Import screen."""
 
-    def __init__(self, front_door: FrontDoor, somebody: Somebody, event: Event, lists: ListDesk, pool: Pool) -> None:
+    def __init__(
+        self, front_door: FrontDoor, somebody: Somebody, event: Event, lists: ListDesk, pool: Pool, clock: Clock
+    ) -> None:
         self.door = front_door.as_(somebody.token)
-        self.somebody, self.event, self.lists, self.pool = somebody, event, lists, pool
+        self.somebody, self.event, self.lists, self.pool, self.clock = somebody, event, lists, pool, clock
 
     async def send(self, data: bytes, *, name: str = "guests.xlsx", key: str | None = None) -> httpx.Response:
-        """A file dropped; without a name it was pasted."""
+        """A file dropped, a second after what was done before; without a name it was pasted."""
+        self.clock.advance(seconds=1)
         headers = {"authorization": f"Bearer {self.somebody.token}", "handsel-file-name": quote(name)}
         return await self.door.client.post(
             f"/events/{self.event.slug}/imports/{key or uuid4()}", content=data, headers=headers

@@ -49,9 +49,12 @@ def processes_of(data: Path) -> list[int]:
     return found
 
 
-def _hear_hang_ups() -> None:
-    """As in a terminal, also where the tests themselves run under nohup, whose children inherit the deafness."""
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+def _hear_as_in_a_terminal() -> None:
+    """Also where the tests run under nohup or in the background of a script, whose children inherit the deafness: a
+    shell without job control starts those with SIGINT ignored.
+    """
+    for each in (signal.SIGHUP, signal.SIGINT):
+        signal.signal(each, signal.SIG_DFL)
 
 
 class Serving:
@@ -64,7 +67,7 @@ class Serving:
             [sys.executable, "-P", "-m", "server", "--port", str(self.port), *words],
             env=environment(data, **settings), cwd="/",
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
-            preexec_fn=_hear_hang_ups,  # noqa: PLW1509 - it sets one signal and takes no lock
+            preexec_fn=_hear_as_in_a_terminal,  # noqa: PLW1509 - it sets two signals and takes no lock
         )  # fmt: skip
 
     def wait_until_ready(self) -> None:
