@@ -139,8 +139,8 @@ MarkConflictSeenResult = Annotated[
 @strawberry.type
 class DoorConflictsQuery:
     @strawberry.field(
-        description="The conflicts at an event's doors on a day, or today, those found last first. The door team sees "
-        "all, a paired phone those of its own door."
+        description="The conflicts at an event's doors on a day, those found last first; without a day today's, and "
+        "those of other days that nobody has seen yet. The door team sees all, a paired phone those of its own door."
     )
     async def door_conflicts(self, info: Info, event: strawberry.ID, on: date | None = None) -> list[DoorConflict]:
         event_id = read_event(event)

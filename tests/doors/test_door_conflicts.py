@@ -1,6 +1,7 @@
 """Conflicts as doors and desk see them, the log as organizers read it, and the word that something changed."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ CONFLICTS = """
     query ($event: ID!) { doorConflicts(event: $event) {
         id name foundAt seenAt seenBy scans { door helper scannedAt receivedAt offline shown verdict } } }
 """
+CONFLICTS_ON = "query ($event: ID!, $on: Date) { doorConflicts(event: $event, on: $on) { name } }"
 SEEN = """
     mutation ($conflict: ID!) { markConflictSeen(conflict: $conflict) {
         __typename ... on DoorConflict { seenAt seenBy } } }
@@ -122,6 +124,30 @@ async def test_the_desk_says_once_that_it_saw_it_and_a_further_scan_is_news_agai
 
     assert told["seenAt"] == after["seenAt"] == "2027-04-22T09:02:00Z"
     assert (len(again["scans"]), again["seenAt"]) == (3, None)
+
+
+async def test_a_double_of_the_day_before_is_shown_until_the_desk_has_seen_it(
+    front_door: FrontDoor, world: World, clock: Clock
+) -> None:
+    """The garden's phone found a network only the next morning."""
+    event = await world.event(ends_at=clock() + timedelta(days=2))
+    phones = [await DoorPhone.at(front_door, world, event, name) for name in ("Main", "Garden")]
+    ana, ben = await world.attendee(event, "Ana"), await world.attendee(event, "Ben")
+    kept = [phones[1].made(each.ticket, offline=True, shown="ADMITTED") for each in (ana, ben)]
+    for each in (ana, ben):
+        await phones[0].scan(each.ticket)
+    clock.advance(hours=22)
+    await phones[1].replay(*(each | {"sentAt": phones[1].shown(clock())} for each in kept))
+    desk = front_door.as_((await world.team(event)).token)
+
+    before = (await desk.ask(CONFLICTS, event=id_of(event)))["doorConflicts"]
+    await desk.ask(SEEN, conflict=next(each["id"] for each in before if each["name"] == "Ana"))
+    after = (await desk.ask(CONFLICTS, event=id_of(event)))["doorConflicts"]
+    yesterday = (await desk.ask(CONFLICTS_ON, event=id_of(event), on="2027-04-22"))["doorConflicts"]
+
+    assert sorted(each["name"] for each in before) == ["Ana", "Ben"]
+    assert [each["name"] for each in after] == ["Ben"]
+    assert sorted(each["name"] for each in yesterday) == ["Ana", "Ben"]
 
 
 async def test_the_log_holds_every_scan_refused_ones_too_with_helper_phone_and_both_times(

@@ -55,6 +55,15 @@ export function timeOfDay(instant: Date, timezone: string, locale: string): stri
 	return new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: timezone }).format(instant);
 }
 
+/** The time of day, with the day before it where that is not the event's day of `now`: "10:42", "Thu 10:42". */
+export function timeSeenFrom(now: Date, instant: Date, timezone: string, locale: string): string {
+	const time = timeOfDay(instant, timezone, locale);
+	const day = eventDay(instant, timezone);
+	if (day === eventDay(now, timezone)) return time;
+	const noon = new Date(`${day}T12:00:00Z`);
+	return `${new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" }).format(noon)} ${time}`;
+}
+
 /** Calendar days of the zone from now to then: 0 today, 1 tomorrow, negative before. */
 export function daysUntil(then: Date, now: Date, timezone: string): number {
 	const day = (instant: Date) => Date.parse(`${localParts(instant, timezone).date}T12:00:00Z`);

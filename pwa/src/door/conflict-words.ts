@@ -1,5 +1,5 @@
 // A conflict of two doors in words: who, and when and where both let them in. Pure.
-import { timeOfDay } from "../app/event-time";
+import { timeSeenFrom } from "../app/event-time";
 import type { LookInWords } from "./looking";
 import type { Conflict } from "./station.svelte";
 
@@ -7,8 +7,13 @@ export interface ConflictInWords extends LookInWords {
 	readonly scans: readonly string[];
 }
 
-export function conflictInWords({ name, scans }: Conflict, timezone: string, locale: string): ConflictInWords {
-	const at = (instant: string) => timeOfDay(new Date(instant), timezone, locale);
+export function conflictInWords(
+	{ name, scans }: Conflict,
+	timezone: string,
+	locale: string,
+	now: Date,
+): ConflictInWords {
+	const at = (instant: string) => timeSeenFrom(now, new Date(instant), timezone, locale);
 	return {
 		title: name,
 		what: "The same ticket let somebody in more than once:",

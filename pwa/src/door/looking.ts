@@ -1,5 +1,5 @@
 // What of the server's words is to be looked at again, and how it is said. Pure.
-import { timeOfDay } from "../app/event-time";
+import { timeSeenFrom } from "../app/event-time";
 import type { Look } from "../offline/doors/looks.svelte";
 import type { LastWord } from "../offline/doors/queue.svelte";
 import type { Thing } from "../offline/doors/things";
@@ -28,8 +28,8 @@ export interface LookInWords {
 	readonly todo: string;
 }
 
-export function lookInWords(look: Look, timezone: string, locale: string): LookInWords {
-	const at = (instant: string) => timeOfDay(new Date(instant), timezone, locale);
+export function lookInWords(look: Look, timezone: string, locale: string, now: Date): LookInWords {
+	const at = (instant: string) => timeSeenFrom(now, new Date(instant), timezone, locale);
 	if (look.kind === "not-taken") {
 		const what = {
 			scan: `Scanned ${at(look.at)}. The server did not take it: `,

@@ -7,6 +7,7 @@ import { codeInView, codeTyped } from "./pairing-code";
 import { kioskListInWords, listInWords, markInWords, stateInWords, waitingInWords } from "./waiting-words";
 
 const ZONE = "Europe/Lisbon";
+const NOW = new Date("2026-04-22T09:00:00Z");
 
 describe("a door says", () => {
 	test("in two words how it stands", () => {
@@ -52,17 +53,22 @@ const differs = (told: "ADMITTED" | "NOT_RECOGNISED", came: string): Look => ({
 
 describe("something to look at", () => {
 	test("says what was told, what holds, and what can be done, and accuses nobody", () => {
-		const twice = lookInWords(differs("ADMITTED", "ALREADY_IN"), ZONE, "en-GB");
+		const twice = lookInWords(differs("ADMITTED", "ALREADY_IN"), ZONE, "en-GB", NOW);
 		expect(twice.what).toMatch(/let in. They had been let in before, 09:02 at Garden gate\.$/);
 		expect(twice.todo).toMatch(/^Often it is one person/);
-		expect(lookInWords(differs("NOT_RECOGNISED", "ADMITTED"), ZONE, "en-GB").todo).toMatch(/they can go in/);
-		expect(lookInWords(differs("ADMITTED", "CANCELLED"), ZONE, "en-GB").what).toMatch(/had been cancelled/);
+		expect(lookInWords(differs("NOT_RECOGNISED", "ADMITTED"), ZONE, "en-GB", NOW).todo).toMatch(/they can go in/);
+		expect(lookInWords(differs("ADMITTED", "CANCELLED"), ZONE, "en-GB", NOW).what).toMatch(/had been cancelled/);
 	});
 
 	test("that the server did not take has its reason", () => {
 		const problem = { name: "EventFull", message: "Every place is taken." } as const;
 		const at = "2026-04-22T08:12:00Z";
-		const full = lookInWords({ kind: "not-taken", key: "k", what: "walk-in", name: "Ana", at, problem }, ZONE, "en-GB");
+		const full = lookInWords(
+			{ kind: "not-taken", key: "k", what: "walk-in", name: "Ana", at, problem },
+			ZONE,
+			"en-GB",
+			NOW,
+		);
 		expect(full.what).toMatch(/^Let in 09:12 without a ticket\..*Every place is taken\.$/);
 	});
 
@@ -73,10 +79,12 @@ describe("something to look at", () => {
 			name: "Ana",
 			scans: [scan, { ...scan, helper: null, offline: false, door: "Garden gate" }],
 		};
-		expect(conflictInWords(conflict, ZONE, "en-GB").scans).toEqual([
+		expect(conflictInWords(conflict, ZONE, "en-GB", NOW).scans).toEqual([
 			"09:12 at Main door, Ines, without a connection",
 			"09:12 at Garden gate",
 		]);
+		const nextDay = new Date("2026-04-23T09:00:00Z");
+		expect(conflictInWords(conflict, ZONE, "en-GB", nextDay).scans[1]).toBe("Wed 09:12 at Garden gate");
 	});
 });
 

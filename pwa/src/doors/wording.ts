@@ -1,5 +1,5 @@
 // What the organizers' screen of doors says. Pure.
-import { appLocale, timeOfDay } from "../app/event-time";
+import { appLocale, timeOfDay, timeSeenFrom } from "../app/event-time";
 import type { DoorLog, EventDoors } from "../graphql/documents.generated";
 import type { Data } from "../graphql/trusted";
 
@@ -39,9 +39,10 @@ export function whoHolds(phone: Phone): string {
 export const standsAt = ({ door, room }: Phone): string | null => door?.name ?? room?.title ?? null;
 
 /** When a phone was last heard of, and what it had still to send. */
-export function lastHeard(phone: Phone, timezone: string): string {
-	const at = timeOfDay(new Date(phone.lastSeenAt), timezone, appLocale());
-	if (phone.revokedAt !== null) return `Taken off at ${timeOfDay(new Date(phone.revokedAt), timezone, appLocale())}.`;
+export function lastHeard(phone: Phone, timezone: string, now: Date): string {
+	const seen = (instant: string) => timeSeenFrom(now, new Date(instant), timezone, appLocale());
+	const at = seen(phone.lastSeenAt);
+	if (phone.revokedAt !== null) return `Taken off at ${seen(phone.revokedAt)}.`;
 	const waiting = phone.waiting ?? 0;
 	return waiting === 0
 		? `Last heard of at ${at}.`
@@ -49,8 +50,8 @@ export function lastHeard(phone: Phone, timezone: string): string {
 }
 
 /** One scan of a conflict: door, helper, time. */
-export function scanInWords(scan: Conflict["scans"][number], timezone: string): string {
-	const at = timeOfDay(new Date(scan.scannedAt), timezone, appLocale());
+export function scanInWords(scan: Conflict["scans"][number], timezone: string, now: Date): string {
+	const at = timeSeenFrom(now, new Date(scan.scannedAt), timezone, appLocale());
 	const by = scan.helper === null ? "" : `, ${scan.helper}`;
 	return `${at} at ${scan.door}${by}${scan.offline ? ", without a network" : ""}`;
 }

@@ -1,7 +1,7 @@
 """Two doors that both let somebody in on one ticket and one coming: what each scan was, and what its helper heard."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from server.doors.models import CheckInDirection, CheckInVerdict
@@ -40,10 +40,11 @@ class ToldScan:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """The scans of one coming that each let somebody in, in true order; at least two."""
+    """The scans of one coming that each let somebody in, in true order; at least two. `day` is the event's own."""
 
     event_id: UUID
     registration_id: UUID
+    day: date
     name: str = field(repr=False)
     ticket_type: str | None
     scans: tuple[ToldScan, ...]

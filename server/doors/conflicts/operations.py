@@ -18,13 +18,16 @@ from server.live import wake
 async def list_conflicts(
     connection: Connection, *, event_id: UUID, keeper: Keeper, on: date | None, now: datetime
 ) -> list[Conflict]:
-    """The conflicts of a day, today's without `on`, those found last first; to a phone those of its own door.
+    """The conflicts of a day, those found last first; to a phone those of its own door.
 
-    Raises `NotAllowed`, `NotFound` and what ends a phone.
+    Without `on` today's, and those of the days before that nobody has seen yet: a phone may come back to a network only
+    the next morning. Raises `NotAllowed`, `NotFound` and what ends a phone.
     """
     await require_keeper(connection, event_id=event_id, keeper=keeper, task=DoorTask.CONFLICTS, now=now)
     event = await find_event(connection, event_id=event_id)
-    found = await _read(connection, event_id=event_id, day=on or event.day_of(now))
+    today = event.day_of(now)
+    found = await _read(connection, event_id=event_id, day=on)
+    found = [each for each in found if on is not None or each.day == today or each.seen is None]
     if keeper.phone is None:
         return found
     own = keeper.phone.door_id
@@ -56,11 +59,11 @@ async def _conflict_of(connection: Connection, *, event_id: UUID, day: date, che
     raise NotFound
 
 
-async def _read(connection: Connection, *, event_id: UUID, day: date) -> list[Conflict]:
+async def _read(connection: Connection, *, event_id: UUID, day: date | None) -> list[Conflict]:
     rows = await queries.select_suspects(connection, event_id=event_id, day=day)
     found = [
-        Conflict(event_id, registration_id, name, ticket_type, scans)
-        for (registration_id, name, ticket_type), of_one in groupby(rows, key=lambda row: row[:3])
+        Conflict(event_id, registration_id, day, name, ticket_type, scans)
+        for (registration_id, day, name, ticket_type), of_one in groupby(rows, key=lambda row: row[:4])
         for scans in conflicts_of(scan for *_, scan in of_one)
     ]
     return sorted(found, key=lambda each: (each.found_at, each.id), reverse=True)
