@@ -58,14 +58,14 @@ class RosterPage:
 @strawberry.type
 class DoorRosterQuery:
     @strawberry.field(
-        description="The roster of today for a door's phone and the door team, at most 5,000 lines at once; with "
+        description="The roster of today for a door's phone and the door team, at most 1,000 lines at once; with "
         "`changedSince` only what changed. `waiting` says how many scans the phone has still to send."
     )
     async def door_roster(
         self,
         info: Info,
         event: strawberry.ID,
-        first: int = 1000,
+        first: int = 500,
         after: str | None = None,
         changed_since: str | None = None,
         waiting: int | None = None,

@@ -19,7 +19,7 @@ from tests.front_door import FrontDoor
 from tests.world import World
 
 ROSTER = """
-    query ($event: ID!, $first: Int! = 5000, $after: String, $changedSince: String, $waiting: Int) {
+    query ($event: ID!, $first: Int! = 1000, $after: String, $changedSince: String, $waiting: Int) {
         doorRoster(event: $event, first: $first, after: $after, changedSince: $changedSince, waiting: $waiting) {
             entries { registration name ticketType state firstInAt door badgePrintedAt codes }
             gone next asOf whole } }
@@ -38,7 +38,7 @@ class Roster:
         self.entries: dict[str, dict[str, Any]] = {}
         self.as_of: str | None = None
 
-    async def sync(self, first: int = 5000) -> dict[str, Any]:
+    async def sync(self, first: int = 1000) -> dict[str, Any]:
         """All pages; the last one."""
         after, changed_since = None, self.as_of
         while True:

@@ -31,7 +31,7 @@ LARGEST = {
     "EventImports.past": 50,
     "Import.findings": 200,
     "Query.reports": 100,
-    "Query.doorRoster": 5_000,
+    "Query.doorRoster": 1_000,
     "Query.doorLog": 100,
     "Query.attendanceExports": 100,
     "Query.relationships": 100,

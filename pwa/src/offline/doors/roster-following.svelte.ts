@@ -13,8 +13,9 @@ type Page = Data<typeof DoorRoster>["doorRoster"];
 const MINUTE = 60_000;
 /** Milliseconds to the next try while the network gives no answer: it shows when it is back. */
 const WHILE_AWAY = 5_000;
-const PAGE = 5_000;
-/** Milliseconds; a page of thousands is no quick answer, and no sign of a slow network. */
+/** Small enough that the server lets others in between two pages. */
+const PAGE = 500;
+/** Milliseconds; a page of hundreds is no quick answer, and no sign of a slow network. */
 const DEADLINE = 30_000;
 
 export interface FollowedRoster {
