@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import { changesOf, emptyForm, formOf, isUnchanged, toggled } from "./form";
+import { describe, expect, test } from "vitest";
+import type { EventRole } from "../app/session.svelte";
+import { changesOf, editionsBefore, emptyForm, formOf, isUnchanged, toggled } from "./form";
 
 const LANGUAGES = ["en", "de", "pt"];
 const event = {
@@ -55,4 +56,25 @@ test("a new event needs its start, and its end only when one is written", () => 
 test("a choice goes in and out in the order of all", () => {
 	expect(toggled(["pt", "en"], "de", LANGUAGES)).toEqual(["en", "de", "pt"]);
 	expect(toggled(["en", "de"], "en", LANGUAGES)).toEqual(["de"]);
+});
+
+describe("the edition before", () => {
+	const role = (id: string, year: number, kind: "OWNER" | "DOOR_HELPER" = "OWNER") =>
+		({ role: kind, event: { id, slug: id, title: "Fair", startsAt: `${year}-04-22T08:00:00Z` } }) as EventRole;
+	const roles = [role("E", 2027), role("a", 2025), role("b", 2026), role("c", 2028), role("d", 2026, "DOOR_HELPER")];
+
+	test("is one that began before this one and that I organize", () => {
+		expect(editionsBefore(event, roles, null).map(({ id }) => id)).toEqual(["b", "a"]);
+	});
+
+	test("stays to be seen where somebody else organizes it", () => {
+		const before = { id: "x", slug: "x", title: "Fair" };
+		expect(editionsBefore(event, roles, before).map(({ id }) => id)).toEqual(["x", "b", "a"]);
+	});
+
+	test("is chosen and let go", () => {
+		expect(changesOf({ ...saved, continues: "b" }, saved, LANGUAGES)).toEqual({ changes: { continues: "b" } });
+		const continued = { ...saved, continues: "b" };
+		expect(changesOf(saved, continued, LANGUAGES)).toEqual({ changes: { continues: null } });
+	});
 });

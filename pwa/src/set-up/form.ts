@@ -1,4 +1,5 @@
 // An event's settings as they are written on the screen, and what of them the server is told: only what was changed.
+import type { EventRole } from "../app/session.svelte";
 import { instantAt, onTheWall } from "../app/wall-clock";
 import type { EventSettings, UpdateEvent } from "../graphql/documents.generated";
 import type { Data, Variables } from "../graphql/trusted";
@@ -23,6 +24,8 @@ export interface EventForm {
 	languages: string[];
 	eveningAt: string;
 	retentionDays: string;
+	/** The id of the edition before this one; empty for none. */
+	continues: string;
 }
 
 export const CARD_QUESTIONS: readonly { readonly question: CardQuestion; readonly label: string }[] = [
@@ -55,6 +58,7 @@ export function formOf(event: SetUpEvent): EventForm {
 		languages: [...event.languages],
 		eveningAt: settings?.eveningAt ?? "19:00",
 		retentionDays: settings?.retentionDays.toString() ?? "90",
+		continues: settings?.continues?.id ?? "",
 	};
 }
 
@@ -75,6 +79,7 @@ export function emptyForm(timezone: string, languages: readonly string[]): Event
 		languages: [...languages],
 		eveningAt: "19:00",
 		retentionDays: "90",
+		continues: "",
 	};
 }
 
@@ -120,7 +125,33 @@ export function changesOf(
 	}
 	if (differs("eveningAt")) changes.eveningAt = form.eveningAt;
 	if (differs("retentionDays")) changes.retentionDays = numberIn(form.retentionDays);
+	if (differs("continues")) changes.continues = form.continues || null;
 	return { changes };
+}
+
+/** An edition that this event may continue. */
+export interface Edition {
+	readonly id: string;
+	readonly slug: string;
+	readonly title: string;
+	/** RFC 3339; null where this person does not organize it, and only knows that it is continued. */
+	readonly startsAt: string | null;
+}
+
+/** What this event may continue: whatever began before it and is organized by this person, the last one first, and what it
+ * continues now. */
+export function editionsBefore(
+	event: { readonly id: string; readonly startsAt: string },
+	roles: readonly EventRole[],
+	now: Omit<Edition, "startsAt"> | null,
+): Edition[] {
+	const began = roles
+		.filter((each) => each.role !== "DOOR_HELPER" && each.event.id !== event.id)
+		.map((each) => each.event)
+		.filter(({ startsAt }) => Date.parse(startsAt) < Date.parse(event.startsAt))
+		.toSorted((one, other) => Date.parse(other.startsAt) - Date.parse(one.startsAt));
+	const isAmong = now === null || began.some(({ id }) => id === now.id);
+	return isAmong ? began : [{ ...now, startsAt: null }, ...began];
 }
 
 /** The list with the choice in or out of it, in the order of all. */
