@@ -93,7 +93,8 @@ class DeskQuery:
 class DeskMutation:
     @strawberry.mutation(
         description="Makes a place for somebody without a ticket. `key` is a UUID made by the phone: sent again, it "
-        "answers the same place. It lets nobody in: check them in with the ticket or the registration it answers."
+        "answers the same place. It lets nobody in: check them in with the ticket or the registration it answers. "
+        "`letIn` says that a door without a network has let them in already, and then a full event takes them too."
     )
     async def register_walk_in(
         self,
@@ -102,6 +103,7 @@ class DeskMutation:
         name: str,
         email: str | None = None,
         key: strawberry.ID | None = None,
+        let_in: bool = False,
     ) -> RegisterWalkInResult:
         event_id = read_event(event)
         keeper = await info.context.keeper(event_id)
@@ -116,6 +118,7 @@ class DeskMutation:
                 name=name,
                 email=email,
                 key=read,
+                is_let_in=let_in,
                 secrets=info.context.services.secrets,
                 now=info.context.now,
             )

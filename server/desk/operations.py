@@ -58,13 +58,16 @@ async def register_walk_in(
     name: str,
     email: str | None,
     key: UUID | None,
+    is_let_in: bool = False,
     secrets: Secrets,
     now: datetime,
 ) -> WalkIn:
     """A new place with closed card, ticket and badge; the same key again answers the same place.
 
-    It does not check anybody in: that is the door's next scan. Raises `NotAllowed`, `NotFound` for the event,
-    `InputNotValid`, `KeyReused`, `AlreadyRegistered` when the same name and address have a place, and `EventFull`.
+    It does not check anybody in: that is the door's next scan. `is_let_in` says that a door without a network has let
+    them in already: a full event takes them too, since the log tells who is there. Raises `NotAllowed`, `NotFound` for
+    the event, `InputNotValid`, `KeyReused`, `AlreadyRegistered` when the same name and address have a place, and
+    `EventFull`.
     """
     await require_keeper(connection, event_id=event_id, keeper=keeper, task=DoorTask.WALK_IN, now=now)
     name, email = _clean_name(name), _clean_email(email)
@@ -72,7 +75,9 @@ async def register_walk_in(
     known = await queries.select_walk_in(connection, event_id=event_id, key=key)
     if known is None:
         walk_in = WalkIn(event_id, new_id(), name)
-        if await _insert(connection, walk_in=walk_in, email=email, key=key, secrets=secrets, now=now):
+        if await _insert(
+            connection, walk_in=walk_in, email=email, key=key, is_let_in=is_let_in, secrets=secrets, now=now
+        ):
             return walk_in
         known = await queries.select_walk_in(connection, event_id=event_id, key=key)
     if known is None:
@@ -83,7 +88,14 @@ async def register_walk_in(
 
 
 async def _insert(
-    connection: Connection, *, walk_in: WalkIn, email: str | None, key: UUID, secrets: Secrets, now: datetime
+    connection: Connection,
+    *,
+    walk_in: WalkIn,
+    email: str | None,
+    key: UUID,
+    is_let_in: bool,
+    secrets: Secrets,
+    now: datetime,
 ) -> bool:
     """Whether it was made; not when the key, or the name and address, have a place already."""
     event_id, registration_id = walk_in.event_id, walk_in.registration_id
@@ -96,8 +108,8 @@ async def _insert(
             )  # fmt: skip
             if not is_new:
                 return False
-            if places is not None and await queries.count_taken(connection, event_id=event_id) > places:
-                raise EventFull
+            if places is not None and not is_let_in:
+                await _require_place(connection, event_id=event_id, places=places)
             await queries.insert_card_and_ticket(
                 connection, event_id=event_id, registration_id=registration_id, name=walk_in.name,
                 name_key=name_key(walk_in.name),
@@ -112,6 +124,11 @@ async def _insert(
             return False
         raise
     return True
+
+
+async def _require_place(connection: Connection, *, event_id: UUID, places: int) -> None:
+    if await queries.count_taken(connection, event_id=event_id) > places:
+        raise EventFull
 
 
 def _clean_name(text: str) -> str:

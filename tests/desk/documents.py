@@ -7,8 +7,8 @@ from server.events.models import Event
 from tests.front_door import FrontDoor
 
 REGISTER = """
-    mutation ($event: ID!, $name: String!, $email: String, $key: ID) {
-        registerWalkIn(event: $event, name: $name, email: $email, key: $key) {
+    mutation ($event: ID!, $name: String!, $email: String, $key: ID, $letIn: Boolean = false) {
+        registerWalkIn(event: $event, name: $name, email: $email, key: $key, letIn: $letIn) {
             __typename ... on WalkIn { registration name ticket { code type } }
             ... on InputNotValid { field } ... on Problem { message } } }
 """

@@ -67,13 +67,15 @@ export class DoorScans {
 
 	/** Registers somebody and lets them in. What the server refuses in time is answered, and nothing of it stays. */
 	async register(name: string, email: string | null): Promise<Registered> {
-		const walkIn: WalkInThing = { kind: "walk-in", key: crypto.randomUUID(), name, email, madeAt: now() };
-		const scan = this.#thing({ code: "", registration: null, walkIn: walkIn.key, direction: "IN", name }, walkIn.key);
+		const key = crypto.randomUUID();
+		const scan = this.#thing({ code: "", registration: null, walkIn: key, direction: "IN", name }, key);
 		const word = await this.#station.ownWord(scan);
 		const waits = this.#station.waitsFor(scan);
+		const walkIn: WalkInThing = { kind: "walk-in", key, name, email, isLetIn: !waits, madeAt: now() };
 		await this.#station.queue.put(walkIn, scan);
 		const outcome = waits ? await this.#askFor(walkIn.key, PATIENCE_FOR_WALK_INS) : null;
 		if (outcome?.kind === "problem") return { kind: "refused", problem: outcome.problem };
+		if (outcome?.kind !== "data") await this.#station.queue.noteLetIn(key);
 		const made = outcome?.kind === "data" ? (outcome.data as { ticket: { code: string } }) : null;
 		await this.#judgeInTime(scan, word, made?.ticket.code ?? null, made !== null);
 		return { kind: "let-in" };

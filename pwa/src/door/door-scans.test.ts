@@ -214,6 +214,27 @@ describe("without a network", () => {
 		expect(server.inside).toEqual(new Set(["Ifeoma"]));
 	});
 
+	test("whoever was let in without a network has a place though every one is taken", async () => {
+		const { station, scans } = await open();
+		server.network = "away";
+		await scans.register("Full", null);
+		server.network = "there";
+		station.queue.hurry();
+		await sent(station);
+		expect(server.inside).toEqual(new Set(["Full"]));
+		expect(station.looks.list).toEqual([]);
+	});
+
+	test("and so has whoever was let in because no answer came", async () => {
+		const { station, scans } = await open();
+		server.network = "lost";
+		await scans.register("Full", null);
+		server.network = "there";
+		station.queue.hurry();
+		await sent(station);
+		expect(server.inside).toEqual(new Set(["Full"]));
+	});
+
 	test("and without a list it says that it could not look", async () => {
 		server.network = "away";
 		const { station, scans } = await open();

@@ -40,8 +40,8 @@ export class ToServer implements Delivery {
 				case "scan":
 					return this.#send(CheckIn, { event: this.#event, checkIn: asSent(thing) }, options);
 				case "walk-in": {
-					const { name, email, key } = thing;
-					return this.#send(RegisterWalkIn, { event: this.#event, name, email, key }, options);
+					const { name, email, key, isLetIn } = thing;
+					return this.#send(RegisterWalkIn, { event: this.#event, name, email, key, letIn: isLetIn }, options);
 				}
 				case "undo":
 					return this.#send(UndoCheckIn, { checkIn: thing.checkIn ?? "" }, options);

@@ -110,7 +110,7 @@ const scan = (key: string, more: Partial<ScanThing> = {}): Thing => ({
 	...more,
 });
 const undo = (of: string): Thing => ({ kind: "undo", key: `undo ${of}`, of, checkIn: null, name: null, madeAt: "" });
-const walkIn = (key: string): Thing => ({ kind: "walk-in", key, name: key, email: null, madeAt: "" });
+const walkIn = (key: string): Thing => ({ kind: "walk-in", key, name: key, email: null, isLetIn: true, madeAt: "" });
 const next = (things: Thing[], busy: string[] = []) =>
 	nextToSend(
 		things.map((value) => ({ value })),

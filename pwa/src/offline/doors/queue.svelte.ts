@@ -101,6 +101,12 @@ export class DoorQueue {
 			await this.#change({ ...lined, value: { ...lined.value, ...changes, isOwn: true } });
 	}
 
+	/** A walk-in went in without the server's word: their place is made also where every one is taken. */
+	async noteLetIn(key: string): Promise<void> {
+		const lined = this.#find(key);
+		if (lined?.value.kind === "walk-in") await this.#change({ ...lined, value: { ...lined.value, isLetIn: true } });
+	}
+
 	/** Something new may be sent, or the network may be back. */
 	hurry(): void {
 		this.#backoff.hurry();

@@ -31,6 +31,8 @@ export interface WalkInThing {
 	readonly key: string;
 	readonly name: string;
 	readonly email: string | null;
+	/** The helper let them in without the server's word. */
+	readonly isLetIn: boolean;
 	readonly madeAt: string;
 }
 
