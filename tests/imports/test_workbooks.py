@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -54,6 +55,16 @@ def test_the_first_sheet_is_read_or_the_named_one() -> None:
     assert [row.name for row in read_file(data, sheet="Speakers").rows] == ["Li"]
     with pytest.raises(SheetNotFound, match="Day one, Speakers"):
         read_file(data, sheet="Crew")
+
+
+def test_what_libreoffice_saves_is_read_alike() -> None:
+    file = read_file(Path(__file__).with_name("files").joinpath("list-guests.ods").read_bytes())
+
+    assert people(file) == [
+        (2, "123", "Ana Ferreira", "ana@example.org", False), (4, "007", "Zoë Müller", "zoe@example.org", False),
+    ]  # fmt: skip
+    assert (file.rows[0].ticket_code, file.sheets) == ("90071992547409", ("Guests", "Crew"))
+    assert file.columns[3].examples[0] == "2027-04-22"
 
 
 def test_a_sheet_without_anything_is_empty() -> None:
