@@ -36,8 +36,8 @@ _EXTERNAL_ID = (
     "Ticket #", "Ticketnummer", "Ticket-Nr.", "Teilnehmernummer", "Registration number",
 )  # fmt: skip
 _TICKET_TYPE = (
-    "Ticket type", "Ticket", "Ticket name", "Category", "Type", "Ticketart", "Tickettyp", "Ticketkategorie",
-    "Kategorie", "Product", "Produkt", "Type de billet", "Billet", "Catégorie", "Tipo de entrada",
+    "Ticket type", "Kind of ticket", "Ticket", "Ticket name", "Category", "Type", "Ticketart", "Tickettyp",
+    "Ticketkategorie", "Kategorie", "Product", "Produkt", "Type de billet", "Billet", "Catégorie", "Tipo de entrada",
     "Categoría", "Tipo di biglietto", "Tipologia biglietto",
 )  # fmt: skip
 _TICKET_CODE = (

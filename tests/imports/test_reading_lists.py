@@ -93,3 +93,8 @@ def test_a_list_made_by_hand_may_end_rows_early() -> None:
         ("Li", "li@example.org", "Day"),
     ]
     assert told(file) == [(2, "This row ends early; its missing values were taken as empty")]
+
+
+@pytest.mark.parametrize("heading", ["Ticket type", "Kind of ticket", "Ticketart", "Type de billet"])
+def test_the_kind_of_ticket_goes_by_several_names(heading: str) -> None:
+    assert [row.ticket_type for row in read(("Name", heading), ("Ana", "Day")).rows] == ["Day"]
