@@ -1,13 +1,14 @@
 // How the app is built, served while it is written, and tested.
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { documents } from "./build/document.ts";
 import { precache } from "./build/precache.ts";
 
 /** Where `npm run dev` finds the server. */
 const SERVER = process.env.HANDSEL_SERVER ?? "http://localhost:8765";
 
 export default defineConfig({
-	plugins: [svelte({ configFile: false }), precache("src/sw/worker.ts")],
+	plugins: [documents(), svelte({ configFile: false }), precache("src/sw/worker.ts")],
 	build: {
 		target: "es2023",
 		// The policy of the page allows no data: fonts or scripts.

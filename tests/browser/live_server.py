@@ -18,6 +18,7 @@ from server.settings import Settings
 
 PWA = Path(__file__).parents[2] / "pwa"
 DOCUMENTS = Path(__file__).parents[2] / "schema" / "documents"
+GUIDE = Path(__file__).parents[2] / "docs" / "door-guide.md"
 START_SECONDS = 20
 
 
@@ -33,7 +34,7 @@ def build_app() -> None:
 
 def _build_if_old() -> None:
     built = PWA / "dist" / "sw.js"
-    sources = [PWA / "index.html", PWA / "package-lock.json", PWA / "vite.config.ts"]
+    sources = [GUIDE, PWA / "index.html", PWA / "package-lock.json", PWA / "vite.config.ts"]
     sources += [
         path for folder in (PWA / "src", PWA / "build", PWA / "public", DOCUMENTS) for path in folder.rglob("*")
     ]

@@ -1,5 +1,6 @@
 """An organizer brings a phone to a door, names a helper, sees who was let in twice, and takes the phone off."""
 
+import pypdfium2
 import pytest
 from playwright.async_api import expect
 
@@ -57,3 +58,22 @@ async def test_the_doors_are_closed_to_a_helper(phones: Phones, world: World, ev
     his = await phones(await world.team(event, Role.DOOR_HELPER))
     await his.open(f"/organize/{event.slug}/doors")
     await expect(his.page.get_by_role("heading", name="For organizers")).to_be_visible()
+
+
+async def test_the_page_for_helpers_prints_on_one_sheet_with_every_word(
+    phones: Phones, world: World, event: Event
+) -> None:
+    hers = await phones(await world.team(event))
+    page = await hers.open(f"/organize/{event.slug}/doors")
+
+    await page.get_by_role("link", name="The page for helpers, to print").click()
+
+    await expect(page.get_by_role("heading", name="At the door")).to_be_visible()
+    assert await hers.barriers() == []
+    for paper in ("A4", "Letter"):
+        printed = pypdfium2.PdfDocument(await page.pdf(format=paper, prefer_css_page_size=True))
+        assert len(printed) == 1
+        words = printed[0].get_textpage().get_text_range()
+        assert "Before the doors open" in words
+        assert "Please keep it at the door." in words
+        assert "Print this page" not in words

@@ -29,6 +29,7 @@ export const paths = {
 	door: "/organize/:slug/door",
 	pair: "/pair",
 	doorPhone: "/door",
+	doorGuide: "/door/guide",
 	kiosk: "/kiosk",
 	attendance: "/organize/:slug/attendance",
 	summary: "/organize/:slug/summary",

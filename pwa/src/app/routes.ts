@@ -44,6 +44,7 @@ export const screens: Partial<Record<RouteName, ScreenEntry>> = {
 	door: { load: () => import("../door/door.svelte") },
 	pair: { load: () => import("../door/pair.svelte"), open: true },
 	doorPhone: { load: () => import("../door/paired-door.svelte"), open: true },
+	doorGuide: { load: () => import("../door-guide/door-guide.svelte"), open: true },
 	kiosk: { load: () => import("../kiosk/kiosk.svelte"), open: true },
 	attendance: { load: () => import("../attendance/attendance.svelte") },
 	summary: { load: () => import("../summary/summary.svelte") },
