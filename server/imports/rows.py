@@ -124,7 +124,8 @@ def _email(cells: Sequence[str], layout: Layout) -> str | None:
     place = _first_filled(cells, layout.columns.email)
     if place is None:
         return None
-    address = cells[place].removeprefix("mailto:")
+    # Copied from a page, an address often brings a zero-width space along; nobody's mail would arrive with it.
+    address = "".join(sign for sign in cells[place] if not deceives(sign)).strip().removeprefix("mailto:")
     if not is_address(address):
         raise RowNotUsable(layout.header[place], "This does not look like a mail address.")
     return address

@@ -16,7 +16,8 @@ def test_plausible_addresses_pass(address: str) -> None:
     "address",
     ["", "ana", "ana@", "@example.org", "ana@localhost", "a b@example.org", "a@b@example.org", "ana@example..org",
      ".ana@example.org", "Ana <ana@example.org>", "a@example.org,b@example.org", f"{'a' * 65}@example.org",
-     f"a@{'b' * 250}.org", "ana@example.org\r\nBcc: all@example.org"],
+     f"a@{'b' * 250}.org", "ana@example.org\r\nBcc: all@example.org", "a\0na@example.org", "ana@exa\ud800mple.org",
+     "\u200bana@example.org", "ana@example.org\u202e", "\x07ana@example.org"],
 )  # fmt: skip
 def test_what_is_no_single_address_is_refused(address: str) -> None:
     assert not is_address(address)
