@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from server.badges.tokens import read_ticket
 from server.imports.errors import HeaderNotRecognised, TooManyRows
 from server.imports.layouts import layout_of
 from server.imports.mapping import Choose, as_recognised, names_somebody
@@ -136,7 +137,8 @@ class _People:
                 self._leave_out(earlier.line, f"The same ticket stands again on line {attendee.line}, which counts.")
             self._rows[attendee.external_id] = attendee
             return
-        key = (name_key(attendee.name), address_key(attendee.email or ""), attendee.ticket_code)
+        code = None if attendee.ticket_code is None else read_ticket(attendee.ticket_code)
+        key = (name_key(attendee.name), address_key(attendee.email or ""), code)
         earlier = self._rows.setdefault(key, attendee)
         if earlier is not attendee:
             self._leave_out(attendee.line, f"The same name and address stand on line {earlier.line}.")
@@ -144,12 +146,12 @@ class _People:
     def with_distinct_codes(self) -> Iterator[AttendeeRow]:
         """The people in the order of the file.
 
-        A ticket code that opens two tickets makes the later row a bad one.
+        A ticket code that opens two tickets makes the later row a bad one; two are the same when a door reads them so.
         """
         line_of_code: dict[str, int] = {}
         for row in sorted(self._rows.values(), key=lambda row: row.line):
             if row.ticket_code is not None:
-                earlier = line_of_code.setdefault(row.ticket_code, row.line)
+                earlier = line_of_code.setdefault(read_ticket(row.ticket_code), row.line)
                 if earlier != row.line:
                     place = self._layout.columns.ticket_code[0]
                     reason = f"The same ticket code stands on line {earlier}."

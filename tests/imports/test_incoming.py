@@ -126,6 +126,25 @@ async def test_what_is_not_asked_for_is_refused_in_words(screen: Screen, body: o
     assert answer.json()["error"]
 
 
+@pytest.mark.parametrize(
+    "attendees",
+    [
+        [{"name": "Ana", "email": "a\0na@example.org"}], [{"name": "Ana", "email": "ana@\ud800.org"}],
+        [{"name": "Ana", "code": "ABCDE-FGHJK"}, {"name": "Li", "code": "abcdefghjk"}],
+    ],
+)  # fmt: skip
+async def test_what_no_table_can_hold_is_a_bad_attendee(screen: Screen, attendees: list[dict[str, str]]) -> None:
+    token = (await made(screen))["secret"]
+
+    answer = await screen.door.client.post(
+        f"/api/events/{screen.event.slug}/attendees", content=json.dumps({"attendees": attendees}),
+        headers={"authorization": f"Bearer {token}"},
+    )  # fmt: skip
+
+    assert answer.status_code == 422
+    assert len(answer.json()["bad"]) == 1
+
+
 async def test_a_token_opens_its_own_event_and_nothing_once_revoked(screen: Screen, world: World, desk: Desk) -> None:
     other = await world.event()
     key = await made(screen)

@@ -36,6 +36,21 @@ def test_every_bad_row_has_its_line_its_column_and_a_reason() -> None:
     )
 
 
+def test_two_codes_that_a_door_reads_alike_are_one() -> None:
+    file = read(("Name", "Ticket code"), ("Ana", "ABCDE-FGHJK"), ("Li", "abcdefghjk"), ("Ana", "abcde fghjk"))
+
+    assert [row.name for row in file.rows] == ["Ana"]
+    assert file.bad_rows == (BadRow(3, "Ticket code", "The same ticket code stands on line 2."),)
+    assert told(file) == [(4, "The same name and address stand on line 2")]
+
+
+def test_an_address_is_taken_without_the_signs_that_nobody_sees() -> None:
+    file = read(("Name", "Email"), ("Ana", "\u200bana@example.org\u200b"), ("Li", "li\x07@example.org"))
+
+    assert people(file) == [(2, None, "Ana", "ana@example.org", False)]
+    assert file.bad_rows == (BadRow(3, "Email", "This does not look like a mail address."),)
+
+
 def sentences(data: bytes) -> list[str]:
     """All that is said of a file."""
     try:
