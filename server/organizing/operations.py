@@ -158,7 +158,11 @@ async def _keep(connection: Connection, planned: Event, made: Made, *, now: date
             if before is None:
                 raise
             return before
-    raise SlugTaken
+    # The slug may have been taken by the same key, sent twice at this very moment.
+    before = await events.find_made(connection, made=made)
+    if before is None:
+        raise SlugTaken
+    return before
 
 
 async def _take_along(connection: Connection, last: Event, event: Event, person_id: UUID, *, now: datetime) -> None:
