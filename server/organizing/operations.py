@@ -115,11 +115,12 @@ async def update_event(
     async with connection.transaction():
         held = await events.hold_event(connection, event_id=event_id)
         changed = await _settled(connection, held, settings, person_id)
+        happened = await queries.select_happened(connection, event_id=event_id)
         if changed.retention_days != held.retention_days or changed.ends_at != held.ends_at:
             _refuse_forgetting_at_once(changed, now)
-            _refuse_ending_before_now(held, changed, now)
+            _refuse_ending_before_now(held, changed, happened, now)
         changed = await events.change_event(connection, event=changed)
-        _refuse_harm(held, changed, await queries.select_happened(connection, event_id=event_id))
+        _refuse_harm(held, changed, happened)
         await wake(connection, topic_of(event_id))
     return changed
 
@@ -193,9 +194,12 @@ def _refuse_harm(held: Event, changed: Event, happened: Happened) -> None:
         raise TooLateToChange("slug", "Invitations have left already, so the address of this event stays as it is.")
 
 
-def _refuse_ending_before_now(held: Event, changed: Event, now: datetime) -> None:
-    """What is told of a room only afterwards, once, may not be had while people are still in it."""
-    if held.starts_at <= now and changed.ends_at < min(held.ends_at, now):
+def _refuse_ending_before_now(held: Event, changed: Event, happened: Happened, now: datetime) -> None:
+    """What is told of a room only afterwards, once, may not be had while people are still in it.
+
+    Whoever came or met has begun the event, also where its start was moved to later since.
+    """
+    if (held.starts_at <= now or happened.days) and changed.ends_at < min(held.ends_at, now):
         raise TooLateToChange(
             "endsAt",
             "The event has begun, so its end cannot be moved into the past: how connected the room was is told only "

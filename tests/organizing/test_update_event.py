@@ -127,3 +127,18 @@ async def test_once_it_has_begun_its_end_is_not_moved_into_the_past(front_door: 
 
     assert (early["__typename"], early["field"]) == ("TooLateToChange", "endsAt")
     assert now["__typename"] == "Event"
+
+
+async def test_nor_in_two_steps_with_its_start_in_the_evening_first(front_door: FrontDoor, world: World) -> None:
+    event = await world.event()
+    world.clock.now = event.starts_at + timedelta(hours=2)
+    await world.swap(await world.attendee(event), await world.attendee(event))
+
+    later = await update(front_door, world, event, startsAt=(event.ends_at - timedelta(hours=1)).isoformat())
+    over = await update(
+        front_door, world, event, startsAt=event.starts_at.isoformat(),
+        endsAt=(event.starts_at + timedelta(hours=1)).isoformat(),
+    )  # fmt: skip
+
+    assert later["__typename"] == "Event"
+    assert (over["__typename"], over["field"]) == ("TooLateToChange", "endsAt")
