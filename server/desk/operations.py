@@ -65,11 +65,13 @@ async def register_walk_in(
     """A new place with closed card, ticket and badge; the same key again answers the same place.
 
     It does not check anybody in: that is the door's next scan. `is_let_in` says that a door without a network has let
-    them in already: a full event takes them too, since the log tells who is there. Raises `NotAllowed`, `NotFound` for
+    them in already: a full event takes them too, since the log tells who is there, and a phone that was taken off its
+    door since may say so for a day, as it may send its scans. Raises `NotAllowed`, `NotFound` for
     the event, `InputNotValid`, `KeyReused`, `AlreadyRegistered` when the same name and address have a place, and
     `EventFull`.
     """
-    await require_keeper(connection, event_id=event_id, keeper=keeper, task=DoorTask.WALK_IN, now=now)
+    task = DoorTask.WALK_IN_LET_IN if is_let_in else DoorTask.WALK_IN
+    await require_keeper(connection, event_id=event_id, keeper=keeper, task=task, now=now)
     name, email = _clean_name(name), _clean_email(email)
     key = key or new_id()
     known = await queries.select_walk_in(connection, event_id=event_id, key=key)

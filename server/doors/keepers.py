@@ -26,10 +26,14 @@ class DoorTask(StrEnum):
     UNDO = "UNDO"
     FIND = "FIND"
     WALK_IN = "WALK_IN"
+    WALK_IN_LET_IN = "WALK_IN_LET_IN"
     ROSTER = "ROSTER"
     CONFLICTS = "CONFLICTS"
     WATCH = "WATCH"
 
+
+#: What a phone that ended may ask for a day longer: to send its queue. Each scan of it is judged by when it was made.
+TAKEN_LATE = frozenset({DoorTask.CHECK_IN, DoorTask.REPLAY, DoorTask.WALK_IN_LET_IN})
 
 #: What each kind of phone may ask. What is not here it may not; what a room's phone may is the rooms' business.
 TASKS: dict[PhoneKind, frozenset[DoorTask]] = {
@@ -67,7 +71,7 @@ async def require_keeper(
     """Returns for whoever may do `task` at the doors of the event.
 
     Raises `NotAllowed` and `NotFound` for people, `NotSignedIn` for what a phone is not for, and what ended it:
-    `DoorPhoneRevoked`, `DoorPhoneExpired` or `HelperNeeded`. A phone that ended may replay its queue for a day.
+    `DoorPhoneRevoked`, `DoorPhoneExpired` or `HelperNeeded`. A phone that ended may send its queue for a day.
     """
     if keeper.phone is None:
         if keeper.person_id is None:
@@ -76,7 +80,7 @@ async def require_keeper(
         return
     if keeper.phone.event_id != event_id or task not in TASKS[keeper.phone.kind]:
         raise NotSignedIn
-    require_good(keeper.phone, is_replay=task is DoorTask.REPLAY, now=now)
+    require_good(keeper.phone, is_replay=task in TAKEN_LATE, now=now)
 
 
 def require_good(phone: DoorPhone, *, is_replay: bool, now: datetime) -> None:
@@ -87,6 +91,15 @@ def require_good(phone: DoorPhone, *, is_replay: bool, now: datetime) -> None:
     if phone.revoked_at is not None:
         raise DoorPhoneRevoked
     raise DoorPhoneExpired if phone.expires_at < now else HelperNeeded
+
+
+def require_good_then(keeper: Keeper, *, happened_at: datetime, now: datetime) -> None:
+    """The same for a scan that is sent by itself, as the last one of a queue is: made while the phone was good, it is
+    taken for a day longer; made since, it is refused with what ended the phone.
+    """
+    if keeper.phone is not None:
+        ended_at = keeper.phone.ended_at(now)
+        require_good(keeper.phone, is_replay=ended_at is not None and happened_at <= ended_at, now=now)
 
 
 async def scanned_by(

@@ -13,7 +13,16 @@ from prometheus_client import Counter
 from server.badges.tokens import read_ticket, ticket_hash
 from server.db import Connection
 from server.doors import queries
-from server.doors.keepers import DoorTask, Keeper, as_told, held_by, require_keeper, require_simple_scan, scanned_by
+from server.doors.keepers import (
+    DoorTask,
+    Keeper,
+    as_told,
+    held_by,
+    require_good_then,
+    require_keeper,
+    require_simple_scan,
+    scanned_by,
+)
 from server.doors.models import COUNTED, CheckIn, CheckInVerdict, DoorScan, Ticketholder
 from server.doors.tickets import queries as tickets
 from server.doors.tickets.reading import find_holder, why_not
@@ -46,12 +55,14 @@ async def find_check_in(connection: Connection, *, event_id: UUID, check_in_id: 
 async def check_in(connection: Connection, *, event_id: UUID, keeper: Keeper, scan: DoorScan, now: datetime) -> CheckIn:
     """The verdict on one scan; the same key at the same door again answers as it did the first time.
 
-    Of all scans of one coming exactly one is ADMITTED, however many doors read the ticket at once. Raises
-    `NotAllowed`, `NotFound` (event, door or registration), `KeyReused`, `InputNotValid`, and what ends a phone.
+    Of all scans of one coming exactly one is ADMITTED, however many doors read the ticket at once. A phone that was
+    taken off its door may send for a day what it had scanned before. Raises `NotAllowed`, `NotFound` (event, door or
+    registration), `KeyReused`, `InputNotValid`, and what ends a phone.
     """
     await require_keeper(connection, event_id=event_id, keeper=keeper, task=DoorTask.CHECK_IN, now=now)
     require_simple_scan(keeper, scan)
     event = await find_event(connection, event_id=event_id)
+    require_good_then(keeper, happened_at=scan.happened_at(event, now), now=now)
     return as_told(keeper, await _check_in(connection, event=event, keeper=keeper, scan=scan, now=now))
 
 

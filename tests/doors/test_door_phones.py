@@ -8,6 +8,7 @@ import pytest
 from server.doors.phones.models import PhoneKind
 from server.events.models import Event
 from tests.clock import Clock
+from tests.desk.documents import REGISTER
 from tests.doors.paired import Paired, paired, with_pin
 from tests.doors.phone import CHECK_IN, REPLAY, DoorPhone
 from tests.encounters.documents import id_of
@@ -235,6 +236,52 @@ async def test_a_phone_that_ended_is_told_so_and_only_what_it_scanned_before_is_
     assert await world.pool.fetchval(BY_HELPER) == "Kim"
     clock.advance(hours=24)
     assert await phone.front_door.refusal(REPLAY, event=id_of(event), scans=[late]) in {code, "DOOR_PHONE_EXPIRED"}
+
+
+@pytest.mark.parametrize("end", [revoke, remove_the_door, remove_the_helper])
+async def test_the_one_scan_that_a_phone_had_left_when_it_ended_is_taken_by_itself_too(
+    front_door: FrontDoor, organizer: FrontDoor, world: World, event: Event, clock: Clock, end: Any
+) -> None:
+    door = await world.door(event)
+    held = await paired(world, event, door, helper="Kim")
+    phone = at(front_door, world, event, door, held)
+    clock.advance(minutes=1)
+    kept, late = [phone.made((await world.attendee(event)).ticket, offline=True) for _ in range(2)]
+    clock.advance(minutes=1)
+    code = await end(organizer, world, event, held)
+    clock.advance(minutes=1)
+
+    told = await phone.send(kept | {"sentAt": phone.shown(clock())})
+
+    assert told["verdict"] == "ADMITTED"
+    assert await world.pool.fetchval(BY_HELPER) == "Kim"
+    clock.advance(hours=24)
+    late |= {"sentAt": phone.shown(clock())}
+    assert await phone.front_door.refusal(CHECK_IN, event=id_of(event), scan=late) in {code, "DOOR_PHONE_EXPIRED"}
+
+
+async def test_a_walk_in_whom_a_phone_let_in_before_it_ended_is_taken_with_its_scan(
+    front_door: FrontDoor, organizer: FrontDoor, world: World, event: Event, clock: Clock
+) -> None:
+    door = await world.door(event)
+    held = await paired(world, event, door, helper="Kim")
+    phone = at(front_door, world, event, door, held)
+    clock.advance(minutes=1)
+    key = world.new_key()
+    scan = phone.made("", walkIn=key, offline=True, shown="ADMITTED")
+    clock.advance(minutes=1)
+    await revoke(organizer, world, event, held)
+    clock.advance(minutes=1)
+    zoe = {"event": id_of(event), "name": "Zoë Brandt", "key": key}
+
+    assert await phone.front_door.refusal(REGISTER, **zoe) == "DOOR_PHONE_REVOKED"
+    walk_in = (await phone.front_door.ask(REGISTER, **zoe, letIn=True))["registerWalkIn"]
+    told = await phone.send(scan | {"sentAt": phone.shown(clock())})
+
+    assert (walk_in["__typename"], told["verdict"], told["name"]) == ("WalkIn", "ADMITTED", "Zoë Brandt")
+    clock.advance(hours=24)
+    late = zoe | {"key": world.new_key(), "letIn": True}
+    assert await phone.front_door.refusal(REGISTER, **late) == "DOOR_PHONE_REVOKED"
 
 
 async def test_a_phone_ends_with_its_event(front_door: FrontDoor, world: World, event: Event, clock: Clock) -> None:

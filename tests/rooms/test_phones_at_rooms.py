@@ -76,6 +76,21 @@ async def test_revoked_it_may_only_send_what_it_had_scanned_before(
     assert refusal == "DOOR_PHONE_REVOKED"
 
 
+async def test_revoked_with_one_scan_left_it_may_send_that_by_itself(
+    held: tuple[Paired, RoomPhone], world: World
+) -> None:
+    _, phone = held
+    world.clock.advance(minutes=30)
+    kept = phone.made((await world.attendee(phone.event)).ticket, offline=True)
+    world.clock.advance(minutes=1)
+    await world.pool.execute(REVOKE, world.clock())
+    world.clock.advance(minutes=30)
+
+    told = await phone.send(kept | {"sentAt": world.clock().isoformat()})
+
+    assert told["verdict"] == "COUNTED"
+
+
 async def test_it_follows_its_own_count_until_it_is_revoked(
     app: Starlette, held: tuple[Paired, RoomPhone], front_door: FrontDoor, world: World
 ) -> None:

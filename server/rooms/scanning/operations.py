@@ -11,7 +11,7 @@ from uuid import UUID
 
 from server.badges.tokens import code_hash, read_badge, read_ticket, ticket_hash, token_hash
 from server.db import Connection
-from server.doors.keepers import Keeper, held_by, scanned_by
+from server.doors.keepers import Keeper, held_by, require_good_then, scanned_by
 from server.doors.models import CheckInVerdict, true_time
 from server.doors.timeline import LoggedScan, Presence, judge, next_id, presence, without
 from server.errors import DomainError, InputNotValid, KeyReused, NotFound
@@ -37,11 +37,13 @@ async def check_in_to_room(
 ) -> RoomCheckIn:
     """Count one scan; the same key at the same session again answers as it did the first time.
 
-    Of all scans of one coming exactly one counts. Raises `NotAllowed`, `NotFound` (event or session), `KeyReused` and
-    `InputNotValid`.
+    Of all scans of one coming exactly one counts. A phone that was taken off its room may send for a day what it had
+    scanned before. Raises `NotAllowed`, `NotFound` (event or session), `KeyReused`, `InputNotValid`, and what ended it.
     """
-    await require_room_keeper(connection, event_id=event_id, keeper=keeper, now=now)
+    await require_room_keeper(connection, event_id=event_id, keeper=keeper, now=now, is_replay=True)
     event = await find_event(connection, event_id=event_id)
+    happened_at = true_time(event, scanned_at=scan.scanned_at, sent_at=scan.sent_at, now=now)
+    require_good_then(keeper, happened_at=happened_at, now=now)
     return await _check_in(connection, event=event, keeper=keeper, scan=scan, now=now)
 
 
