@@ -45,7 +45,7 @@ class Import(Node):
     done: int = strawberry.field(description="How many of them are done, while it is read or brought in.")
     added: int = strawberry.field(description="Registrations that it adds, or has added.")
     changed: int = strawberry.field(description="Registrations that it changes, those cancelled apart.")
-    cancelled: int = strawberry.field(description="Registrations that it cancels.")
+    cancelled: int = strawberry.field(description="Registrations that it cancels, or adds as cancelled.")
     unchanged: int = strawberry.field(description="Registrations that are as it says already.")
     left_out: int = strawberry.field(description="Rows left out on purpose; `findings` says why.")
     bad: int = strawberry.field(description="Rows that cannot be read.")

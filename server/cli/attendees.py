@@ -156,7 +156,9 @@ def _where(lines: Sequence[int]) -> str:
 
 def summary(read: ReadFile, report: ImportReport, *, dry_run: bool) -> str:
     """One sentence on what happened, or would have."""
-    parts = [f"{report.added} added", f"{report.updated} updated", f"{report.unchanged} unchanged"]
+    parts = [f"{report.added} added", f"{report.updated - report.cancelled} updated", f"{report.unchanged} unchanged"]
+    if report.cancelled:
+        parts.insert(2, f"{report.cancelled} cancelled")
     if report.skipped:
         parts.append(f"{_rows(report.skipped)} left out")
     if report.bad:

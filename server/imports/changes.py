@@ -6,8 +6,9 @@ from server.imports.models import Change, ChangedPart, ChangeKind, PartChange, P
 
 
 def addition(ticket: Ticket) -> Change:
-    """A registration that is made for this row."""
-    return Change(ticket.row.line, ChangeKind.NEW, ticket.row.name)
+    """A registration that is made for this row, perhaps only so that the door knows its ticket as cancelled."""
+    kind = ChangeKind.NEW_CANCELLED if ticket.row.is_cancelled else ChangeKind.NEW
+    return Change(ticket.row.line, kind, ticket.row.name)
 
 
 def change(ticket: Ticket, before: Place, after: Place) -> Change:

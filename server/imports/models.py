@@ -139,6 +139,8 @@ class ChangeKind(StrEnum):
     CHANGED = "CHANGED"
     CANCELLED = "CANCELLED"
     COMING_AGAIN = "COMING_AGAIN"
+    #: Not known until now, and cancelled from the start.
+    NEW_CANCELLED = "NEW_CANCELLED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,8 @@ class Change:
 class ImportReport:
     """What an import changed, in registrations; `skipped` and `bad` count rows of the file.
 
-    `cancelled` counts those of the updated that were coming until now. `notes` tell what the list comes to.
+    `added` counts who is new and coming; `cancelled` those of the updated that were coming until now, or are new and
+    cancelled from the start. `notes` tell what the list comes to.
     """
 
     added: int

@@ -100,12 +100,12 @@ async def _bring_in(
         await wake(connection, topic_of(event_id))
     changes = [addition(ticket) for ticket in new] + [change(*each) for each in differing]
     return ImportReport(
-        added=len(new),
-        updated=len(changed),
+        added=sum(each.kind is ChangeKind.NEW for each in changes),
+        updated=sum(each.kind is not ChangeKind.NEW for each in changes),
         unchanged=len(found) - len(changed),
         skipped=file.skipped,
         bad=len(file.bad_rows),
-        cancelled=sum(each.kind is ChangeKind.CANCELLED for each in changes),
+        cancelled=sum(each.kind in {ChangeKind.CANCELLED, ChangeKind.NEW_CANCELLED} for each in changes),
         changes=tuple(sorted(changes, key=lambda each: each.line)),
         notes=await _on_places(connection, event_id=event_id),
     )

@@ -73,6 +73,16 @@ async def test_the_next_list_says_what_changed_before_and_after(screen: Screen, 
     assert await desk.all("r.ticket_type") == [("Speaker",), ("Day",), ("Day",), ("Day",)]
 
 
+async def test_whoever_is_new_and_cancelled_is_counted_as_cancelled_and_not_as_new(screen: Screen, desk: Desk) -> None:
+    await screen.read(csv_text([(*HEADER, "Status"), (*ANA, ""), (*LI, "refunded")]).encode())
+
+    done = await screen.brought_in()
+
+    assert [done[each] for each in ("added", "changed", "cancelled", "unchanged")] == [1, 0, 1, 0]
+    assert [each["kind"] for each in done["findings"]["changes"]] == ["NEW", "NEW_CANCELLED"]
+    assert len(await desk.all("r.id")) == 2
+
+
 async def test_pressing_twice_brings_in_once(screen: Screen, desk: Desk, pool: Pool) -> None:
     await screen.read(csv_text([HEADER, ANA]).encode())
 

@@ -43,6 +43,7 @@ export const KINDS: readonly { readonly kind: ChangeKind; readonly name: string 
 	{ kind: "NEW", name: "New" },
 	{ kind: "CHANGED", name: "Changed" },
 	{ kind: "CANCELLED", name: "Cancelled" },
+	{ kind: "NEW_CANCELLED", name: "New, cancelled" },
 	{ kind: "COMING_AGAIN", name: "Coming again" },
 ];
 
