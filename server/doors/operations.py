@@ -166,7 +166,7 @@ async def _judge_and_log(
     by = await scanned_by(connection, keeper=keeper, place_id=scan.door_id, happened_at=happened_at, now=now)
     scans: list[LoggedScan] = []
     async with connection.transaction():
-        holder = await find_holder(connection, event=event, scan=scan)
+        holder = await find_holder(connection, event=event, scan=scan, happened_at=happened_at)
         if holder is not None:
             scans = await queries.select_scans_of_day(
                 connection, event_id=event.id, registration_id=holder.registration_id, day=day

@@ -33,9 +33,25 @@ async def test_a_badge_that_was_replaced_admits_nobody(front_door: FrontDoor, wo
     phone = await DoorPhone.at(front_door, world, await world.event())
     await world.pool.execute("UPDATE events SET checks_in_with = 'BADGE'")
     ana = await world.attendee(phone.event)
-    await world.pool.execute("UPDATE badges SET revoked_at = now()")
+    await world.pool.execute("UPDATE badges SET revoked_at = $1", world.clock())
 
     assert (await phone.scan(ana.badge.code))["verdict"] == "NOT_RECOGNISED"
+
+
+async def test_whoever_came_in_by_a_badge_that_was_replaced_before_the_scan_was_sent_has_come(
+    front_door: FrontDoor, world: World
+) -> None:
+    phone = await DoorPhone.at(front_door, world, await world.event())
+    await world.pool.execute("UPDATE events SET checks_in_with = 'BADGE'")
+    ana = await world.attendee(phone.event)
+    kept = phone.made(ana.badge.token, offline=True, shown="ADMITTED")
+    world.clock.advance(minutes=10)
+    await world.pool.execute("UPDATE badges SET revoked_at = $1", world.clock())
+    world.clock.advance(minutes=10)
+
+    [answer] = await phone.replay(kept | {"sentAt": phone.shown(world.clock())})
+
+    assert answer["result"]["verdict"] == "ADMITTED"
 
 
 async def test_a_walk_in_of_the_same_queue_is_let_in_by_its_key(front_door: FrontDoor, world: World) -> None:

@@ -33,6 +33,18 @@ async def test_badge_and_ticket_count_the_same_person_once(phone: RoomPhone, wor
     assert await phone.counts() == (1, 1)
 
 
+async def test_a_scan_of_a_badge_that_was_replaced_before_it_was_sent_counts(phone: RoomPhone, world: World) -> None:
+    ana, ben = [await world.attendee(phone.event) for _ in range(2)]
+    kept = phone.made(ana.badge.token, offline=True)
+    world.clock.advance(minutes=10)
+    await world.pool.execute("UPDATE badges SET revoked_at = $1", world.clock())
+    world.clock.advance(minutes=10)
+
+    told = [await phone.send(kept | {"sentAt": world.clock().isoformat()}), await phone.scan(ben.badge.token)]
+
+    assert [each["verdict"] for each in told] == ["COUNTED", "NOT_RECOGNISED"]
+
+
 async def test_somebody_goes_and_comes_again_and_has_come_once(phone: RoomPhone, world: World) -> None:
     ana = await world.attendee(phone.event)
 

@@ -1,6 +1,7 @@
 """Every statement about what a door read: whose ticket it is, or else what it is instead."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -55,22 +56,24 @@ async def lock_walk_in(connection: Connection, *, event_id: UUID, key: UUID | No
     return _ticketholder(await connection.fetchrow(LOCK_WALK_IN, event_id, key))
 
 
-#: Whose badge it is, of those in use: by what its QR code holds, or by the code to type; locked in the same way.
+#: Whose badge it is, of those that were in use at $4: by what its QR code holds, or by the code to type; locked in the
+#: same way. A scan may come long after it was made, and the badge have been replaced since.
 LOCK_BADGE_HOLDER: LiteralString = """
     SELECT registrations.id, registrations.cancelled_at IS NOT NULL AS is_cancelled,
            registrations.walk_in_key IS NOT NULL AS is_walk_in
     FROM badges
     JOIN registrations ON registrations.event_id = badges.event_id AND registrations.id = badges.registration_id
-    WHERE badges.event_id = $1 AND badges.revoked_at IS NULL AND (badges.token_hash = $2 OR badges.code_hash = $3)
+    WHERE badges.event_id = $1 AND (badges.revoked_at IS NULL OR badges.revoked_at > $4)
+        AND (badges.token_hash = $2 OR badges.code_hash = $3)
     LIMIT 1
     FOR NO KEY UPDATE OF registrations
 """
 
 
 async def lock_badge_holder(
-    connection: Connection, *, event_id: UUID, token_hash: bytes, code_hash: bytes
+    connection: Connection, *, event_id: UUID, token_hash: bytes, code_hash: bytes, at: datetime
 ) -> Ticketholder | None:
-    return _ticketholder(await connection.fetchrow(LOCK_BADGE_HOLDER, event_id, token_hash, code_hash))
+    return _ticketholder(await connection.fetchrow(LOCK_BADGE_HOLDER, event_id, token_hash, code_hash, at))
 
 
 #: Whether it is a badge of this event, now or once: by what its QR code holds, or by the code to type.

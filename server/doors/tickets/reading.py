@@ -1,5 +1,6 @@
 """What a door read: whose ticket or badge it is, as the event admits people, or else what it is instead."""
 
+from datetime import datetime
 from uuid import UUID
 
 from server.badges.tokens import code_hash, read_badge, read_ticket, ticket_hash, token_hash
@@ -10,10 +11,12 @@ from server.errors import NotFound
 from server.events.models import ChecksInWith, Event
 
 
-async def find_holder(connection: Connection, *, event: Event, scan: DoorScan) -> Ticketholder | None:
+async def find_holder(
+    connection: Connection, *, event: Event, scan: DoorScan, happened_at: datetime
+) -> Ticketholder | None:
     """Who it is, locked until the transaction ends. Raises `NotFound` for somebody named who is not there."""
     if scan.registration_id is None and scan.walk_in_key is None:
-        return await _holder_of_code(connection, event=event, code=scan.code)
+        return await _holder_of_code(connection, event=event, code=scan.code, happened_at=happened_at)
     if scan.registration_id is not None:
         holder = await queries.lock_registration(
             connection, event_id=event.id, registration_id=scan.registration_id
@@ -49,8 +52,10 @@ def ticket_hashes(event_id: UUID, code: str) -> list[bytes]:
     return [ticket_hash(event_id, text) for text in dict.fromkeys((code, code.strip(), read_ticket(code)))]
 
 
-async def _holder_of_code(connection: Connection, *, event: Event, code: str) -> Ticketholder | None:
-    """By ticket, by the badge that is in use, or by either, as the event admits people."""
+async def _holder_of_code(
+    connection: Connection, *, event: Event, code: str, happened_at: datetime
+) -> Ticketholder | None:
+    """By ticket, by the badge that was in use then, or by either, as the event admits people."""
     if event.checks_in_with is not ChecksInWith.BADGE:
         holder = await queries.lock_ticketholder(
             connection, event_id=event.id, ticket_hashes=ticket_hashes(event.id, code)
@@ -61,5 +66,6 @@ async def _holder_of_code(connection: Connection, *, event: Event, code: str) ->
     if badge is None:
         return None
     return await queries.lock_badge_holder(
-        connection, event_id=event.id, token_hash=token_hash(badge), code_hash=code_hash(event.id, badge)
-    )
+        connection, event_id=event.id, token_hash=token_hash(badge), code_hash=code_hash(event.id, badge),
+        at=happened_at,
+    )  # fmt: skip

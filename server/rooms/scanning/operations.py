@@ -125,7 +125,7 @@ async def _judge_and_log(
     by = await scanned_by(connection, keeper=keeper, place_id=scan.session_id, happened_at=happened_at, now=now)
     async with connection.transaction():
         capacity, here_now = await _hold(connection, event_id=event.id, session_id=scan.session_id)
-        holder_id = await _find_holder(connection, event_id=event.id, code=scan.code)
+        holder_id = await _find_holder(connection, event_id=event.id, code=scan.code, happened_at=happened_at)
         scans: list[LoggedScan] = []
         if holder_id is not None:
             scans = await queries.select_scans(
@@ -154,7 +154,7 @@ async def _hold(connection: Connection, *, event_id: UUID, session_id: UUID) -> 
     return held
 
 
-async def _find_holder(connection: Connection, *, event_id: UUID, code: str) -> UUID | None:
+async def _find_holder(connection: Connection, *, event_id: UUID, code: str, happened_at: datetime) -> UUID | None:
     badge = read_badge(code)
     return await queries.select_holder(
         connection,
@@ -162,6 +162,7 @@ async def _find_holder(connection: Connection, *, event_id: UUID, code: str) -> 
         ticket_hashes=[ticket_hash(event_id, text) for text in dict.fromkeys((code, code.strip(), read_ticket(code)))],
         token_hash=None if badge is None else token_hash(badge),
         code_hash=None if badge is None else code_hash(event_id, badge),
+        at=happened_at,
     )
 
 

@@ -23,7 +23,7 @@ async def lock_session(connection: Connection, *, event_id: UUID, session_id: UU
     return None if row is None else (row["capacity"], row["here_now"])
 
 
-#: Whose ticket or badge in use it is; a cancelled place has none.
+#: Whose ticket it is, or badge that was in use at $5; a cancelled place has none.
 SELECT_HOLDER: LiteralString = """
     SELECT id
     FROM registrations
@@ -32,7 +32,7 @@ SELECT_HOLDER: LiteralString = """
         UNION ALL
         SELECT registration_id
         FROM badges
-        WHERE event_id = $1 AND revoked_at IS NULL AND (token_hash = $3 OR code_hash = $4)
+        WHERE event_id = $1 AND (revoked_at IS NULL OR revoked_at > $5) AND (token_hash = $3 OR code_hash = $4)
     )
     ORDER BY id
     LIMIT 1
@@ -46,8 +46,9 @@ async def select_holder(
     ticket_hashes: Sequence[bytes],
     token_hash: bytes | None,
     code_hash: bytes | None,
+    at: datetime,
 ) -> UUID | None:
-    found: UUID | None = await connection.fetchval(SELECT_HOLDER, event_id, ticket_hashes, token_hash, code_hash)
+    found: UUID | None = await connection.fetchval(SELECT_HOLDER, event_id, ticket_hashes, token_hash, code_hash, at)
     return found
 
 
