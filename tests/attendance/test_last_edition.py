@@ -92,6 +92,32 @@ async def test_a_later_day_is_compared_with_the_same_one_and_a_longer_event_with
     assert same_day(longer, longer.days()[0] - timedelta(days=1), shorter) is None
 
 
+async def test_a_night_in_which_clocks_were_put_back_is_counted_by_the_time_that_went_by(
+    front_door: FrontDoor, world: World, clock: Clock
+) -> None:
+    dance = datetime(2027, 10, 30, 20, tzinfo=UTC)  # ten in the evening in Berlin; at three the clocks go back
+    clock.now = dance
+    last = await world.event(starts_at=dance, ends_at=dance + timedelta(hours=8), timezone="Europe/Berlin")
+    phone = await DoorPhone.at(front_door, world, last)
+    for minutes in (10, 345):
+        clock.now = dance + timedelta(minutes=minutes)
+        await phone.scan((await world.attendee(last)).ticket)
+    clock.now = dance + timedelta(days=364)
+    this = await world.event(
+        starts_at=clock(), ends_at=clock() + timedelta(hours=7), timezone="Europe/Berlin", continues_id=last.id
+    )
+    organizer = await world.team(this)
+    await world.role(organizer, last, Role.OWNER)
+
+    came = []
+    for hours in (5.5, 6):
+        clock.now = this.starts_at + timedelta(hours=hours)
+        seen = await compared(front_door, this, organizer)
+        came.append(seen and seen["cameByThen"])
+
+    assert came == [1, 2]
+
+
 async def test_on_later_days_the_start_is_the_same_hour_by_the_local_clock(world: World) -> None:
     over_the_change = await world.event(
         starts_at=datetime(2027, 3, 27, 9, tzinfo=UTC), ends_at=datetime(2027, 3, 29, 17, tzinfo=UTC)

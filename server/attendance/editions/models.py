@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from server.attendance.models import Attendance
@@ -48,9 +48,12 @@ def same_day(event: Event, day: date, last: Event) -> date | None:
 
 
 def opens_at(event: Event, day: date) -> datetime:
-    """When the event starts; on its later days at the same time by the local clock."""
+    """When the event starts, in UTC; on its later days at the same time by the local clock.
+
+    In UTC, since what is counted from it is time that went by: a local clock may be put back on the way.
+    """
     local = event.starts_at.astimezone(ZoneInfo(event.timezone))
-    return local + timedelta(days=(day - event.days()[0]).days)
+    return (local + timedelta(days=(day - event.days()[0]).days)).astimezone(UTC)
 
 
 def _arrivals(attendance: Attendance, bucket_minutes: int) -> Counter[int]:
