@@ -187,8 +187,8 @@ async def _judge_and_log(
             await _settle(
                 connection, event_id=event.id, day=day, holder=holder, before=before, after=after, key=scan.key
             )
-        elif is_first and scan.shown is CheckInVerdict.ADMITTED:
-            await wake(connection, topic_of(event.id))  # let in offline and refused here: perhaps a conflict
+        if is_first and scan.shown is CheckInVerdict.ADMITTED and verdict is not CheckInVerdict.ADMITTED:
+            await wake(connection, topic_of(event.id))  # let in offline and not here: perhaps a conflict
     if is_first:
         CHECK_INS.labels(verdict).inc()
 

@@ -1,13 +1,17 @@
 """Conflicts as doors and desk see them, the log as organizers read it, and the word that something changed."""
 
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from starlette.applications import Starlette
 
+from server.doors.operations import topic_of
 from server.events.models import Event, Role
+from server.live import CHANNEL, wake
 from tests.clock import Clock
 from tests.doors.paired import Paired, paired
 from tests.doors.phone import DoorPhone
@@ -60,6 +64,25 @@ async def doors(front_door: FrontDoor, world: World, event: Event) -> Doors:
         held[name] = await paired(world, event, door, helper=f"{name} helper")
         phones[name] = DoorPhone(front_door.as_phone(held[name].token), event, door, world.clock)
     return Doors(phones, held)
+
+
+@contextlib.asynccontextmanager
+async def heard(world: World) -> AsyncIterator[list[str]]:
+    """The topics that are woken meanwhile."""
+    topics: list[str] = []
+    ended = asyncio.Event()
+
+    def hear(*told: object) -> None:
+        topics.append(str(told[-1]))
+        if told[-1] == "end":
+            ended.set()
+
+    async with world.pool.acquire() as connection:
+        await connection.add_listener(CHANNEL, hear)
+        yield topics
+        await wake(connection, "end")
+        await ended.wait()
+        await connection.remove_listener(CHANNEL, hear)
 
 
 async def let_in_twice(doors: Doors, ticket: str, clock: Clock) -> None:
@@ -211,3 +234,20 @@ async def test_scans_at_once_at_all_doors_leave_every_double_in_the_list(
 
     for name in doors.phones:
         assert [len(each["scans"]) for each in await doors.conflicts(name)] == [3] * 10
+
+
+async def test_doors_hear_of_a_double_at_once_that_moves_no_figure(
+    doors: Doors, world: World, event: Event, clock: Clock
+) -> None:
+    ana = await world.attendee(event)
+    await doors.phones["Main"].scan(ana.ticket)
+    clock.advance(minutes=1)
+    kept = doors.phones["Garden"].made(ana.ticket, offline=True, shown="ADMITTED")
+    clock.advance(minutes=1)
+    await doors.phones["Main"].scan(ana.ticket)
+
+    async with heard(world) as topics:
+        await doors.phones["Garden"].replay(kept | {"sentAt": doors.phones["Garden"].shown(clock())})
+
+    assert topic_of(event.id) in topics
+    assert len(await doors.conflicts("Garden")) == 1
