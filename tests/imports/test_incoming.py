@@ -225,6 +225,28 @@ async def test_hi_events_tells_of_its_attendees(screen: Screen, desk: Desk) -> N
     assert len(await desk.all("r.id")) == 1
 
 
+async def test_what_was_told_earlier_and_comes_later_changes_nothing(screen: Screen, desk: Desk) -> None:
+    await made(screen, "HI_EVENTS", secret=HIS_SECRET)
+    secret = (await made(screen, "STANDARD"))["secret"]
+    earlier = desk.clock() - timedelta(minutes=2)
+
+    for body in (
+        of_hi_events(desk.clock(), "attendee.cancelled", status="CANCELLED"), of_hi_events(earlier),
+        of_hi_events(earlier, id=42, first_name="Li"),
+    ):  # fmt: skip
+        assert await deliver(screen, "hi-events", body, hi_events(body)) == 202
+    for at, status in ((desk.clock(), "cancelled"), (earlier, "paid"), (None, "")):
+        kit = {"id": "T-9", "name": "Kit", "status": status or "paid"}
+        said = {} if at is None else {"timestamp": at.isoformat()}
+        body = json.dumps({"type": "order", "data": {"attendees": [kit]}} | said).encode()
+        assert await deliver(screen, "standard", body, standard(secret, body, desk.clock(), f"d-{status}")) == 202
+        if at is not None:
+            assert await desk.all("r.name, r.cancelled_at IS NOT NULL") == [
+                ("Ana Ferreira", True), ("Kit", True), ("Li Ferreira", False),
+            ]  # fmt: skip
+    assert ("Kit", False) in await desk.all("r.name, r.cancelled_at IS NOT NULL")
+
+
 def test_the_test_vector_of_standard_webhooks_is_taken() -> None:
     headers = {
         "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek", "webhook-timestamp": "1614265330",

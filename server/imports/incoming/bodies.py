@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from server.imports.formats import Columns, Format
 from server.imports.hi_events import HI_EVENTS
 from server.imports.incoming.errors import BodyNotValid
 from server.imports.incoming.models import ImportSender
+from server.imports.incoming.signatures import WINDOW
 from server.imports.layouts import FORMATS
 from server.imports.lists import LIST
 from server.imports.models import ReadFile
@@ -64,6 +66,17 @@ def read_order(sender: ImportSender, told: Mapping[str, Any]) -> ReadFile:
     if len(listed) > MOST_ATTENDEES:
         raise BodyNotValid(f"An order has {MOST_ATTENDEES} attendees at most.")
     return _read(HI_EVENTS, (_of_hi_events(each) for each in listed))
+
+
+def told_at(sender: ImportSender, told: Mapping[str, Any], *, now: datetime) -> datetime | None:
+    """When the sender says that it happened; None where it does not say, or names a time still to come."""
+    said = told.get("timestamp" if sender is ImportSender.STANDARD else "event_sent_at")
+    try:
+        instant = datetime.fromisoformat(said) if isinstance(said, str) else None
+    except ValueError:
+        return None
+    is_known = instant is not None and instant.tzinfo is not None and instant <= now + WINDOW
+    return instant if is_known else None
 
 
 def _of_hi_events(attendee: Mapping[str, Any]) -> list[str]:

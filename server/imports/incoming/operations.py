@@ -7,17 +7,18 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from server.db import Connection
 from server.errors import InputNotValid, KeyReused, NotFound
 from server.events.models import ORGANIZERS
-from server.events.operations import find_event, find_event_by_slug, require_role
+from server.events.operations import find_event, find_event_by_slug, hold_event, require_role
 from server.ids import new_id
 from server.imports.bringing.on_the_spot import import_on_the_spot
 from server.imports.incoming import queries
-from server.imports.incoming.bodies import read_attendees, read_body, read_order
+from server.imports.incoming.bodies import read_attendees, read_body, read_order, told_at
 from server.imports.incoming.errors import BodyNotValid, KeyNotValid, TooManyImportKeys
 from server.imports.incoming.models import ImportKey, ImportSender
 from server.imports.incoming.signatures import delivery_of
@@ -155,18 +156,27 @@ async def take_order(
 async def bring_in_order(
     connection: Connection, *, event_id: UUID, key_id: UUID, delivery_id: UUID, secrets: Secrets, now: datetime
 ) -> None:
-    """Bring in the people of a delivery, once; rows that cannot be read are left out, and its key says so."""
+    """Bring in the people of a delivery, once; rows that cannot be read are left out, and its key says so.
+
+    Deliveries overtake each other, above all those that are tried again. What one tells of a ticket is left out where
+    the same sender has told something later of it.
+    """
     async with connection.transaction():
         waiting = await queries.lock_delivery(connection, event_id=event_id, key_id=key_id, delivery_id=delivery_id)
         if waiting is None:
             return
         body = unseal(waiting.sealed_body, event_id=event_id, of=delivery_id, part=_BODY, secrets=secrets)
-        trouble = None
+        trouble: str | None = None
+        at: datetime | None = None
+        tickets: list[bytes] = []
         try:
-            file = read_order(waiting.key.sender, read_body(body))
+            told = read_body(body)
+            file = read_order(waiting.key.sender, told)
         except BodyNotValid as refusal:
             trouble = refusal.message
         else:
+            at = told_at(waiting.key.sender, told, now=now)
+            file, tickets = await _not_overtaken(connection, waiting.key, file, at)
             await import_on_the_spot(
                 connection, event_id=event_id, file=file, way=ImportWay.INTERFACE, file_name=waiting.key.name,
                 skip_bad=True, secrets=secrets, now=now,
@@ -174,8 +184,27 @@ async def bring_in_order(
             if file.bad_rows:
                 trouble = f"{len(file.bad_rows)} of the last delivery could not be read: {file.bad_rows[0].reason}"
         await queries.end_delivery(
-            connection, event_id=event_id, key_id=key_id, delivery_id=delivery_id, now=now, trouble=trouble
+            connection, event_id=event_id, key_id=key_id, delivery_id=delivery_id, now=now, trouble=trouble,
+            told_at=at, tickets=tickets,
+        )  # fmt: skip
+
+
+async def _not_overtaken(
+    connection: Connection, key: ImportKey, file: ReadFile, at: datetime | None
+) -> tuple[ReadFile, list[bytes]]:
+    """The list without tickets of which something later was told, and the hashes of those left."""
+    # Of two deliveries at once the second sees what the first told.
+    await hold_event(connection, event_id=key.event_id)
+    ticket_of = {row.line: _hash(f"{file.source}\0{row.external_id}") for row in file.rows if row.external_id}
+    late = (
+        set()
+        if at is None
+        else await queries.select_told_later(
+            connection, event_id=key.event_id, key_id=key.id, told_at=at, tickets=list(ticket_of.values())
         )
+    )
+    rows = tuple(row for row in file.rows if ticket_of.get(row.line) not in late)
+    return replace(file, rows=rows), [ticket_of[row.line] for row in rows if row.line in ticket_of]
 
 
 async def forget_old_deliveries(connection: Connection, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Every statement about keys of other programs, and what they deliver."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
@@ -113,19 +114,46 @@ async def lock_delivery(
     return None if row is None else WaitingDelivery(_key(row), row["sealed_body"])
 
 
-#: It is brought in, or cannot be; what it said is forgotten, and its key says how it went.
+#: Those of some tickets of which this key has told something later already.
+SELECT_TOLD_LATER: LiteralString = """
+    SELECT DISTINCT told.ticket
+    FROM import_deliveries CROSS JOIN unnest(import_deliveries.tickets) AS told (ticket)
+    WHERE event_id = $1 AND key_id = $2 AND told_at > $3 AND told.ticket = ANY($4::bytea[])
+"""
+
+
+async def select_told_later(
+    connection: Connection, *, event_id: UUID, key_id: UUID, told_at: datetime, tickets: Sequence[bytes]
+) -> set[bytes]:
+    rows = await connection.fetch(SELECT_TOLD_LATER, event_id, key_id, told_at, tickets)
+    return {row["ticket"] for row in rows}
+
+
+#: It is brought in, or cannot be; what it said is forgotten but for when it told of which tickets, and its key says how
+#: it went.
 END_DELIVERY: LiteralString = """
     WITH ended AS (
-        UPDATE import_deliveries SET sealed_body = NULL WHERE event_id = $1 AND key_id = $2 AND id = $3
+        UPDATE import_deliveries SET sealed_body = NULL, told_at = $6, tickets = $7
+        WHERE event_id = $1 AND key_id = $2 AND id = $3
     )
     UPDATE import_keys SET last_used_at = $4, taken = taken + 1, trouble = $5 WHERE event_id = $1 AND id = $2
 """
 
 
 async def end_delivery(
-    connection: Connection, *, event_id: UUID, key_id: UUID, delivery_id: UUID, now: datetime, trouble: str | None
+    connection: Connection,
+    *,
+    event_id: UUID,
+    key_id: UUID,
+    delivery_id: UUID,
+    now: datetime,
+    trouble: str | None,
+    told_at: datetime | None,
+    tickets: Sequence[bytes],
 ) -> None:
-    await connection.execute(END_DELIVERY, event_id, key_id, delivery_id, now, trouble)
+    await connection.execute(
+        END_DELIVERY, event_id, key_id, delivery_id, now, trouble, told_at, tickets
+    )  # fmt: skip
 
 
 #: Deliveries so old that no signature of theirs is taken any more.
