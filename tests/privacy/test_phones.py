@@ -13,7 +13,7 @@ from tests.privacy.town import Town
 from tests.world import World
 
 ROSTER = """
-    query ($event: ID!) { doorRoster(event: $event, first: 5000) {
+    query ($event: ID!) { doorRoster(event: $event, first: 1000) {
         entries { registration name ticketType state firstInAt door badgePrintedAt codes } gone } }
 """
 
