@@ -1,6 +1,5 @@
 """What every resolver is given: the pool, who is asking, and the time. One frozen object per request or socket."""
 
-import ipaddress
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +13,7 @@ from starlette.responses import Response
 
 from schema.memory import Memory
 from server.attendance.watching import AttendanceWatch
-from server.callers import door_token
+from server.callers import door_token, network_of
 from server.db import Pool
 from server.doors.errors import TooManyRequests
 from server.doors.keepers import Keeper
@@ -93,16 +92,8 @@ class Context:
 
     @property
     def network(self) -> str:
-        """Where the request comes from, for limits: an IPv4 address, or the 64 bits of an IPv6 one that name a network.
-
-        It is the peer's address; behind a proxy that the server trusts, the one the proxy tells of.
-        """
-        host = self.connection.client.host if self.connection.client else ""
-        try:
-            address = ipaddress.ip_address(host)
-        except ValueError:
-            return host
-        return host if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
+        """Where the request comes from, for limits."""
+        return network_of(self.connection)
 
     @property
     def http_response(self) -> Response:

@@ -2,6 +2,7 @@
 for plain routes; what a caller may then see is none of its business.
 """
 
+import ipaddress
 from datetime import datetime
 
 from starlette.requests import HTTPConnection
@@ -37,6 +38,19 @@ def is_from_elsewhere(request: HTTPConnection, settings: Settings) -> bool:
     origin = request.headers.get("origin")
     host = request.headers.get("host")
     return origin is not None and origin not in {settings.public_url, f"http://{host}", f"https://{host}"}
+
+
+def network_of(request: HTTPConnection) -> str:
+    """Where the request comes from, for limits: an IPv4 address, or the 64 bits of an IPv6 one that name a network.
+
+    It is the peer's address; behind a proxy that the server trusts, the one the proxy tells of.
+    """
+    host = request.client.host if request.client else ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    return host if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
 
 
 def session_token(request: HTTPConnection, settings: Settings) -> str:

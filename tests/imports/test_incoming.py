@@ -13,7 +13,9 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
+from server.imports.incoming import routes
 from server.imports.incoming.models import ImportSender
 from server.imports.incoming.operations import bring_in_order
 from server.imports.incoming.signatures import delivery_of
@@ -223,6 +225,22 @@ async def test_hi_events_tells_of_its_attendees(screen: Screen, desk: Desk) -> N
     assert await send(of_hi_events(desk.clock(), "product.updated")) == 202
     assert await send(of_hi_events(desk.clock() - timedelta(hours=2))) == 401
     assert len(await desk.all("r.id")) == 1
+
+
+async def test_a_strangers_flood_keeps_no_order_out(
+    screen: Screen, desk: Desk, app: Starlette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "_PER_NETWORK", "3/1 minute")
+    body = json.dumps({"attendees": [ANA]}).encode()
+    headers = standard((await made(screen, "STANDARD"))["secret"], body, desk.clock())
+    url = f"/api/events/{screen.event.slug}/orders/standard"
+
+    stranger = httpx.ASGITransport(app=app.state.asgi, client=("203.0.113.9", 4000))
+    async with httpx.AsyncClient(transport=stranger, base_url=str(screen.door.client.base_url)) as client:
+        flood = [(await client.post(url, content=b"{}")).status_code for _ in range(4)]
+
+    assert flood == [401, 401, 401, 429]
+    assert await deliver(screen, "standard", body, headers) == 202
 
 
 async def test_what_was_told_earlier_and_comes_later_changes_nothing(screen: Screen, desk: Desk) -> None:

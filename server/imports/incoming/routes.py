@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from server.callers import network_of
 from server.imports.errors import RowsNotReadable
 from server.imports.incoming import operations
 from server.imports.incoming.errors import BodyNotValid, KeyNotValid
@@ -20,9 +21,9 @@ from server.imports.uploads.errors import UploadTooLarge
 from server.plain_http import PRIVATE, told_if_unavailable
 
 _MOST_BYTES = 1024 * 1024
-#: So often may one key, or one event, be used.
+#: So often may one token be used, and one network deliver to an event: whoever sends nonsense there keeps no order out.
 _PER_TOKEN = "120/1 minute"  # noqa: S105 - a rate
-_PER_EVENT = "600/1 minute"
+_PER_NETWORK = "600/1 minute"
 _SENDERS = {word: sender for sender, word in WORDS.items()}
 
 
@@ -54,7 +55,7 @@ async def orders(request: Request) -> Response:
     """Takes a signed delivery and answers at once; it is brought in by a job."""
     services: Any = request.app.state.services
     slug = request.path_params["slug"]
-    await _require_seldom(services, _PER_EVENT, "orders", slug)
+    await _require_seldom(services, _PER_NETWORK, "orders", slug, network_of(request))
     sender = _SENDERS.get(request.path_params["source"])
     if sender is None:
         raise _unknown()
