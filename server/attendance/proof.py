@@ -40,9 +40,12 @@ async def prove_counters(connection: Connection, *, event_id: UUID, day: date) -
 
 
 async def prove_recent_days(connection: Connection, *, now: datetime) -> list[tuple[UUID, date, Proof]]:
-    """Event, day and proof of each recent day whose counters differ from its log; none, when all is well."""
+    """Event, day and proof of each recent day whose counters differ from its log; none, when all is well.
+
+    Once an event is aged, only its counters stay, and there is nothing to prove them by.
+    """
     since = (now - PROVED_FOR).date()
-    days = await queries.select_days_since(connection, since=since)
+    days = await queries.select_days_since(connection, since=since, now=now)
     proofs = [(event_id, day, await prove_counters(connection, event_id=event_id, day=day)) for event_id, day in days]
     return [(event_id, day, proof) for event_id, day, proof in proofs if not proof.holds]
 

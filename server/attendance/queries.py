@@ -207,14 +207,19 @@ async def select_admissions(
     }  # fmt: skip
 
 
-#: The days, of all events, on which doors counted something.
+#: The days on which doors counted something, of all events whose log is still kept at $2.
 SELECT_DAYS_SINCE: LiteralString = """
-    SELECT DISTINCT event_id, day FROM attendance_counters WHERE day >= $1 ORDER BY event_id, day
+    SELECT DISTINCT attendance_counters.event_id, attendance_counters.day
+    FROM attendance_counters
+    JOIN events ON events.id = attendance_counters.event_id
+    WHERE attendance_counters.day >= $1 AND events.aged_at IS NULL
+        AND events.ends_at + make_interval(days => events.retention_days) > $2
+    ORDER BY attendance_counters.event_id, attendance_counters.day
 """
 
 
-async def select_days_since(connection: Connection, *, since: date) -> list[tuple[UUID, date]]:
-    return [(row["event_id"], row["day"]) for row in await connection.fetch(SELECT_DAYS_SINCE, since)]
+async def select_days_since(connection: Connection, *, since: date, now: datetime) -> list[tuple[UUID, date]]:
+    return [(row["event_id"], row["day"]) for row in await connection.fetch(SELECT_DAYS_SINCE, since, now)]
 
 
 def _row(row: Any, event_id: UUID, day: date) -> AttendanceRow:

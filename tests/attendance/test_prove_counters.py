@@ -8,6 +8,7 @@ from server.attendance.proof import prove_counters
 from server.doors.timeline import Count
 from server.jobs.attendance import prove_attendance_counters
 from server.jobs.kinds import Tools
+from server.retention.operations import age
 from tests.clock import Clock
 from tests.doors.phone import DoorPhone
 from tests.front_door import FrontDoor
@@ -83,3 +84,15 @@ async def test_the_job_tells_of_a_day_that_differs_by_ids_alone(phone: DoorPhone
             "event_id": str(phone.event.id), "day": "2027-04-22",
         }
     ]  # fmt: skip
+
+
+async def test_where_the_log_is_no_longer_kept_nothing_is_found(
+    phone: DoorPhone, world: World, ana: Attendee, clock: Clock
+) -> None:
+    await world.pool.execute("UPDATE events SET retention_days = 1")
+    clock.now = phone.event.ends_at
+    clock.advance(days=1)
+    async with world.pool.acquire() as connection:
+        await age(connection, event_id=phone.event.id, now=clock())
+
+    assert await prove_attendance_counters(Tools(world.pool, world.clock, world.secrets)) == 0
