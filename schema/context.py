@@ -20,6 +20,8 @@ from server.doors.keepers import Keeper
 from server.doors.phones import operations as phones
 from server.doors.phones.models import DoorPhone, PhoneKind
 from server.errors import NotSignedIn
+from server.events import operations as events
+from server.events.models import DOOR_TEAM
 from server.limiter import Limiter
 from server.live import Live
 from server.notifications.mail import Mailer
@@ -32,6 +34,10 @@ from server.traces import places
 from server.vault.keeping import VaultKeeper
 
 log = structlog.get_logger(__name__)
+
+#: Whose words a request carries, as the app's outbox and doors know it. It opens nothing; it only keeps them from going
+#: out in the name of whoever is signed in by now, or of the phone.
+PERSON_HEADER = "handsel-person"
 
 #: Far more than the busiest door needs; a kiosk serves one after the other.
 REQUESTS_PER_PHONE = {PhoneKind.DOOR: "600/minute", PhoneKind.ROOM: "600/minute", PhoneKind.KIOSK: "120/minute"}
@@ -118,12 +124,24 @@ class Context:
     async def keeper(self, event_id: UUID) -> Keeper:
         """Who stands at a door of the event: its paired phone, ended or not, else whoever is signed in.
 
-        Raises `NotSignedIn` where neither asks.
+        Somebody who asks in their own name stands there themself, also where the same browser is a paired phone. Raises
+        `NotSignedIn` where none of them asks.
         """
-        phone = await self.door_phone()
+        phone = None if PERSON_HEADER in self.connection.headers else await self.door_phone()
         if phone is not None and phone.event_id == event_id:
             return Keeper(phone=phone)
         return Keeper(person_id=self.signed_in().person_id)
+
+    async def reader(self, event_id: UUID) -> Keeper:
+        """Who reads of the event's doors and rooms: whoever is signed in and of its door team, who may see all of it,
+        also where the same browser is or was a paired phone; else its keeper.
+        """
+        if self.viewer is not None and self.door_cookie is not None:
+            async with self.pool.acquire() as connection:
+                role = await events.role_of(connection, event_id=event_id, person_id=self.viewer.person_id)
+            if role in DOOR_TEAM:
+                return Keeper(person_id=self.viewer.person_id)
+        return await self.keeper(event_id)
 
     def after_answer(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do `work` once the answer has left, so that neither its words nor its time tell what became of it.

@@ -144,7 +144,7 @@ class DoorConflictsQuery:
     )
     async def door_conflicts(self, info: Info, event: strawberry.ID, on: date | None = None) -> list[DoorConflict]:
         event_id = read_event(event)
-        keeper = await info.context.keeper(event_id)
+        keeper = await info.context.reader(event_id)
         async with info.context.pool.acquire() as connection:
             found = await operations.list_conflicts(
                 connection, event_id=event_id, keeper=keeper, on=on, now=info.context.now
@@ -211,7 +211,7 @@ class DoorConflictsSubscription:
     )
     async def door_changed(self, info: Info, event: strawberry.ID) -> AsyncGenerator[DoorsChanged, None]:
         context, event_id = info.context, read_event(event)
-        keeper = await context.keeper(event_id)
+        keeper = await context.reader(event_id)
         is_phone = keeper.phone is not None
         watcher = DoorWatcher(
             event_id=event_id,

@@ -169,7 +169,7 @@ class DoorsQuery:
     )
     async def doors(self, info: Info, event: strawberry.ID) -> list[Door]:
         event_id = read_event(event)
-        keeper = await info.context.keeper(event_id)
+        keeper = await info.context.reader(event_id)
         async with info.context.pool.acquire() as connection:
             found = await places.list_doors(connection, event_id=event_id, keeper=keeper, now=info.context.now)
         return [Door.from_model(door) for door in found]

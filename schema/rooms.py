@@ -99,7 +99,7 @@ class RoomsQuery:
     )
     async def room_sessions(self, info: Info, event: strawberry.ID) -> list[RoomSession]:
         event_id = read_event(event)
-        keeper = await info.context.keeper(event_id)
+        keeper = await info.context.reader(event_id)
         async with info.context.pool.acquire() as connection:
             found = await operations.list_sessions(connection, event_id=event_id, keeper=keeper, now=info.context.now)
         return [RoomSession.from_model(each) for each in found]
@@ -182,7 +182,7 @@ class RoomsSubscription:
 
 
 async def _watcher(info: Info, event_id: UUID) -> Watcher:
-    keeper, viewer = await info.context.keeper(event_id), info.context.viewer
+    keeper, viewer = await info.context.reader(event_id), info.context.viewer
     token, session_id = info.context.door_cookie, None if viewer is None else viewer.session_id
     return Watcher(keeper, session_id, token)
 

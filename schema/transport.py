@@ -21,7 +21,7 @@ from strawberry.types.graphql import OperationType
 
 from schema import bodies, media
 from schema.admission import Admission, DocumentRefused
-from schema.context import Context, Services
+from schema.context import PERSON_HEADER, Context, Services
 from schema.ids import Kind, global_id
 from schema.masking import Told, masked
 from schema.metering import Metered, metered
@@ -35,10 +35,6 @@ from server.sessions.models import Viewer
 from server.settings import Environment
 
 log = structlog.get_logger(__name__)
-
-#: Whose words a request carries, as the app's outbox knows it. It opens nothing; it only keeps them from going out in
-#: the name of whoever is signed in by now.
-PERSON_HEADER = "handsel-person"
 
 #: Seconds for a whole request, from its first byte; longer than any statement may take.
 DEADLINE = 15.0

@@ -25,11 +25,16 @@ class FrontDoor:
         """The same door for a phone that is paired with a door of an event."""
         return replace(self, token=None, phone=token)
 
+    def with_phone(self, token: str) -> "FrontDoor":
+        """Somebody with a session whose browser is paired with a door of an event as well."""
+        return replace(self, phone=token)
+
     def headers(self) -> dict[str, str]:
         """Who asks."""
-        if self.phone is not None:
-            return {"cookie": f"{PLAIN_DOOR_COOKIE}={self.phone}", CLIENT_HEADER: "tests"}
-        return {} if self.token is None else {"authorization": f"Bearer {self.token}"}
+        person = {} if self.token is None else {"authorization": f"Bearer {self.token}"}
+        if self.phone is None:
+            return person
+        return person | {"cookie": f"{PLAIN_DOOR_COOKIE}={self.phone}", CLIENT_HEADER: "tests"}
 
     async def answer(self, document: str, **variables: Any) -> dict[str, Any]:
         """The whole answer, `data` and `errors`."""
