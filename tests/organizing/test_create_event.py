@@ -105,6 +105,8 @@ async def test_everything_can_be_said_at_once(front_door: FrontDoor, world: Worl
         ("endsAt", {"endsAt": "2027-09-22T08:00:00Z"}),
         ("startsAt", {"startsAt": "9999-12-31T23:00:00Z"}),
         ("timezone", {"timezone": "Moon/Base"}),
+        ("timezone", {"timezone": "localtime"}),
+        ("timezone", {"timezone": "posix/Europe/Lisbon"}),
         ("capacity", {"capacity": 0}),
         ("eveningAt", {"eveningAt": "seven"}),
         ("eveningAt", {"eveningAt": "19:00+02:00"}),
