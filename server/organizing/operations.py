@@ -16,7 +16,7 @@ from server.doors.operations import topic_of
 from server.doors.places import operations as doors
 from server.errors import InputNotValid
 from server.events import operations as events
-from server.events.checking import SANE_YEARS, slugs_for
+from server.events.checking import SANE_YEARS, checked, slugs_for
 from server.events.errors import MadeBefore, SlugTaken
 from server.events.models import ORGANIZERS, Event, Made
 from server.ids import new_id
@@ -114,7 +114,7 @@ async def update_event(
     await events.require_role(connection, event_id=event_id, person_id=person_id, allowed=ORGANIZERS)
     async with connection.transaction():
         held = await events.hold_event(connection, event_id=event_id)
-        changed = await _settled(connection, held, settings, person_id)
+        changed = checked(await _settled(connection, held, settings, person_id))
         happened = await queries.select_happened(connection, event_id=event_id)
         if changed.retention_days != held.retention_days or changed.ends_at != held.ends_at:
             _refuse_forgetting_at_once(changed, now)

@@ -102,6 +102,12 @@ async def test_a_shorter_time_that_would_forget_at_once_is_refused(front_door: F
     assert shorter["settings"]["retentionDays"] == 41
 
 
+async def test_an_end_in_the_last_of_all_years_is_refused_in_words(front_door: FrontDoor, world: World) -> None:
+    refused = await update(front_door, world, await world.event(), endsAt="9999-12-31T22:00:00Z")
+
+    assert (refused["__typename"], refused["field"]) == ("InputNotValid", "endsAt")
+
+
 async def test_a_slug_of_another_event_is_refused(front_door: FrontDoor, world: World) -> None:
     event, other = await world.event(), await world.event()
 
