@@ -27,6 +27,7 @@ from schema.import_keys import ImportKeysMutation
 from schema.imports import ImportsMutation, ImportsQuery
 from schema.introduction_ideas import IntroductionIdeasMutation, IntroductionIdeasQuery
 from schema.introductions import IntroductionsMutation, IntroductionsQuery
+from schema.invitations import InvitationsMutation, InvitationsQuery
 from schema.kiosks import KiosksMutation
 from schema.masking import ExpectedErrorsOnly
 from schema.meetings import MeetingsMutation, MeetingsQuery
@@ -77,6 +78,7 @@ class Query(
     ReportsQuery,
     BadgeSheetsQuery,
     ImportsQuery,
+    InvitationsQuery,
     PromptPacksQuery,
     PracticeQuery,
     NotificationsQuery,
@@ -116,6 +118,7 @@ class Mutation(
     ReportsMutation,
     BadgeSheetsMutation,
     ImportsMutation,
+    InvitationsMutation,
     ImportKeysMutation,
     PromptPacksMutation,
     NotificationsMutation,

@@ -1,5 +1,6 @@
 """`handsel invite`: mails everybody on an event's list their link and their ticket. It tells numbers, never who."""
 
+import contextlib
 from collections import Counter
 from datetime import UTC, datetime
 from typing import Annotated
@@ -16,9 +17,6 @@ from server.invitations import operations as invitations
 from server.invitations.models import Delivery, Forecast
 from server.notifications.mail import MailNotSent, mailer_of
 from server.settings import Settings
-
-#: The mail server itself is away when it was not reached for so many mails in a row.
-MOST_IN_A_ROW = 10
 
 
 def invite(
@@ -52,32 +50,19 @@ async def _send(connection: Connection, settings: Settings, slug: str) -> Counte
     event = await find_named_event(connection, slug=slug)
     secrets = settings.secrets()
     counts: Counter[Delivery] = Counter()
-    in_a_row = 0
     waiting = await invitations.prepare_invitations(connection, event=event, secrets=secrets, now=datetime.now(UTC))
     with progress_bar() as progress:
         task = progress.add_task("Inviting", total=len(waiting))
         async with mailer_of(settings).batch() as deliver:
-            for invitation_id in waiting:
-                try:
-                    became = await invitations.send_invitation(
-                        connection,
-                        event=event,
-                        invitation_id=invitation_id,
-                        deliver=deliver,
-                        secrets=secrets,
-                        public_url=settings.public_url,
-                        now=datetime.now(UTC),
-                    )
-                except MailNotSent as failure:
-                    became = Delivery.NOT_DELIVERED
-                    in_a_row = 0 if failure.is_final else in_a_row + 1
-                else:
-                    in_a_row = 0
-                counts[became] += 1
-                progress.advance(task)
-                if in_a_row == MOST_IN_A_ROW:
-                    counts[Delivery.NOT_DELIVERED] += len(waiting) - counts.total()
-                    break
+            sending = invitations.send_invitations(
+                connection, event=event, waiting=waiting, deliver=deliver, secrets=secrets,
+                public_url=settings.public_url, clock=lambda: datetime.now(UTC),
+            )  # fmt: skip
+            with contextlib.suppress(MailNotSent):
+                async for became in sending:
+                    counts[became] += 1
+                    progress.advance(task)
+    counts[Delivery.NOT_DELIVERED] += len(waiting) - counts.total()
     return counts
 
 

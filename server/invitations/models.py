@@ -46,9 +46,13 @@ class Delivery(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """Mails, counted: `new` and `unsent` ones would leave now, `sent` ones have. `without_address` counts places."""
+    """Mails, counted: `new` and `unsent` ones would leave now, `sent` ones have. `without_address` counts places.
+
+    `is_under_way` says that a worker is asked to send what is unsent, and has not ended.
+    """
 
     new: int
     unsent: int
     sent: int
     without_address: int
+    is_under_way: bool

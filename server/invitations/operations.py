@@ -4,27 +4,56 @@ First it is written down who is to be told of what, then mail after mail is deli
 between delivery and mark leaves that one mail to be sent again, under the same Message-ID and with the same link.
 """
 
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from server.badges.tokens import ticket_code
 from server.db import Connection
-from server.events.models import Event
+from server.events.models import ORGANIZERS, Event
+from server.events.operations import find_event, require_role
 from server.ids import new_id
 from server.invitations import queries
 from server.invitations.errors import TooLateToInvite
 from server.invitations.models import Delivery, Forecast, Invitation
-from server.notifications.mail import Deliver
+from server.notifications.mail import Deliver, MailNotSent
 from server.notifications.texts import InvitedTicket, invitation_letter
+from server.queue import enqueue
 from server.secrets import Secrets
 from server.sessions.models import INVITATION_LASTS
 from server.sessions.tokens import invitation_code, invitation_hash
+
+#: The job that sends what an organizer asked for in the app.
+ATTENDEES_INVITED = "attendees invited"
+#: The mail server itself is away when it was not reached for so many mails in a row.
+MOST_IN_A_ROW = 10
 
 
 async def foresee(connection: Connection, *, event: Event) -> Forecast:
     """What an invitation now would do. Changes nothing."""
     new = await queries.select_uninvited(connection, event_id=event.id)
-    return await queries.count_invitations(connection, event_id=event.id, new=len(new))
+    return await queries.count_invitations(connection, event_id=event.id, new=len(new), job_key=_job_key(event.id))
+
+
+async def read_invitations(connection: Connection, *, event_id: UUID, person_id: UUID) -> Forecast:
+    """How far an event's attendees have been told, for its organizers. Raises `NotAllowed` and `NotFound`."""
+    await require_role(connection, event_id=event_id, person_id=person_id, allowed=ORGANIZERS)
+    return await foresee(connection, event=await find_event(connection, event_id=event_id))
+
+
+async def invite_attendees(
+    connection: Connection, *, event_id: UUID, person_id: UUID, secrets: Secrets, now: datetime
+) -> Forecast:
+    """Write down whoever has not been told yet, and have a worker mail them. Asked twice, nobody is mailed twice.
+
+    Raises `NotAllowed`, `NotFound` and `TooLateToInvite`.
+    """
+    await require_role(connection, event_id=event_id, person_id=person_id, allowed=ORGANIZERS)
+    event = await find_event(connection, event_id=event_id)
+    async with connection.transaction():
+        if await prepare_invitations(connection, event=event, secrets=secrets, now=now):
+            await enqueue(connection, ATTENDEES_INVITED, key=_job_key(event_id), event=event_id)
+    return await foresee(connection, event=event)
 
 
 async def prepare_invitations(connection: Connection, *, event: Event, secrets: Secrets, now: datetime) -> list[UUID]:
@@ -54,6 +83,41 @@ async def prepare_invitations(connection: Connection, *, event: Event, secrets: 
         ]
         await queries.insert_invited(connection, event_id=event.id, places=places)
     return await queries.select_unsent(connection, event_id=event.id)
+
+
+async def unsent_invitations(connection: Connection, *, event: Event, now: datetime) -> list[UUID]:
+    """Those written down and not delivered yet; none once the event is over."""
+    return [] if event.is_over_at(now) else await queries.select_unsent(connection, event_id=event.id)
+
+
+async def send_invitations(
+    connection: Connection,
+    *,
+    event: Event,
+    waiting: Sequence[UUID],
+    deliver: Deliver,
+    secrets: Secrets,
+    public_url: str,
+    clock: Callable[[], datetime],
+) -> AsyncIterator[Delivery]:
+    """Deliver these one after the other; what became of each. An address that is refused holds up nobody else.
+
+    Raises `MailNotSent` when the mail server was away so often in a row that the rest would fare alike.
+    """
+    in_a_row = 0
+    for invitation_id in waiting:
+        try:
+            became = await send_invitation(
+                connection, event=event, invitation_id=invitation_id, deliver=deliver, secrets=secrets,
+                public_url=public_url, now=clock(),
+            )  # fmt: skip
+            in_a_row = 0
+        except MailNotSent as failure:
+            became = Delivery.NOT_DELIVERED
+            in_a_row = 0 if failure.is_final else in_a_row + 1
+            if in_a_row == MOST_IN_A_ROW:
+                raise
+        yield became
 
 
 async def send_invitation(
@@ -93,3 +157,7 @@ async def send_invitation(
             connection, event_id=event.id, invitation_id=invitation_id, now=now, expires_at=expires_at
         )
     return Delivery.SENT
+
+
+def _job_key(event_id: UUID) -> str:
+    return f"{ATTENDEES_INVITED}/{event_id}"

@@ -134,15 +134,20 @@ async def mark_sent(
     await connection.execute(MARK_SENT, event_id, invitation_id, now, expires_at)
 
 
-#: How many mails were made for an event, and how many places have no address.
+#: How many mails were made for an event, how many places have no address, and whether the job of this key waits or runs
+#: (the table is the queue's own).
 COUNT_INVITATIONS: LiteralString = """
     SELECT (SELECT count(*) FROM invitations WHERE event_id = $1 AND sent_at IS NULL) AS unsent,
            (SELECT count(*) FROM invitations WHERE event_id = $1 AND sent_at IS NOT NULL) AS sent,
            (SELECT count(*) FROM registrations
-            WHERE event_id = $1 AND email_key IS NULL AND cancelled_at IS NULL) AS without_address
+            WHERE event_id = $1 AND email_key IS NULL AND cancelled_at IS NULL) AS without_address,
+           EXISTS (SELECT FROM pgqueuer WHERE dedupe_key = $2 AND status IN ('queued', 'picked')) AS is_under_way
 """
 
 
-async def count_invitations(connection: Connection, *, event_id: UUID, new: int) -> Forecast:
-    row = one(await connection.fetchrow(COUNT_INVITATIONS, event_id))
-    return Forecast(new=new, unsent=row["unsent"], sent=row["sent"], without_address=row["without_address"])
+async def count_invitations(connection: Connection, *, event_id: UUID, new: int, job_key: str) -> Forecast:
+    row = one(await connection.fetchrow(COUNT_INVITATIONS, event_id, job_key))
+    return Forecast(
+        new=new, unsent=row["unsent"], sent=row["sent"], without_address=row["without_address"],
+        is_under_way=row["is_under_way"],
+    )  # fmt: skip

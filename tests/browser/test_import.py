@@ -8,12 +8,15 @@ from playwright.async_api import expect
 
 from server.db import Pool
 from server.events.models import Event
+from server.jobs.kinds import Post
 from server.jobs.working import Jobs
+from server.notifications.mail import Mailer
 from server.settings import Settings
 from server.worker import Worker
 from tests.browser.conftest import Phones
 from tests.clock import Clock
 from tests.imports.workbooks import workbook
+from tests.mailbox import Mailbox
 from tests.world import World
 
 pytestmark = pytest.mark.browser
@@ -21,13 +24,14 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 async def worker(settings: Settings, dsn: str, pool: Pool, clock: Clock) -> AsyncIterator[None]:
-    """Reads and brings in what is sent."""
-    async with Worker(dsn, Jobs(pool, clock, settings.secrets())):
+    """Reads and brings in what is sent, and mails those who are on it."""
+    post = Post(Mailer(sender="Handsel <handsel@handsel.test>", outbox=settings.outbox), settings.public_url)
+    async with Worker(dsn, Jobs(pool, clock, settings.secrets(), post=post)):
         yield
 
 
 async def test_a_list_is_looked_at_and_brought_in_and_the_second_time_changes_nothing(
-    phones: Phones, world: World, event: Event, worker: None, tmp_path: Path, pool: Pool
+    phones: Phones, world: World, event: Event, worker: None, tmp_path: Path, pool: Pool, settings: Settings
 ) -> None:
     header = ("Ticket number", "Wer", "E-Mail", "Company")
     people = [(101, "Ana Duarte", "ana@example.org", "Oficina"), (102, "Ben Okafor", "ben@example.org", "")]
@@ -54,6 +58,13 @@ async def test_a_list_is_looked_at_and_brought_in_and_the_second_time_changes_no
     await expect(page.get_by_role("heading", name="The list is in")).to_be_visible(timeout=30_000)
     await expect(page.get_by_role("region", name="Brought in before")).to_contain_text("2 added")
     assert await pool.fetchval("SELECT external_id FROM registrations WHERE name = 'Ana Duarte'") == "101"
+
+    await hers.button("Mail them their place").click()
+    await expect(page.get_by_role("dialog", name="Send 2 mails?")).to_be_visible()
+    assert await hers.barriers() == []
+    await hers.button("Send").click()
+    await expect(page.get_by_text("All 2 mails have left.")).to_be_visible(timeout=30_000)
+    assert sorted(mail.to for mail in Mailbox(settings.outbox).mails()) == ["ana@example.org", "ben@example.org"]
 
     # The next file of that shape needs nothing.
     path.write_bytes(workbook(header, *people))

@@ -132,7 +132,6 @@ IN_NO_MUTATION = {
     "server.imports.incoming.errors.BodyNotValid",
     "server.imports.uploads.errors.TooManyUploads",
     "server.imports.uploads.errors.UploadTooLarge",
-    "server.invitations.errors",
     "server.sheets.errors.BadgesChanged",
     "server.jobs.errors",
     "server.retention.errors",

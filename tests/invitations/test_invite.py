@@ -243,8 +243,8 @@ async def test_a_forecast_counts_and_changes_nothing(world: World, deliver: Deli
         await run(world, event, deliver)
         after = await operations.foresee(connection, event=event)
 
-    assert before == Forecast(new=1, unsent=0, sent=0, without_address=1)
-    assert after == Forecast(new=0, unsent=0, sent=1, without_address=1)
+    assert before == Forecast(new=1, unsent=0, sent=0, without_address=1, is_under_way=False)
+    assert after == Forecast(new=0, unsent=0, sent=1, without_address=1, is_under_way=False)
 
 
 async def test_the_database_does_not_hold_the_code(

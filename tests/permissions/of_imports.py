@@ -1,4 +1,6 @@
-"""The rows of the matrix about lists brought into an event: what they ask, and what tells the organizer's own."""
+"""The rows of the matrix about lists brought into an event, and about telling who is on them: what they ask, and what
+tells the organizer's own.
+"""
 
 from collections.abc import Callable
 from uuid import uuid4
@@ -10,6 +12,8 @@ from tests.permissions.stage import Stage
 
 ARGUMENTS: dict[str, Arguments] = {
     "Query.eventImports": lambda stage: {"event": id_of(stage.here)},
+    "Query.attendeeInvitations": lambda stage: {"event": id_of(stage.here)},
+    "Mutation.inviteAttendees": lambda stage: {"event": id_of(stage.here)},
     "Mutation.useImportColumns": lambda stage: {"import": stage.begun_import, "uses": ["NAME"]},
     "Mutation.bringInImport": lambda stage: {"import": stage.begun_import},
     "Mutation.addImportKey": lambda stage: {
@@ -30,6 +34,8 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 MARKS: dict[str, Callable[[Stage], str]] = {
     "Query.eventImports": lambda stage: stage.ids[Kind.IMPORT],
+    "Query.attendeeInvitations": lambda _: '"AttendeeInvitations_underWay": false',
+    "Mutation.inviteAttendees": lambda _: '"AttendeeInvitations_underWay": true',
     "Mutation.useImportColumns": lambda stage: stage.begun_import,
     "Mutation.bringInImport": lambda stage: stage.begun_import,
     "EventImports.keys": lambda stage: stage.import_key,
