@@ -86,7 +86,9 @@ class _Known:
             yield place
 
     def by_name_and_address(self, ticket: Ticket) -> Iterator[Place]:
-        return (place for place in self._of_key.get(ticket.key, ()) if _may_be_one_ticket(ticket, place))
+        likely = [place for place in self._of_key.get(ticket.key, ()) if _may_be_one_ticket(ticket, place)]
+        # Whoever cancelled and came all the same has two: the row means the one that is as it says.
+        return iter(sorted(likely, key=lambda place: place.is_cancelled != ticket.row.is_cancelled))
 
 
 def _may_be_one_ticket(ticket: Ticket, place: Place) -> bool:

@@ -67,6 +67,24 @@ async def test_a_walk_in_who_is_on_the_list_after_all_stays_a_walk_in(desk: Desk
     assert await desk.all("r.source, r.external_id, r.ticket_type") == [("walk-in", None, "Day")]
 
 
+async def test_a_walk_in_who_cancelled_and_walked_in_again_is_the_one_who_came(desk: Desk, pool: Pool) -> None:
+    header = ("Name", "Email", "Status")
+    for time in ("first", "again"):
+        registration_id, _ = await desk.world.registration(
+            desk.event, name="Ana", email="ana@example.org", source="walk-in"
+        )
+        await pool.execute(
+            "UPDATE registrations SET walk_in_key = $2, external_id = NULL WHERE id = $1", registration_id, new_id()
+        )
+        if time == "first":
+            await desk.take_rows(header, ("Ana", "ana@example.org", "cancelled"))
+
+    coming = await desk.take_rows(header, ("Ana", "ana@example.org", "paid"))
+
+    assert (coming.added, coming.updated, coming.unchanged) == (0, 0, 1)
+    assert sorted(await desk.all("r.cancelled_at IS NULL")) == [(False,), (True,)]
+
+
 async def test_a_code_that_the_ticket_system_replaced_no_longer_admits(desk: Desk) -> None:
     header = ("ID", "Name", "Ticket code")
     await desk.take_rows(header, ("1", "Ana", "old-code"), ("2", "Li", "moving-code"))
