@@ -27,6 +27,7 @@ from server.imports.mapping import ColumnUse
 from server.imports.models import BadRow, ImportReport, Note, ReadFile
 from server.imports.reading import read_file
 from server.imports.uploads.models import ImportWay
+from server.imports.uploads.operations import shown_name
 
 #: Exit codes beside 0; `handsel import --help` names them.
 NOTHING_IMPORTED = 1
@@ -112,7 +113,7 @@ def _bring_in(context: typer.Context, slug: str, wanted: _Wanted, console: Conso
                 event_id=event.id,
                 file=read,
                 way=ImportWay.COMMAND_LINE,
-                file_name=wanted.path.name,
+                file_name=shown_name(wanted.path.name),
                 skip_bad=wanted.skip_bad,
                 secrets=settings.secrets(),
                 now=now,

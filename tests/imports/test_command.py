@@ -66,6 +66,18 @@ async def test_a_list_is_imported_and_told_in_a_sentence(handsel_import: Run, po
     ]
 
 
+async def test_a_file_with_a_name_of_an_old_encoding_is_taken(
+    handsel_import: Run, pool: Pool, event: Event, tmp_path: Path
+) -> None:
+    file = tmp_path / os.fsdecode(b"G\xe4ste.csv")
+    file.write_text("Name\nAna\n", encoding="utf-8")
+
+    done = handsel_import("repair", file)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert await pool.fetchval("SELECT file_name FROM imports") == "Gste.csv"
+
+
 async def test_a_dry_run_stores_nothing(handsel_import: Run, pool: Pool, event: Event) -> None:
     done = handsel_import("repair", FILES / "indico-en.csv", "--dry-run")
 

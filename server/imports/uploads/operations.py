@@ -69,7 +69,7 @@ async def take_list(
     async with connection.transaction():
         is_new = await queries.insert_import(
             connection, event_id=event.id, import_id=import_id, person_id=person_id, way=way,
-            file_name=_clean(file_name), now=now,
+            file_name=shown_name(file_name), now=now,
         )  # fmt: skip
         if is_new:
             await queries.insert_file(
@@ -194,7 +194,7 @@ async def _have_read(connection: Connection, *, event_id: UUID, import_id: UUID,
     await enqueue(connection, LISTS_READ, key=key, event=event_id, of=import_id, reading=reading)
 
 
-def _clean(file_name: str | None) -> str | None:
+def shown_name(file_name: str | None) -> str | None:
     """The last part of a name, as it can be shown."""
     last = (file_name or "").replace("\\", "/").rpartition("/")[2]
     shown = "".join(sign for sign in last if sign.isprintable() and not deceives(sign)).strip()
