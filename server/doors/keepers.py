@@ -32,8 +32,9 @@ class DoorTask(StrEnum):
     WATCH = "WATCH"
 
 
-#: What a phone that ended may ask for a day longer: to send its queue. Each scan of it is judged by when it was made.
-TAKEN_LATE = frozenset({DoorTask.CHECK_IN, DoorTask.REPLAY, DoorTask.WALK_IN_LET_IN})
+#: What a phone that ended may ask for a day longer: to send its queue. Each scan of it is judged by when it was made,
+#: and what takes one back by whether that came in with the queue.
+TAKEN_LATE = frozenset({DoorTask.CHECK_IN, DoorTask.REPLAY, DoorTask.UNDO, DoorTask.WALK_IN_LET_IN})
 
 #: What each kind of phone may ask. What is not here it may not; what a room's phone may is the rooms' business.
 TASKS: dict[PhoneKind, frozenset[DoorTask]] = {

@@ -145,6 +145,21 @@ async def select_check_in(connection: Connection, *, event_id: UUID, check_in_id
     return _check_in(await connection.fetchrow(SELECT_CHECK_IN, event_id, check_in_id))
 
 
+#: Whether a phone's scan came in after an instant.
+SELECT_CAME_LATER: LiteralString = """
+    SELECT EXISTS (
+        SELECT 1 FROM check_ins WHERE event_id = $1 AND id = $2 AND phone_id = $3 AND received_at > $4
+    )
+"""
+
+
+async def select_came_later(
+    connection: Connection, *, event_id: UUID, check_in_id: UUID, phone_id: UUID, than: datetime
+) -> bool:
+    came: bool = await connection.fetchval(SELECT_CAME_LATER, event_id, check_in_id, phone_id, than)
+    return came
+
+
 #: Where somebody is on a day, as the log now says.
 UPSERT_ADMISSION: LiteralString = """
     INSERT INTO admissions (event_id, day, registration_id, is_in, first_in_at, last_seen_at, first_check_in_id,

@@ -8,7 +8,7 @@ from server.events.models import Event
 from tests.clock import Clock
 from tests.desk.documents import REGISTER
 from tests.doors.paired import Paired, paired
-from tests.doors.phone import CHECK_IN, REPLAY, DoorPhone
+from tests.doors.phone import CHECK_IN, REPLAY, UNDO, DoorPhone
 from tests.encounters.documents import id_of
 from tests.front_door import FrontDoor
 from tests.world import World
@@ -122,3 +122,22 @@ async def test_a_walk_in_whom_a_phone_let_in_before_it_ended_is_taken_with_its_s
     clock.advance(hours=24)
     late = zoe | {"key": world.new_key(), "letIn": True}
     assert await phone.front_door.refusal(REGISTER, **late) == "DOOR_PHONE_REVOKED"
+
+
+@pytest.mark.parametrize("end", [revoke, remove_the_door, remove_the_helper])
+async def test_what_takes_a_scan_of_the_queue_back_is_taken_with_it_and_nothing_from_before(
+    front_door: FrontDoor, organizer: FrontDoor, world: World, event: Event, clock: Clock, end: Any
+) -> None:
+    door = await world.door(event)
+    held = await paired(world, event, door, helper="Kim")
+    phone = at(front_door, world, event, door, held)
+    clock.advance(minutes=1)
+    sent = await phone.scan((await world.attendee(event)).ticket)
+    kept = phone.made((await world.attendee(event)).ticket, offline=True)
+    clock.advance(minutes=1)
+    code = await end(organizer, world, event, held)
+    clock.advance(minutes=1)
+    told = await phone.send(kept | {"sentAt": phone.shown(clock())})
+
+    assert (await phone.undo(told))["verdict"] == "UNDONE"
+    assert await phone.front_door.refusal(UNDO, checkIn=sent["id"]) == code
