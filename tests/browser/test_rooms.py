@@ -1,10 +1,12 @@
 """Session rooms: an organizer writes the programme, and a helper counts who comes."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.async_api import Locator, expect
 
 from server.db import Pool
-from server.events.models import Event, Role
+from server.events.models import Event, Role, day_starts_at
 from server.ids import new_id
 from tests.browser.conftest import Phones
 from tests.browser.phone import Phone
@@ -24,7 +26,9 @@ PROGRAMME = "Title,Room,Start,End,Places\nMending zips,Room 2,10:00,11:00,1\nGlu
 
 @pytest.fixture
 async def event(world: World) -> Event:
-    return await world.event(scans_people_out=True)
+    """All of today, so that the programme is on one of its days at whatever hour this runs."""
+    starts_at = day_starts_at("Europe/Lisbon", world.clock())
+    return await world.event(scans_people_out=True, starts_at=starts_at, ends_at=starts_at + timedelta(days=1))
 
 
 async def test_a_programme_is_pasted_mended_changed_given_a_phone_and_taken_back(
