@@ -12,6 +12,7 @@ import {
 	type PairedDoor,
 	pairedPlace,
 	placeOfPhone,
+	placeOfRoom,
 } from "../offline/doors/places";
 import { forgetRoster } from "../offline/doors/roster-keeping";
 
@@ -108,8 +109,10 @@ class Paired {
 		this.door = { id, kind, event, door, room, helper: helper?.name ?? null, expiresAt };
 		const endsAt = Date.parse(expiresAt);
 		const place = placeOfPhone(id);
+		const at = { person: null, endsAt };
 		await endPlaces(({ paired, place: other }) => paired !== null && other !== place, Date.now());
-		await keepPlace({ place, person: null, endsAt, paired: this.door });
+		await keepPlace({ ...at, place, paired: this.door });
+		if (room !== null) await keepPlace({ ...at, place: placeOfRoom(place, room.id), paired: null });
 		this.standing = phone.kind !== "KIOSK" && helper === null ? "helper-needed" : "at-door";
 		clearTimeout(this.#over);
 		// Longer than a timer can count, it is asked again before.
