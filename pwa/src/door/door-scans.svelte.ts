@@ -95,6 +95,7 @@ export class DoorScans {
 		this.isUndoing = true;
 		this.undoRefusal = null;
 		const { queue } = this.#station;
+		const before = this.stage;
 		const checkIn = this.#ids.get(told.key) ?? null;
 		const { name } = told;
 		const undo: UndoThing = { kind: "undo", key: crypto.randomUUID(), of: told.key, checkIn, name, madeAt: now() };
@@ -106,11 +107,13 @@ export class DoorScans {
 			this.undoRefusal = troubleInWords(outcome);
 			return;
 		}
-		this.last = null;
+		if (this.last?.key === told.key) this.last = null;
+		queue.hurry();
+		// The next ticket came in between, and its verdict is what is to be read.
+		if (this.stage !== before && this.stage.kind !== "ready") return;
 		const undone = outcome?.kind === "data" ? this.#withBadge(outcome.data as CheckedIn, null) : null;
 		const own: Judged = { ...EMPTY, verdict: "UNDONE", name };
 		this.#tell(undone ?? own, told.key, undone === null);
-		queue.hurry();
 	}
 
 	/** Ends what is still to come. */

@@ -112,6 +112,20 @@ describe("with a network", () => {
 		expect(server.undone).toHaveLength(1);
 		expect(scans.last).toBeNull();
 	});
+
+	test("a slip that is taken back late leaves the next verdict and its undo alone", async () => {
+		const { scans } = await open();
+		await scans.scan("AAAA", "IN");
+		scans.next();
+		server.delay = 100;
+		const undoing = scans.undo(told[0] as Told);
+		await scans.scan("BBBB", "IN");
+		const next = scans.stage;
+		await undoing;
+		expect(words()).toEqual(["Welcome", "Welcome"]);
+		expect(scans.stage).toBe(next);
+		expect(scans.last).toMatchObject({ name: "Ben" });
+	});
 });
 
 describe("without a network", () => {
@@ -202,6 +216,40 @@ describe("without a network", () => {
 		expect(new Set(server.scans).size).toBe(2);
 	});
 
+	test("a slip is taken back although the scan is answered while that is put on the disk", async () => {
+		const { station, scans } = await open();
+		server.network = "away";
+		await scans.scan("AAAA", "IN");
+		const [scan] = station.queue.waiting;
+		server.network = "there";
+		station.queue.hurry();
+		await sent(station);
+		const of = scan?.value.key ?? "";
+		await station.queue.put({ kind: "undo", key: "undo", of, checkIn: null, name: "Ana", madeAt: "" });
+		station.queue.hurry();
+		await sent(station);
+		expect(server.undone).toEqual([`id of ${of}`]);
+	});
+
+	test("on a full phone what is to be looked at is shown, and the queue behind it goes on", async () => {
+		const { station, scans } = await open();
+		server.network = "away";
+		for (const code of ["AAAA", "BBBB"]) {
+			await scans.scan(code, "IN");
+			scans.next();
+		}
+		server.inside.add("Ana");
+		vi.spyOn(IDBObjectStore.prototype, "add").mockImplementation(() => {
+			throw new DOMException("full", "QuotaExceededError");
+		});
+		server.network = "there";
+		station.queue.hurry();
+		await sent(station);
+		vi.restoreAllMocks();
+		expect(station.looks.list).toMatchObject([{ kind: "differs", name: "Ana" }]);
+		expect(server.inside).toContain("Ben");
+	});
+
 	test("somebody without a ticket is let in, and has a place as soon as there is a network", async () => {
 		const { station, scans } = await open();
 		server.network = "away";
@@ -212,6 +260,17 @@ describe("without a network", () => {
 		await sent(station);
 		expect([...server.walkIns.values()]).toEqual(["Ifeoma"]);
 		expect(server.inside).toEqual(new Set(["Ifeoma"]));
+	});
+
+	test("of a phone that was taken off its door one scan alone is sent too", async () => {
+		const { station, scans } = await open();
+		server.network = "away";
+		await scans.scan("AAAA", "IN");
+		server.network = "there";
+		server.isRevoked = true;
+		station.queue.hurry();
+		await sent(station);
+		expect(server.inside).toEqual(new Set(["Ana"]));
 	});
 
 	test("whoever was let in without a network has a place though every one is taken", async () => {

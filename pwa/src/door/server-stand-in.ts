@@ -22,6 +22,8 @@ interface Asked {
 export class StandIn {
 	/** "lost": it does what it is asked, and no answer comes back. */
 	network: "there" | "away" | "lost" = "there";
+	/** The phone was taken off its door: only a queue is taken from it. */
+	isRevoked = false;
 	/** Milliseconds until it answers. */
 	delay = 0;
 	readonly asked: Asked[] = [];
@@ -46,10 +48,11 @@ export class StandIn {
 		if (this.network === "away") throw new TypeError("no network");
 		const asked = JSON.parse(String(body)) as Asked;
 		this.asked.push(asked);
+		if (this.isRevoked && asked.documentId !== ReplayCheckIns.id) return json({ errors: [REVOKED] });
 		const data = this.#answer(asked);
 		if (this.delay > 0) await new Promise((resolve) => setTimeout(resolve, this.delay));
 		if (this.network === "lost") throw new TypeError("no answer");
-		return new Response(JSON.stringify({ data }), { headers: { "content-type": "application/json" } });
+		return json({ data });
 	};
 
 	/** The scans that it was sent, by their keys, each time they came. */
@@ -107,6 +110,10 @@ export class StandIn {
 		return { __typename: "WalkIn", name, registration: name, ticket: { code: "7KQ2M9XWRT" } };
 	}
 }
+
+const REVOKED = { message: "Taken off", extensions: { code: "DOOR_PHONE_REVOKED" } };
+const json = (body: object): Response =>
+	new Response(JSON.stringify(body), { headers: { "content-type": "application/json" } });
 
 const NOBODY = { __typename: "CheckIn", ticketType: null, firstInAt: null, door: null };
 

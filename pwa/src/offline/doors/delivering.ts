@@ -53,7 +53,8 @@ export class ToServer implements Delivery {
 		const scans = things.filter((thing) => thing.kind === "scan");
 		const [only] = things;
 		if (only === undefined) return [];
-		if (things.length === 1 || scans.length < things.length) return [await this.one(only)];
+		// One scan too goes as a queue does: from a phone that was taken off its door the server takes nothing else.
+		if (scans.length < things.length) return [await this.one(only)];
 		const outcome = await this.#watched(scans.length, (options) =>
 			this.#send(ReplayCheckIns, { event: this.#event, checkIns: scans.map(asSent) }, options),
 		);

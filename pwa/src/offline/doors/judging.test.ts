@@ -133,6 +133,11 @@ describe("what waits at a door", () => {
 		expect(next([scan("a"), undo("a"), scan("b")], ["a"])).toEqual([]);
 	});
 
+	test("waits for a walk-in that rests, and holds up nobody else", () => {
+		const line = [walkIn("w"), scan("of w", { walkIn: "w" }), undo("of w"), scan("b")];
+		expect(next(line, ["w"])).toEqual(["b"]);
+	});
+
 	test("stands unless it was taken back", () => {
 		expect(standing([scan("a"), scan("b"), undo("a")]).map(({ key }) => key)).toEqual(["b"]);
 	});

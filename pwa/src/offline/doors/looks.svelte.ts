@@ -1,6 +1,7 @@
 // What a door should look at once more, in peace: a scan that the server judged otherwise than this phone did, and what it
 // did not take. Kept sealed until the helper has put it away. It accuses nobody: times and words, no score.
 import type { Problem } from "../../graphql/outcome";
+import { NoRoom } from "../outbox/keeping";
 import type { Direction, OwnVerdict } from "./judging";
 import { LOOKS } from "./places";
 import { type Lined, openLine, type SealedLine } from "./sealed-line";
@@ -44,6 +45,7 @@ export type Look = Differs | NotTaken;
 export class Looks {
 	#kept = $state.raw<readonly Lined<Kept>[]>([]);
 	#line: Promise<SealedLine<Kept>>;
+	#spilled = 0;
 
 	constructor(place: string) {
 		this.#line = openLine<Kept>(place, LOOKS);
@@ -78,7 +80,18 @@ export class Looks {
 
 	async #add(value: Kept): Promise<void> {
 		if (this.#kept.some((each) => each.value.kind === value.kind && each.value.key === value.key)) return;
-		const [lined] = await (await this.#line).add(value);
-		if (lined) this.#kept = [...this.#kept, lined];
+		this.#kept = [...this.#kept, await this.#lined(value)];
+	}
+
+	/** A full phone shows it in this page all the same: the queue behind it must go on. */
+	async #lined(value: Kept): Promise<Lined<Kept>> {
+		try {
+			const [lined] = await (await this.#line).add(value);
+			if (lined) return lined;
+		} catch (error) {
+			if (!(error instanceof NoRoom)) throw error;
+		}
+		this.#spilled += 1;
+		return { order: -this.#spilled, value };
 	}
 }

@@ -33,6 +33,8 @@ export class DoorQueue {
 	#line: SealedLine<Thing> | null = null;
 	/** Being asked about by a helper who waits, by their keys. */
 	#busy = new Set<string>();
+	/** The server's ids of scans that it counted, by their keys: what takes one back may have been on its way to the disk. */
+	#counted = new Map<string, string>();
 	/** Given a rest, because the server fails at them alone. */
 	#held = new Set<string>();
 	#most = MOST_AT_ONCE;
@@ -202,6 +204,7 @@ export class DoorQueue {
 		}
 		const told = word.kind === "done" ? (word.data as { id: string; verdict: string }) : null;
 		if (told === null || !COUNTED.includes(told.verdict)) return hanging;
+		this.#counted.set(thing.key, told.id);
 		for (const each of hanging) {
 			if (each.value.kind === "undo") await this.#change({ ...each, value: { ...each.value, checkIn: told.id } });
 		}
@@ -219,8 +222,15 @@ export class DoorQueue {
 	}
 
 	#joined(lined: readonly Lined<Thing>[]): void {
-		this.waiting = [...this.waiting, ...lined];
+		this.waiting = [...this.waiting, ...lined.map((each) => this.#withId(each))];
 		this.#tell();
+	}
+
+	/** The scan that an undo takes back may have been answered while the undo was put on the disk. */
+	#withId(lined: Lined<Thing>): Lined<Thing> {
+		const { value } = lined;
+		if (value.kind !== "undo" || value.checkIn !== null) return lined;
+		return { ...lined, value: { ...value, checkIn: this.#counted.get(value.of) ?? null } };
 	}
 
 	#find(key: string): Lined<Thing> | null {

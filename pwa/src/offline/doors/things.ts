@@ -60,16 +60,19 @@ export function standing(things: readonly Thing[]): ScanThing[] {
 export const MOST_AT_ONCE = 50;
 
 /** What can be sent next, in order: a run of scans, or one other thing. Those in `busy` are being sent already, and
- * whatever takes one of them back waits for its answer, with all behind it. */
+ * whatever takes one of them back waits for its answer, with all behind it. A walk-in among them holds up its own scans alone. */
 export function nextToSend<T extends { readonly value: Thing }>(
 	line: readonly T[],
 	busy: ReadonlySet<string>,
 	most = MOST_AT_ONCE,
 ): T[] {
 	const batch: T[] = [];
+	const resting = new Set(busy);
 	for (const each of line) {
 		const { value } = each;
-		if (busy.has(value.key)) continue;
+		if (value.kind === "scan" && value.walkIn !== null && resting.has(value.walkIn)) resting.add(value.key);
+		else if (value.kind === "undo" && resting.has(value.of) && !busy.has(value.of)) resting.add(value.key);
+		if (resting.has(value.key)) continue;
 		if (value.kind === "scan" && (value.walkIn === null || !isWaiting(line, value.walkIn))) {
 			batch.push(each);
 			if (batch.length === most) return batch;
