@@ -196,7 +196,7 @@ class DoorPhonesMutation:
             opened = await pairing.open_pairing(
                 connection, event_id=event_id, place=place, kind=kind, person_id=viewer.person_id, now=info.context.now
             )
-        address = f"{info.context.services.settings.public_url}/pair#{opened.code}"
+        address = f"{info.context.services.settings.public_url}/pair#{opened.code}&kind={kind.value}"
         return Pairing(address=address, code=opened.code, expires_at=opened.expires_at)
 
     @strawberry.mutation(

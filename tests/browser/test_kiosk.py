@@ -14,12 +14,15 @@ from tests.browser.conftest import Phones
 from tests.browser.phone import Phone
 from tests.browser.waiting import becomes
 from tests.doors.paired import paired, with_pin
+from tests.front_door import FrontDoor
 from tests.world import World
 
 pytestmark = pytest.mark.browser
 
 #: A slow server is not waited for, and then the name is not known: the test below asks for it with the time held.
 WELCOME = re.compile(r"^Welcome(, Zoë)?\. Please come in\.$")
+
+OPEN_KIOSK = "mutation ($door: ID!) { openPairing(door: $door, kind: KIOSK) { ... on Pairing { address } } }"
 
 
 async def at_the_entrance(phones: Phones, world: World, event: Event, *, sees: str | None = None) -> Phone:
@@ -109,3 +112,16 @@ async def test_it_greets_by_first_name_forgets_who_walks_away_goes_on_without_a_
     await kiosk.button("End the kiosk").click()
     await expect(page.get_by_role("heading", name="Become a door")).to_be_visible()
     await becomes(pool, "SELECT count(*) FROM door_phones WHERE revoked_at IS NULL", 0)
+
+
+async def test_a_kiosks_code_asks_for_no_pin(phones: Phones, front_door: FrontDoor, world: World) -> None:
+    event = await world.event(uses_check_in=True)
+    organizer = front_door.as_((await world.team(event)).token)
+    opened = await organizer.ask(OPEN_KIOSK, door=await world.door(event))
+    tablet = await phones(None)
+    await tablet.open("/pair#" + opened["openPairing"]["address"].partition("#")[2])
+    await expect(tablet.page.get_by_role("heading", name="Become a kiosk")).to_be_visible()
+    await expect(tablet.page.get_by_label("Your PIN")).to_have_count(0)
+    assert await tablet.barriers() == []
+    await tablet.button("Make it a kiosk").click()
+    await expect(tablet.button("Type the code instead")).to_be_visible()

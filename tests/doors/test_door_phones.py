@@ -70,7 +70,7 @@ async def test_a_code_and_a_pin_make_a_phone_a_door(
         "pairDoorPhone"
     ]
 
-    assert pairing["address"] == f"http://handsel.test/pair#{pairing['code']}"
+    assert pairing["address"] == f"http://handsel.test/pair#{pairing['code']}&kind=DOOR"
     assert (told["kind"], told["helper"], told["event"]) == ("DOOR", {"name": "Kim"}, {"slug": event.slug})
     assert told["door"] == {"id": door, "name": "Garden"}
     [cookie] = phone.client.cookies.jar
