@@ -109,15 +109,19 @@ class Paired {
 		this.door = { id, kind, event, door, room, helper: helper?.name ?? null, expiresAt };
 		const endsAt = Date.parse(expiresAt);
 		const place = placeOfPhone(id);
-		const at = { person: null, endsAt };
-		await endPlaces(({ paired, place: other }) => paired !== null && other !== place, Date.now());
-		await keepPlace({ ...at, place, paired: this.door });
-		if (room !== null) await keepPlace({ ...at, place: placeOfRoom(place, room.id), paired: null });
+		await this.#keep(place, room?.id ?? null, endsAt).catch(() => undefined); // too full to remember it: it is one all the same
 		this.standing = phone.kind !== "KIOSK" && helper === null ? "helper-needed" : "at-door";
 		clearTimeout(this.#over);
 		// Longer than a timer can count, it is asked again before.
 		const wait = Math.min(Math.max(endsAt - Date.now(), 0) + 1000, 2 ** 31 - 1);
 		this.#over = setTimeout(() => void this.ask(), wait);
+	}
+
+	async #keep(place: string, room: string | null, endsAt: number): Promise<void> {
+		const at = { person: null, endsAt };
+		await endPlaces(({ paired, place: other }) => paired !== null && other !== place, Date.now());
+		await keepPlace({ ...at, place, paired: this.door });
+		if (room !== null) await keepPlace({ ...at, place: placeOfRoom(place, room), paired: null });
 	}
 
 	#stop(standing: "none" | "revoked" | "over"): void {
