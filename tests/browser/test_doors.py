@@ -49,6 +49,13 @@ async def test_an_organizer_sets_up_doors_and_sees_what_happens_there(
     await expect(page.get_by_role("img", name="The pairing code")).to_be_visible()
     assert await hers.barriers() == []
 
+    for _ in range(2):  # put off with Escape, it can be asked for again
+        await hers.button("Rename Garden gate").click()
+        await expect(page.get_by_role("dialog")).to_be_visible()
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_role("dialog")).to_be_hidden()
+    await expect(hers.button("Rename Garden gate")).to_be_focused()
+
     await hers.button("Take the phone of Kim off its door").click()
     await expect(page.get_by_text("That phone is off its door")).to_be_visible()
     assert await at_garden.front_door.refusal("{ doorPhone { id } }") == "DOOR_PHONE_REVOKED"
