@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { listenForWedge, WedgeReader } from "./wedge";
+import { listenForWedge, listenInFields, WedgeReader } from "./wedge";
 
 /** Types the keys so many milliseconds apart and answers what was read. */
 function typed(keys: readonly string[], apart: number): string[] {
@@ -78,6 +78,25 @@ describe("on the screen", () => {
 		document.body.innerHTML = "<input>";
 		type(document.querySelector("input") as HTMLInputElement, [..."7KQ2M9XWRT", "Enter"]);
 		expect(read).toEqual([]);
+	});
+
+	test("the same code twice in one pull of the trigger is one read", () => {
+		for (const code of ["7KQ2M9XWRT", "7KQ2M9XWRT", "AAAABBBBCC"]) type(document.body, [...code, "Enter"]);
+		expect(read).toEqual(["7KQ2M9XWRT", "AAAABBBBCC"]);
+	});
+
+	test("in a field for a name it leaves no code and submits nothing", () => {
+		document.body.innerHTML = "<form><input></form>";
+		const [form, input] = [document.querySelector("form"), document.querySelector("input")];
+		if (form === null || input === null) throw new Error("no form");
+		const stopInFields = listenInFields(form, (code) => read.push(code));
+		input.value = "Ana 7KQ2M9XWRT";
+		const events = type(input, [..."7KQ2M9XWRT", "Enter"]);
+		expect(read).toEqual(["7KQ2M9XWRT"]);
+		expect(input.value).toBe("Ana ");
+		expect(events.at(-1)?.defaultPrevented).toBe(true);
+		expect(type(input, [..."Ana", "Enter"]).at(-1)?.defaultPrevented).toBe(false);
+		stopInFields();
 	});
 
 	test("it is no longer heard once the door is left", () => {
