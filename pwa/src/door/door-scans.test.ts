@@ -294,6 +294,20 @@ describe("without a network", () => {
 		expect(server.inside).toEqual(new Set(["Full"]));
 	});
 
+	test("on the next morning nobody is in yet, whatever yesterday's list says", async () => {
+		const state = { state: "CHECKED_IN", firstInAt: "2026-04-22T08:00:00Z", door: "Main door" } as const;
+		server.roster.splice(0, 1, { ...(server.roster[0] as RosterEntry), ...state });
+		const { station, scans } = await open();
+		server.network = "away";
+		const { key, door } = { key: "last evening", door: "door" };
+		const made = { key, door, code: "BBBB", registration: null, walkIn: null, direction: "IN" as const };
+		const yesterday = { ...made, scannedAt: "2026-04-22T18:00:00Z", of: "Ben", name: "Ben", isOwn: true };
+		await station.queue.put({ kind: "scan", ...yesterday, shown: "ADMITTED" });
+		expect(station.find("ana")).toMatchObject([{ state: "REGISTERED" }]);
+		for (const code of ["AAAA", "BBBB", "AAAA"]) await scans.scan(code, "IN");
+		expect(words()).toEqual(["Welcome", "Welcome", expect.stringMatching(/^Already in/)]);
+	});
+
 	test("and without a list it says that it could not look", async () => {
 		server.network = "away";
 		const { station, scans } = await open();

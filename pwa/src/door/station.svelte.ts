@@ -1,5 +1,6 @@
 // A phone as one door of an event, with or without a network: its roster, its queue, the evidence of the network, and what
 // is to be looked at. Whoever keeps the door, a person of the team or a paired phone, all of it is the same.
+import { eventDay } from "../app/event-time";
 import { DoorConflicts } from "../graphql/documents.generated";
 import type { Outcome } from "../graphql/outcome";
 import { send } from "../graphql/server";
@@ -7,7 +8,7 @@ import type { Data } from "../graphql/trusted";
 import { hashesOf, isBadge } from "../offline/doors/codes";
 import { ToServer } from "../offline/doors/delivering";
 import { Evidence, PATIENCE } from "../offline/doors/evidence";
-import { judge, knownOf, type OwnVerdict, type Passing } from "../offline/doors/judging";
+import { judge, knownOf, type OwnVerdict, onDay, type Passing } from "../offline/doors/judging";
 import { type Look, Looks } from "../offline/doors/looks.svelte";
 import { DoorQueue, type LastWord } from "../offline/doors/queue.svelte";
 import type { RosterEntry } from "../offline/doors/roster";
@@ -125,8 +126,9 @@ export class Station {
 		await this.roster.ready;
 		if (walkIn !== null) return { verdict: "ADMITTED", of: walkIn, judged: { ...NOBODY, verdict: "ADMITTED", name } };
 		const { roster } = this.roster;
-		const entry =
+		const listed =
 			registration === null ? roster.holderOf(await hashesOf(code, this.of.event.id)) : roster.get(registration);
+		const entry = listed && this.#today(listed);
 		if (entry === null) {
 			const verdict = this.#unknown(code, registration);
 			return { verdict, of: registration, judged: { ...NOBODY, verdict: verdict ?? "UNCHECKED", name } };
@@ -152,7 +154,8 @@ export class Station {
 		if (this.#searchable?.version !== version) {
 			this.#searchable = { version, list: searchable(this.roster.roster.entries) };
 		}
-		return findByName(this.#searchable.list, search).map((entry) => {
+		return findByName(this.#searchable.list, search).map((listed) => {
+			const entry = this.#today(listed);
 			const { isIn, firstInAt } = knownOf(entry, this.#passingsOf(entry.registration));
 			if (entry.state === "CANCELLED") return entry;
 			const state = isIn ? "CHECKED_IN" : firstInAt === null ? "REGISTERED" : "CHECKED_OUT";
@@ -195,10 +198,19 @@ export class Station {
 		if (outcome.kind === "data") this.conflicts = outcome.data.doorConflicts;
 	}
 
-	/** Who went through here and is not yet shown so by the roster, in order. */
+	#dayOf = (instant: Date): string => eventDay(instant, this.of.event.timezone);
+
+	/** As it stands today: the list may be yesterday's. */
+	#today(entry: RosterEntry): RosterEntry {
+		return onDay(entry, this.#dayOf(new Date()), this.roster.checkedAt, this.#dayOf);
+	}
+
+	/** Who went through here today and is not yet shown so by the roster, in order. */
 	#passingsOf(registration: string): Passing[] {
+		const today = this.#dayOf(new Date());
 		return standing(this.queue.waiting.map(({ value }) => value))
 			.filter(({ of, shown }) => of === registration && (shown === "ADMITTED" || shown === "CHECKED_OUT"))
+			.filter(({ scannedAt }) => this.#dayOf(new Date(scannedAt)) === today)
 			.map(({ direction, scannedAt }) => ({ direction, at: scannedAt, door: this.of.door.name }));
 	}
 

@@ -24,6 +24,20 @@ export interface Known {
 	readonly door: string | null;
 }
 
+/** An entry as it stands on a day: who was in on another one has not come yet. A list is as old as the phone was without a
+ * network; `dayOf` names the day of an instant, and `listedAt` is when the list last held, in milliseconds. */
+export function onDay(
+	entry: RosterEntry,
+	day: string,
+	listedAt: number | null,
+	dayOf: (instant: Date) => string,
+): RosterEntry {
+	const since = entry.firstInAt === null ? listedAt : Date.parse(entry.firstInAt);
+	if (entry.state === "REGISTERED" || since === null || dayOf(new Date(since)) === day) return entry;
+	const state = entry.state === "CANCELLED" ? "CANCELLED" : "REGISTERED";
+	return { ...entry, state, firstInAt: null, door: null };
+}
+
 /** What the roster says, and then what happened at this door since, in its order. */
 export function knownOf({ state, firstInAt, door }: RosterEntry, passings: readonly Passing[]): Known {
 	let known: Known = { isIn: state === "CHECKED_IN", firstInAt, door };
