@@ -50,6 +50,8 @@ test("a late scan says when it was made and when it came", () => {
 	const scan = { scannedAt: "2027-04-22T08:00:00Z", receivedAt: "2027-04-22T08:10:00Z", offline: true };
 	const all = { id: "1", door: "Main door", verdict: "ADMITTED", name: null, ticketType: null } as const;
 	expect(scanTime({ ...all, ...scan }, "Europe/Lisbon", "en-GB")).toBe("09:00, here 09:10");
+	const nextDay = { ...scan, receivedAt: "2027-04-24T08:10:00Z" };
+	expect(scanTime({ ...all, ...nextDay }, "Europe/Lisbon", "en-GB")).toMatch(/^09:00, here [A-Z][a-z]{2} 09:10$/);
 	expect(scanTime({ ...all, ...scan, offline: false }, "Europe/Lisbon", "en-GB")).toBe("09:00");
 });
 

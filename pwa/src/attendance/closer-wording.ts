@@ -1,5 +1,5 @@
 // What a closer look at a day says, in words. Pure; it asks no clock.
-import { timeOfDay } from "../app/event-time";
+import { timeOfDay, timeSeenFrom } from "../app/event-time";
 import type { LastEdition, Scan, TicketType } from "./closer.svelte";
 
 /** What a scan at a door came to, in two words at most. */
@@ -22,8 +22,8 @@ export const wasRefused = (verdict: Scan["verdict"]): boolean =>
 
 /** When it was scanned, and when it arrived where a door was without a network. */
 export function scanTime({ scannedAt, receivedAt, offline }: Scan, timezone: string, locale: string): string {
-	const time = (instant: string) => timeOfDay(new Date(instant), timezone, locale);
-	const [scanned, received] = [time(scannedAt), time(receivedAt)];
+	const scanned = timeOfDay(new Date(scannedAt), timezone, locale);
+	const received = timeSeenFrom(new Date(scannedAt), new Date(receivedAt), timezone, locale);
 	return offline && scanned !== received ? `${scanned}, here ${received}` : scanned;
 }
 

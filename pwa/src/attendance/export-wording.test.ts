@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fate, progressInWords, sizeInWords, whatIsIn, whoAndWhen } from "./export-wording";
+import { fate, progressInWords, sizeInWords, untilInWords, whatIsIn, whoAndWhen } from "./export-wording";
 import type { Export } from "./exporting.svelte";
 
 const file: Export = {
@@ -40,4 +40,10 @@ test("the log says who, when, and what became of it", () => {
 	expect(fate(file)).toBe("not saved by anybody");
 	expect(fate({ ...file, fetchedAt: file.askedAt })).toBe("saved");
 	expect(fate({ ...file, state: "FAILED" })).toBe("not made");
+});
+
+test("when it is deleted is said by the day on which that is read", () => {
+	const readAt = (now: string) => untilInWords(file, new Date(now), "Europe/Lisbon", "en-GB");
+	expect(readAt("2027-04-22T10:00:00Z")).toBe("tomorrow at 10:41");
+	expect(readAt("2027-04-23T07:00:00Z")).toBe("today at 10:41");
 });

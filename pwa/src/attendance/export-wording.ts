@@ -1,5 +1,5 @@
 // What is said of files of attendance. Pure.
-import { timeOfDay } from "../app/event-time";
+import { daysUntil, timeOfDay } from "../app/event-time";
 import type { Contents, Export, Format } from "./exporting.svelte";
 import { dayChoice } from "./wording";
 
@@ -43,6 +43,18 @@ export function fate({ state, fetchedAt }: Pick<Export, "state" | "fetchedAt">):
 	if (state === "FAILED") return "not made";
 	if (state === "WAITING" || state === "MAKING") return "being written";
 	return fetchedAt === null ? "not saved by anybody" : "saved";
+}
+
+/** When the server deletes a file: "today at 10:41", "tomorrow at 10:41". */
+export function untilInWords(
+	{ keptUntil }: Pick<Export, "keptUntil">,
+	now: Date,
+	timezone: string,
+	locale: string,
+): string {
+	const then = new Date(keptUntil);
+	const day = daysUntil(then, now, timezone) > 0 ? "tomorrow" : "today";
+	return `${day} at ${timeOfDay(then, timezone, locale)}`;
 }
 
 /** Who asked for it, and when. */

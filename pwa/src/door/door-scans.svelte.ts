@@ -192,7 +192,7 @@ export class DoorScans {
 	#tell(judged: Judged, key: string, isOwn: boolean, ticket: string | null = null): void {
 		const { timezone } = this.#station.of.event;
 		const { printsBadges } = this.#station;
-		const told = tell(judged, { key, isOwn, printsBadges, timezone, locale: appLocale() });
+		const told = tell(judged, { key, isOwn, printsBadges, timezone, locale: appLocale(), now: new Date() });
 		if (told.canUndo) this.last = told;
 		const shown = told.tone === "go" ? ticket : null;
 		this.stage = { kind: "told", told, ticket: shown, at: performance.now() };

@@ -12,7 +12,14 @@ const judged = (changes: Partial<Judged>): Judged => ({
 	badgePrintedAt: null,
 	...changes,
 });
-const TELLING = { key: "c", isOwn: false, printsBadges: false, timezone: "Europe/Lisbon", locale: "en-GB" };
+const TELLING = {
+	key: "c",
+	isOwn: false,
+	printsBadges: false,
+	timezone: "Europe/Lisbon",
+	locale: "en-GB",
+	now: new Date("2026-04-22T12:00:00Z"),
+};
 const told = (changes: Partial<Judged>, telling: Partial<Telling> = {}) =>
 	tell(judged(changes), { ...TELLING, ...telling });
 const earlier = { firstInAt: "2026-04-22T08:12:00Z", door: { name: "Garden gate" } };
@@ -84,6 +91,7 @@ describe("a verdict", () => {
 		expect(told({}).badge).toBeNull();
 		expect(told({}, { printsBadges: true }).badge).toBe("No badge printed yet");
 		expect(told({ badgePrintedAt: "2026-04-22T08:02:00Z" }).badge).toBe("Badge printed 09:02");
+		expect(told({ badgePrintedAt: "2026-04-20T15:02:00Z" }).badge).toBe("Badge printed Mon 16:02");
 		expect(told({ verdict: "CANCELLED" }, { printsBadges: true }).badge).toBeNull();
 	});
 

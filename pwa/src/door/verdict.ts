@@ -1,6 +1,6 @@
 // What a door tells its helper about one scan: colour, shape and words for each verdict. Pure; it decides nothing.
 
-import { timeOfDay } from "../app/event-time";
+import { timeOfDay, timeSeenFrom } from "../app/event-time";
 import type { CheckIn } from "../graphql/documents.generated";
 import type { Data } from "../graphql/trusted";
 
@@ -102,13 +102,16 @@ export interface Telling {
 	readonly printsBadges: boolean;
 	readonly timezone: string;
 	readonly locale: string;
+	readonly now: Date;
 }
 
 /** What to show. Times are said in the event's zone. */
-export function tell(judged: Judged, { key, isOwn, printsBadges, timezone, locale }: Telling): Told {
+export function tell(judged: Judged, { key, isOwn, printsBadges, timezone, locale, now }: Telling): Told {
 	const { verdict, name, ticketType } = judged;
 	const { tone, shape, word, hint } = isOwn && verdict === "NOT_RECOGNISED" ? NOT_ON_THE_LIST : LOOKS[verdict];
 	const at = (instant: string) => timeOfDay(new Date(instant), timezone, locale);
+	// Badges are often printed on an earlier day.
+	const printed = (instant: string) => timeSeenFrom(now, new Date(instant), timezone, locale);
 	const since = verdict === "ALREADY_IN" ? sinceInWords(judged, at) : null;
 	const wasNeverIn = verdict === "CHECKED_OUT" && judged.firstInAt === null;
 	const isLetIn = verdict === "ADMITTED";
@@ -121,7 +124,7 @@ export function tell(judged: Judged, { key, isOwn, printsBadges, timezone, local
 		word: since === null ? word : `${word}, ${since}`,
 		name,
 		line: hint ?? (wasNeverIn ? "They had not been scanned in." : ticketType),
-		badge: isLetIn ? badgeInWords(judged.badgePrintedAt, printsBadges, at) : null,
+		badge: isLetIn ? badgeInWords(judged.badgePrintedAt, printsBadges, printed) : null,
 		canUndo: isLetIn || verdict === "CHECKED_OUT",
 	};
 }

@@ -1,5 +1,5 @@
 // How a door says how much waits and how fresh its list is. Pure.
-import { timeOfDay } from "../app/event-time";
+import { timeSeenFrom } from "../app/event-time";
 
 /** Always on the screen, so short: "3 waiting", "Offline · 3 waiting"; without anything to say, "All sent". */
 export const stateInWords = (waiting: number, isOnItsOwn: boolean): string =>
@@ -24,15 +24,21 @@ export function waitingInWords(waiting: number, isDurable: boolean): string {
 }
 
 /** Whether a kiosk can go on without a network, and since when its list is so. */
-export function kioskListInWords(checkedAt: number | null, timezone: string, locale: string): string {
+export function kioskListInWords(checkedAt: number | null, timezone: string, locale: string, now: Date): string {
 	if (checkedAt === null) return "No list is on this tablet yet. It comes with the first connection.";
-	return `The list, without names, is on this tablet as of ${timeOfDay(new Date(checkedAt), timezone, locale)}.`;
+	return `The list, without names, is on this tablet as of ${timeSeenFrom(now, new Date(checkedAt), timezone, locale)}.`;
 }
 
 /** How many people this phone knows by itself, and since when. */
-export function listInWords(people: number, checkedAt: number | null, timezone: string, locale: string): string {
+export function listInWords(
+	people: number,
+	checkedAt: number | null,
+	timezone: string,
+	locale: string,
+	now: Date,
+): string {
 	if (checkedAt === null) return "No list of names is on this phone yet. It comes with the first connection.";
 	const number = new Intl.NumberFormat(locale).format(people);
 	const who = people === 1 ? "1 name is" : `${number} names are`;
-	return `${who} on this phone’s list, sealed, as of ${timeOfDay(new Date(checkedAt), timezone, locale)}.`;
+	return `${who} on this phone’s list, sealed, as of ${timeSeenFrom(now, new Date(checkedAt), timezone, locale)}.`;
 }

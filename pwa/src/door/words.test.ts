@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Look } from "../offline/doors/looks.svelte";
 import { conflictInWords } from "./conflict-words";
 import { lookInWords } from "./looking";
-import { codeInView, codeTyped } from "./pairing-code";
+import { codeInFragment, codeInView, codeTyped } from "./pairing-code";
 import { kioskListInWords, listInWords, markInWords, stateInWords, waitingInWords } from "./waiting-words";
 
 const ZONE = "Europe/Lisbon";
@@ -30,12 +30,14 @@ describe("a door says", () => {
 
 	test("how fresh its list is", () => {
 		const checkedAt = Date.parse("2026-04-22T08:12:00Z");
-		expect(listInWords(1204, checkedAt, ZONE, "en-GB")).toBe(
+		expect(listInWords(1204, checkedAt, ZONE, "en-GB", NOW)).toBe(
 			"1,204 names are on this phone’s list, sealed, as of 09:12.",
 		);
-		expect(listInWords(0, null, ZONE, "en-GB")).toMatch(/^No list of names/);
-		expect(kioskListInWords(checkedAt, ZONE, "en-GB")).toMatch(/^The list, without names, .* as of \d/);
-		expect(kioskListInWords(null, ZONE, "en-GB")).toMatch(/^No list is/);
+		const nextDay = new Date("2026-04-23T06:00:00Z");
+		expect(listInWords(1204, checkedAt, ZONE, "en-GB", nextDay)).toMatch(/as of Wed 09:12\.$/);
+		expect(listInWords(0, null, ZONE, "en-GB", NOW)).toMatch(/^No list of names/);
+		expect(kioskListInWords(checkedAt, ZONE, "en-GB", NOW)).toMatch(/^The list, without names, .* as of \d/);
+		expect(kioskListInWords(null, ZONE, "en-GB", NOW)).toMatch(/^No list is/);
 	});
 });
 
@@ -89,14 +91,24 @@ describe("something to look at", () => {
 });
 
 describe("a pairing code", () => {
+	const known = { code: "ABCD2345", kind: null };
+
+	test("says what it makes of a phone, where its address does", () => {
+		const address = "https://meet.example/pair#ABCD2345&kind=KIOSK";
+		expect(codeInView(address, "meet.example")).toEqual({ code: "ABCD2345", kind: "KIOSK" });
+		expect(codeInFragment(new URLSearchParams("ABCD2345&kind=other"))).toEqual(known);
+		expect(codeInFragment(new URLSearchParams(""))).toBeNull();
+	});
+
 	test("is taken from our own address alone", () => {
-		expect(codeInView("https://meet.example/pair#ABCD2345", "meet.example")).toBe("ABCD2345");
+		expect(codeInView("https://meet.example/pair#ABCD2345", "meet.example")).toEqual(known);
 		expect(codeInView("https://elsewhere.example/pair#ABCD2345", "meet.example")).toBeNull();
 		expect(codeInView("https://meet.example/B/ABCD2345", "meet.example")).toBeNull();
 		expect(codeInView("ABCD2345", "meet.example")).toBeNull();
 	});
 
 	test("may be typed with spaces and hyphens", () => {
-		expect(codeTyped(" abcd-2345 ", "meet.example")).toBe("abcd2345");
+		expect(codeTyped(" abcd-2345 ", "meet.example")).toEqual({ code: "abcd2345", kind: null });
+		expect(codeTyped(" - ", "meet.example")).toBeNull();
 	});
 });

@@ -78,6 +78,6 @@ export function lineInWords(line: LogLine): string {
 /** When a line was scanned, and when it came in where that was later. */
 export function timesOf(line: LogLine, timezone: string): string {
 	const scanned = timeOfDay(new Date(line.scannedAt), timezone, appLocale());
-	const received = timeOfDay(new Date(line.receivedAt), timezone, appLocale());
+	const received = timeSeenFrom(new Date(line.scannedAt), new Date(line.receivedAt), timezone, appLocale());
 	return scanned === received ? scanned : `${scanned}, came in ${received}`;
 }
