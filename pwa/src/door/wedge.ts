@@ -4,8 +4,9 @@
 const PAUSE = 100;
 /** The shortest that counts as a code; a lone key and Enter are somebody at the keyboard. */
 const SHORTEST = 4;
-/** In a field only what no hand types: so quick, and so much of it. */
-const IN_A_FIELD = { pause: 35, shortest: 6 };
+/** In a field only what no hand types: so quick, so much of it, and not as a name or a mail address is written. */
+const IN_A_FIELD = { pause: 60, shortest: 6 };
+const NO_NAME = /^(?=.*\d)[^@]*$|^[A-Z]{10}$/u;
 /** Milliseconds in which the same code again is the same pull of the trigger: scanners read twice. */
 const SAME_READ = 1000;
 /** Longer than anything printed as a code. */
@@ -70,7 +71,7 @@ export function listenInFields(element: HTMLElement, onread: (code: string) => v
 		const field = event.target;
 		if (event.ctrlKey || event.altKey || event.metaKey || !(field instanceof HTMLInputElement)) return;
 		const code = reader.take(event.key, event.timeStamp);
-		if (code === null) return;
+		if (code === null || !NO_NAME.test(code)) return;
 		event.preventDefault();
 		event.stopPropagation();
 		const from = field.value.lastIndexOf(code);
