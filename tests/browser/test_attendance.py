@@ -115,12 +115,13 @@ async def test_a_long_list_comes_a_page_at_a_time(
         await world.registration(event, name=f"Guest {number:02}")
     hers = await phones(organizer)
     await attendance(hers, event)
-    await expect(hers.page.get_by_text("60 people")).to_be_visible()
+    await expect(hers.page.get_by_role("status").filter(has_text="60 people")).to_be_attached()
     await expect(row(hers, "Guest")).to_have_count(50)
 
     await hers.button("Show more").click()
 
     await expect(row(hers, "Guest")).to_have_count(60)
+    await expect(row(hers, "Guest 50")).to_be_focused()
     await expect(hers.button("Show more")).to_have_count(0)
 
 
@@ -136,6 +137,7 @@ async def test_each_day_of_an_event_has_its_own_figures(phones: Phones, world: W
     await expect(figure(hers, "Not yet")).to_have_text("1")
 
     await days.first.click()
+    await expect(days.first).to_be_focused()
 
     await expect(figure(hers, "No-shows")).to_have_text("1")
     await expect(hers.page.get_by_text("Here now")).to_have_count(0)
