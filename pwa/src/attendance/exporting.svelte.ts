@@ -46,6 +46,9 @@ export class Exporting {
 		if (this.#isClosed) return;
 		if (outcome.kind === "data") {
 			this.trouble = null;
+			const underWay = new Set(this.log?.filter(isUnderWay).map(({ id }) => id));
+			const failed = outcome.data.attendanceExports.some(({ id, state }) => state === "FAILED" && underWay.has(id));
+			if (failed) this.refusal = "That file could not be made. Please ask for it once more.";
 			this.log = outcome.data.attendanceExports;
 		} else {
 			this.trouble = outcome;

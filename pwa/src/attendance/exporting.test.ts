@@ -1,0 +1,18 @@
+import { expect, test, vi } from "vitest";
+import { Exporting } from "./exporting.svelte";
+
+test("a file that could not be made is not passed over in silence", async () => {
+	const states = ["MAKING", "FAILED"];
+	const json = { headers: { "content-type": "application/json" } };
+	vi.stubGlobal("fetch", async () => {
+		const attendanceExports = [{ id: "1", mine: true, state: states.shift() ?? "FAILED" }];
+		return new Response(JSON.stringify({ data: { attendanceExports } }), json);
+	});
+	const exporting = new Exporting({ id: "event", slug: "day" });
+	await exporting.read();
+	expect(exporting.refusal).toBeNull();
+	await exporting.read();
+	expect(exporting.refusal).toMatch(/could not be made/);
+	await exporting.read();
+	exporting.close();
+});
