@@ -133,12 +133,7 @@ export class Importing {
 	}
 
 	async morePast(): Promise<void> {
-		const outcome = await send(PastImports, { event: this.#event.id, after: this.#pastAfter });
-		if (outcome.kind !== "data" || !outcome.data.eventImports) return;
-		const { edges, pageInfo } = outcome.data.eventImports.past;
-		this.past = [...this.past, ...edges.map(({ node }) => node)];
-		this.hasMorePast = pageInfo.hasNextPage;
-		this.#pastAfter = pageInfo.endCursor;
+		await this.#readPast(this.past);
 	}
 
 	/** Gives the person the rows to correct, as a file. */
@@ -201,8 +196,19 @@ export class Importing {
 
 	async #lookAtPast(): Promise<void> {
 		this.#pastAfter = null;
-		this.past = [];
-		await this.morePast();
+		await this.#readPast([]);
+	}
+
+	/** The next page after those; without an answer what is shown stays. */
+	async #readPast(before: readonly Past[]): Promise<void> {
+		const outcome = await send(PastImports, { event: this.#event.id, after: this.#pastAfter });
+		if (outcome.kind !== "data")
+			this.refusal = troubleInWords(outcome, "More of what was brought in before could not be read.");
+		if (outcome.kind !== "data" || !outcome.data.eventImports) return;
+		const { edges, pageInfo } = outcome.data.eventImports.past;
+		this.past = [...before, ...edges.map(({ node }) => node)];
+		this.hasMorePast = pageInfo.hasNextPage;
+		this.#pastAfter = pageInfo.endCursor;
 	}
 
 	/** What was found: pages from these places on; null leaves those rows as they are. */
