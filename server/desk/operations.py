@@ -66,25 +66,27 @@ async def register_walk_in(
 
     It does not check anybody in: that is the door's next scan. `is_let_in` says that a door without a network has let
     them in already: a full event takes them too, since the log tells who is there, and a phone that was taken off its
-    door since may say so for a day, as it may send its scans. Raises `NotAllowed`, `NotFound` for
-    the event, `InputNotValid`, `KeyReused`, `AlreadyRegistered` when the same name and address have a place, and
-    `EventFull`.
+    door since may say so for a day, as it may send its scans. What such a phone registers is a name that came, and
+    opens nothing: no address to sign in with, and no ticket. Raises `NotAllowed`, `NotFound` for the event,
+    `InputNotValid`, `KeyReused`, `AlreadyRegistered` when the same name and address have a place, and `EventFull`.
     """
     task = DoorTask.WALK_IN_LET_IN if is_let_in else DoorTask.WALK_IN
     await require_keeper(connection, event_id=event_id, keeper=keeper, task=task, now=now)
-    name, email = _clean_name(name), _clean_email(email)
+    opens = keeper.phone is None or keeper.phone.ended_at(now) is None
+    name, email = _clean_name(name), _clean_email(email) if opens else None
     key = key or new_id()
     known = await queries.select_walk_in(connection, event_id=event_id, key=key)
     if known is None:
         walk_in = WalkIn(event_id, new_id(), name)
         if await _insert(
-            connection, walk_in=walk_in, email=email, key=key, is_let_in=is_let_in, secrets=secrets, now=now
-        ):
+            connection, walk_in=walk_in, email=email, key=key, is_let_in=is_let_in, opens=opens, secrets=secrets,
+            now=now,
+        ):  # fmt: skip
             return walk_in
         known = await queries.select_walk_in(connection, event_id=event_id, key=key)
     if known is None:
         raise AlreadyRegistered
-    if (known.name_key, known.email_key) != (name_key(name), email and address_key(email)):
+    if known.name_key != name_key(name) or (opens and known.email_key != (email and address_key(email))):
         raise KeyReused
     return known.walk_in
 
@@ -96,10 +98,11 @@ async def _insert(
     email: str | None,
     key: UUID,
     is_let_in: bool,
+    opens: bool,
     secrets: Secrets,
     now: datetime,
 ) -> bool:
-    """Whether it was made; not when the key, or the name and address, have a place already."""
+    """Whether it was made, with a ticket where it `opens`; not when the key, or the name and address, have a place."""
     event_id, registration_id = walk_in.event_id, walk_in.registration_id
     try:
         async with connection.transaction():
@@ -112,11 +115,15 @@ async def _insert(
                 return False
             if places is not None and not is_let_in:
                 await _require_place(connection, event_id=event_id, places=places)
-            await queries.insert_card_and_ticket(
+            await queries.insert_card(
                 connection, event_id=event_id, registration_id=registration_id, name=walk_in.name,
-                name_key=name_key(walk_in.name),
-                ticket_hash=ticket_hash(event_id, ticket_code(secrets, registration_id)), now=now,
+                name_key=name_key(walk_in.name), now=now,
             )  # fmt: skip
+            if opens:
+                ticket = ticket_hash(event_id, ticket_code(secrets, registration_id))
+                await queries.insert_ticket(
+                    connection, event_id=event_id, registration_id=registration_id, ticket_hash=ticket
+                )
             await issue_badge(connection, event_id=event_id, registration_id=registration_id, secrets=secrets, now=now)
             await wake(connection, topic_of(event_id))
     except asyncpg.UniqueViolationError as error:

@@ -118,28 +118,27 @@ async def insert_walk_in(
     return row is not None
 
 
-#: What hangs from a new registration: a closed card, and its ticket.
-INSERT_CARD_AND_TICKET: LiteralString = """
-    WITH card AS (
-        INSERT INTO cards (event_id, registration_id, name, updated_at, search_key)
-        SELECT $1, $2, $3, $4, $6
-    )
-    INSERT INTO ticket_codes (event_id, code_hash, registration_id, is_external)
-    SELECT $1, $5, $2, false
+#: Their card, closed.
+INSERT_CARD: LiteralString = """
+    INSERT INTO cards (event_id, registration_id, name, updated_at, search_key)
+    VALUES ($1, $2, $3, $4, $5)
 """
 
 
-async def insert_card_and_ticket(
-    connection: Connection,
-    *,
-    event_id: UUID,
-    registration_id: UUID,
-    name: str,
-    name_key: str,
-    ticket_hash: bytes,
-    now: datetime,
+async def insert_card(
+    connection: Connection, *, event_id: UUID, registration_id: UUID, name: str, name_key: str, now: datetime
 ) -> None:
-    await connection.execute(INSERT_CARD_AND_TICKET, event_id, registration_id, name, now, ticket_hash, name_key)
+    await connection.execute(INSERT_CARD, event_id, registration_id, name, now, name_key)
+
+
+#: Their ticket, of our own making.
+INSERT_TICKET: LiteralString = """
+    INSERT INTO ticket_codes (event_id, code_hash, registration_id, is_external) VALUES ($1, $2, $3, false)
+"""
+
+
+async def insert_ticket(connection: Connection, *, event_id: UUID, registration_id: UUID, ticket_hash: bytes) -> None:
+    await connection.execute(INSERT_TICKET, event_id, ticket_hash, registration_id)
 
 
 #: Who was registered on the spot with this key.
