@@ -142,7 +142,8 @@ def test_the_app_is_built_again_when_its_sources_changed_and_not_for_what_is_gen
     source = clone / "pwa" / "src" / "main.ts"
     generated = clone / "pwa" / "src" / "documents.generated.ts"
     built = clone / "pwa" / "dist" / "index.html"
-    for file in (source, generated, built):
+    guide = clone / "docs" / "door-guide.md"
+    for file in (source, generated, built, guide):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
     launcher = _load(clone)
@@ -152,5 +153,7 @@ def test_the_app_is_built_again_when_its_sources_changed_and_not_for_what_is_gen
     assert launcher.app_is_current()
     generated.write_text("changed")
     assert launcher.app_is_current()
-    source.write_text("changed")
-    assert not launcher.app_is_current()
+    for each in (source, guide):
+        each.write_text("changed")
+        assert not launcher.app_is_current()
+        each.write_text("")
