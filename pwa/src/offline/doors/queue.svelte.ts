@@ -133,6 +133,8 @@ export class DoorQueue {
 		this.#isStopped = true;
 		clearTimeout(this.#timer);
 		this.#tabs?.close();
+		// An answer may still be on its way; there is nobody left to tell of it.
+		this.#tabs = null;
 	}
 
 	async #open(): Promise<void> {
