@@ -1,45 +1,8 @@
-import { IDBFactory } from "fake-indexeddb";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { closeDatabase } from "../offline/database";
+import { expect, test, vi } from "vitest";
 import type { RosterEntry } from "../offline/doors/roster";
-import { DoorScans } from "./door-scans.svelte";
-import { EVENT, SilentSocket, StandIn } from "./server-stand-in";
-import { Station } from "./station.svelte";
-import type { Told } from "./verdict";
+import { beginAnew, open, sent, server, words } from "./at-a-door";
 
-let server: StandIn;
-let stations: Station[];
-let told: Told[];
-
-beforeEach(async () => {
-	await closeDatabase();
-	vi.stubGlobal("indexedDB", new IDBFactory());
-	vi.stubGlobal("WebSocket", SilentSocket);
-	server = new StandIn();
-	vi.stubGlobal("fetch", server.fetch);
-	await server.holds("AAAA", "Ana");
-	await server.holds("BBBB", "Ben");
-	stations = [];
-	told = [];
-});
-afterEach(() => {
-	for (const station of stations) station.stop();
-});
-
-/** The app at a door, opened with what the phone kept; it has its list once it could ask for one. */
-async function open(): Promise<{ station: Station; scans: DoorScans }> {
-	const event = { id: EVENT, timezone: "Europe/Lisbon", scansPeopleOut: true, checksInWith: "TICKET" as const };
-	const place = "person helper event";
-	const door = { id: "door", name: "Main door" };
-	const station = new Station({ place, person: "helper", event, door, hasHelper: true });
-	stations.push(station);
-	await station.queue.ready;
-	await station.roster.ready;
-	if (server.network === "there") await vi.waitFor(() => expect(station.roster.checkedAt).not.toBeNull());
-	return { station, scans: new DoorScans(station, (each) => told.push(each)) };
-}
-const words = () => told.map(({ word }) => word);
-const sent = (station: Station) => vi.waitFor(() => expect(station.queue.waiting).toEqual([]));
+beginAnew();
 
 test("on the next morning nobody is in yet, whatever yesterday's list says", async () => {
 	const state = { state: "CHECKED_IN", firstInAt: "2026-04-22T08:00:00Z", door: "Main door" } as const;

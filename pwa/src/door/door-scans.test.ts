@@ -1,45 +1,10 @@
-import { IDBFactory } from "fake-indexeddb";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { closeDatabase } from "../offline/database";
 import type { RosterEntry } from "../offline/doors/roster";
-import { DoorScans } from "./door-scans.svelte";
-import { EVENT, SilentSocket, StandIn } from "./server-stand-in";
-import { Station } from "./station.svelte";
+import { beginAnew, open, sent, server, told, words } from "./at-a-door";
 import type { Told } from "./verdict";
 
-let server: StandIn;
-let stations: Station[];
-let told: Told[];
-
-beforeEach(async () => {
-	await closeDatabase();
-	vi.stubGlobal("indexedDB", new IDBFactory());
-	vi.stubGlobal("WebSocket", SilentSocket);
-	server = new StandIn();
-	vi.stubGlobal("fetch", server.fetch);
-	await server.holds("AAAA", "Ana");
-	await server.holds("BBBB", "Ben");
-	stations = [];
-	told = [];
-});
-afterEach(() => {
-	for (const station of stations) station.stop();
-});
-
-/** The app at a door, opened with what the phone kept; it has its list once it could ask for one. */
-async function open(): Promise<{ station: Station; scans: DoorScans }> {
-	const event = { id: EVENT, timezone: "Europe/Lisbon", scansPeopleOut: true, checksInWith: "TICKET" as const };
-	const place = "person helper event";
-	const door = { id: "door", name: "Main door" };
-	const station = new Station({ place, person: "helper", event, door, hasHelper: true });
-	stations.push(station);
-	await station.queue.ready;
-	await station.roster.ready;
-	if (server.network === "there") await vi.waitFor(() => expect(station.roster.checkedAt).not.toBeNull());
-	return { station, scans: new DoorScans(station, (each) => told.push(each)) };
-}
-const words = () => told.map(({ word }) => word);
-const sent = (station: Station) => vi.waitFor(() => expect(station.queue.waiting).toEqual([]));
+beginAnew();
 
 describe("with a network", () => {
 	test("where the list has no names, a slow answer brings the one to greet by", async () => {
