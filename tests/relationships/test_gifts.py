@@ -1,7 +1,7 @@
 """What was given and received is remembered once, taken back by its key, and known when somebody may be asked."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -23,20 +23,19 @@ async def pair(world: World, connection: Connection, clock: Clock) -> tuple[Atte
     return ana, ben
 
 
-async def _gave(connection: Connection, who: Attendee, whom: Attendee, clock: Clock, **changes: object) -> None:
-    given = {
-        "direction": GiftDirection.GAVE,
-        "kind": GiftKind.ADVICE,
-        "text": "how to seal a cellar",
-        "key": uuid4(),
-    } | changes
+async def _gave(
+    connection: Connection,
+    who: Attendee,
+    whom: Attendee,
+    clock: Clock,
+    *,
+    direction: GiftDirection = GiftDirection.GAVE,
+    key: UUID | None = None,
+) -> None:
     await operations.record_gift(
-        connection,
-        person_id=who.person.id,
-        other_id=whom.person.id,
-        now=clock(),
-        **given,  # type: ignore[arg-type] # each test gives its own kind of thing
-    )
+        connection, person_id=who.person.id, other_id=whom.person.id, direction=direction, kind=GiftKind.ADVICE,
+        text="how to seal a cellar", key=key or uuid4(), now=clock(),
+    )  # fmt: skip
 
 
 async def test_the_same_key_again_remembers_nothing_new(
