@@ -50,6 +50,8 @@ async def select_readers(
 
 #: Every live swap from before $3 of the people whose evenings these are, at this event and at all others, newest
 #: first. Left out are those who asked that nobody is reminded of them, and those whom the reader lets rest on day $4.
+#: Each OFFSET 0 keeps PostgreSQL on the way from the reader to their swaps to the other side, whatever it believes of
+#: the tables: freely joined, an event's rows met each with each.
 SELECT_PEOPLE_MET: LiteralString = """
     SELECT readers.id AS reader_id, COALESCE(them.person_id, them.id) AS them_id,
            mine.event_id, mine.swap_id, mine.registration_id,
@@ -69,15 +71,25 @@ SELECT_PEOPLE_MET: LiteralString = """
            cards.open_to_event, cards.open_to_introductions, cards.dropped_topics
     FROM registrations AS readers
     JOIN registrations AS own ON own.person_id = readers.person_id
-    JOIN swap_sides AS mine ON mine.event_id = own.event_id AND mine.registration_id = own.id
-    JOIN events ON events.id = mine.event_id
-    JOIN swaps ON swaps.event_id = mine.event_id AND swaps.id = mine.swap_id
-        AND swaps.withdrawn_at IS NULL AND swaps.swapped_at < $3
-    JOIN swap_sides AS theirs ON theirs.event_id = mine.event_id AND theirs.swap_id = mine.swap_id
-        AND theirs.registration_id <> mine.registration_id
-    JOIN registrations AS them ON them.event_id = theirs.event_id AND them.id = theirs.registration_id
+    JOIN events ON events.id = own.event_id
+    CROSS JOIN LATERAL (
+        SELECT event_id, swap_id, registration_id, offers, declined_at FROM swap_sides
+        WHERE event_id = own.event_id AND registration_id = own.id
+        OFFSET 0
+    ) AS mine
+    CROSS JOIN LATERAL (
+        SELECT id, swapped_at FROM swaps
+        WHERE event_id = own.event_id AND id = mine.swap_id AND withdrawn_at IS NULL AND swapped_at < $3
+        OFFSET 0
+    ) AS swaps
+    CROSS JOIN LATERAL (
+        SELECT registration_id, offers FROM swap_sides
+        WHERE event_id = own.event_id AND swap_id = mine.swap_id AND registration_id <> own.id
+        OFFSET 0
+    ) AS theirs
+    JOIN registrations AS them ON them.event_id = own.event_id AND them.id = theirs.registration_id
         AND them.person_id IS DISTINCT FROM readers.person_id
-    JOIN cards ON cards.event_id = theirs.event_id AND cards.registration_id = theirs.registration_id
+    JOIN cards ON cards.event_id = own.event_id AND cards.registration_id = theirs.registration_id
     LEFT JOIN people ON people.id = them.person_id
     LEFT JOIN relationships ON relationships.person_id = readers.person_id
         AND relationships.other_id = them.person_id
