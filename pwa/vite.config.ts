@@ -1,4 +1,5 @@
 // How the app is built, served while it is written, and tested.
+import { availableParallelism } from "node:os";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { documents } from "./build/document.ts";
@@ -25,6 +26,8 @@ export default defineConfig({
 		environment: "happy-dom",
 		include: ["src/**/*.test.ts"],
 		setupFiles: ["fake-indexeddb/auto"],
+		// All of them: one is left free for a person who watches, and nobody does.
+		maxWorkers: availableParallelism(),
 		restoreMocks: true,
 		unstubGlobals: true,
 	},
