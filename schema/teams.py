@@ -42,6 +42,9 @@ class TeamInvitation(Node):
     role: Role = strawberry.field(description="What they are asked to be.")
     invited_at: datetime = strawberry.field(description="When they were invited.")
     sent_at: datetime | None = strawberry.field(description="When the mail left; null while it has not.")
+    refused_at: datetime | None = strawberry.field(
+        description="When the mail server refused the address for good, so that no mail leaves; null where it did not."
+    )
     expires_at: datetime = strawberry.field(description="The link in the mail works until then, once.")
 
     @classmethod
@@ -52,6 +55,7 @@ class TeamInvitation(Node):
             role=invitation.role,
             invited_at=invitation.invited_at,
             sent_at=invitation.sent_at,
+            refused_at=invitation.refused_at,
             expires_at=invitation.expires_at,
         )
 

@@ -41,13 +41,14 @@ PAUSES = (2.0, 10.0, 60.0)
 class MailNotSent(Exception):
     """The mail server was not reached or refused; the text names neither the address nor the message.
 
-    `is_final` when trying again would be refused again; `may_have_left` when the line broke before the server said
-    whether it has taken the mail.
+    `is_final` when trying again would be refused again; `is_address` when that is because of the address and no fault
+    of this server; `may_have_left` when the line broke before the server said whether it has taken the mail.
     """
 
-    def __init__(self, reason: str, *, is_final: bool, may_have_left: bool = False) -> None:
+    def __init__(self, reason: str, *, is_final: bool, is_address: bool = False, may_have_left: bool = False) -> None:
         super().__init__(reason)
         self.is_final = is_final
+        self.is_address = is_address
         self.may_have_left = may_have_left
 
 
@@ -186,8 +187,12 @@ class _Line:
         except (aiosmtplib.SMTPException, OSError, ssl.SSLError) as error:
             is_answer = isinstance(error, aiosmtplib.SMTPResponseException | aiosmtplib.SMTPRecipientsRefused)
             may_have_left = self._client is not None and self._client.is_handing_over and not is_answer
+            is_final = _is_final(error)
+            is_address = is_final and isinstance(error, aiosmtplib.SMTPRecipientsRefused)
             # Not chained: a refusal quotes the address.
-            raise MailNotSent(type(error).__name__, is_final=_is_final(error), may_have_left=may_have_left) from None
+            raise MailNotSent(
+                type(error).__name__, is_final=is_final, is_address=is_address, may_have_left=may_have_left
+            ) from None
 
     async def close(self) -> None:
         if self._client is not None and self._client.is_connected:

@@ -24,7 +24,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class TeamInvitation:
-    """One that waits: mailed when `sent_at` is there, good until `expires_at`."""
+    """One that waits: mailed when `sent_at` is there, never when `refused_at` is, good until `expires_at`."""
 
     event_id: UUID
     id: UUID
@@ -32,6 +32,7 @@ class TeamInvitation:
     role: Role
     invited_at: datetime
     sent_at: datetime | None
+    refused_at: datetime | None
     expires_at: datetime
 
 

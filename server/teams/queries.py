@@ -39,7 +39,7 @@ async def select_member(connection: Connection, *, event_id: UUID, person_id: UU
 
 #: Invitations that somebody can still accept, the oldest first; $3 names a single one.
 SELECT_WAITING: LiteralString = """
-    SELECT event_id, id, email, role, created_at, sent_at, expires_at
+    SELECT event_id, id, email, role, created_at, sent_at, refused_at, expires_at
     FROM team_invitations
     WHERE event_id = $1 AND ended_at IS NULL AND expires_at > $2 AND ($3::uuid IS NULL OR id = $3)
     ORDER BY created_at, id
@@ -68,7 +68,7 @@ async def select_is_member(connection: Connection, *, event_id: UUID, email_key:
 
 #: An invitation, found by the key it was sent with.
 SELECT_BY_KEY: LiteralString = """
-    SELECT event_id, id, email, role, created_at, sent_at, expires_at, email_key
+    SELECT event_id, id, email, role, created_at, sent_at, refused_at, expires_at, email_key
     FROM team_invitations
     WHERE event_id = $1 AND key = $2
 """
@@ -179,9 +179,11 @@ async def delete_role(connection: Connection, *, event_id: UUID, person_id: UUID
     await connection.execute(DELETE_ROLE, event_id, person_id)
 
 
-#: Events with invitations that have not left yet.
+#: Events with invitations that have not left yet and were not refused.
 SELECT_EVENTS_TO_MAIL: LiteralString = """
-    SELECT DISTINCT event_id FROM team_invitations WHERE sent_at IS NULL AND ended_at IS NULL AND expires_at > $1
+    SELECT DISTINCT event_id
+    FROM team_invitations
+    WHERE sent_at IS NULL AND refused_at IS NULL AND ended_at IS NULL AND expires_at > $1
 """
 
 
@@ -194,8 +196,8 @@ LOCK_UNSENT: LiteralString = """
     SELECT invitations.id, invitations.email, invitations.role, invitations.locale, COALESCE(people.name, '') AS asks
     FROM team_invitations AS invitations
     LEFT JOIN people ON people.id = invitations.invited_by
-    WHERE invitations.event_id = $1 AND invitations.sent_at IS NULL AND invitations.ended_at IS NULL
-      AND invitations.expires_at > $2 AND invitations.id > $3
+    WHERE invitations.event_id = $1 AND invitations.sent_at IS NULL AND invitations.refused_at IS NULL
+      AND invitations.ended_at IS NULL AND invitations.expires_at > $2 AND invitations.id > $3
     ORDER BY invitations.id
     LIMIT 1
     FOR UPDATE OF invitations SKIP LOCKED
@@ -216,6 +218,16 @@ MARK_SENT: LiteralString = """
 
 async def mark_sent(connection: Connection, *, event_id: UUID, invitation_id: UUID, now: datetime) -> None:
     await connection.execute(MARK_SENT, event_id, invitation_id, now, INVITATION_LASTS)
+
+
+#: No mail is taken for its address.
+MARK_REFUSED: LiteralString = """
+    UPDATE team_invitations SET refused_at = $3 WHERE event_id = $1 AND id = $2
+"""
+
+
+async def mark_refused(connection: Connection, *, event_id: UUID, invitation_id: UUID, now: datetime) -> None:
+    await connection.execute(MARK_REFUSED, event_id, invitation_id, now)
 
 
 #: Invitations that ended or ran out long ago.
@@ -240,5 +252,6 @@ def _invitation(row: Any) -> TeamInvitation:
         role=Role(row["role"]),
         invited_at=row["created_at"],
         sent_at=row["sent_at"],
+        refused_at=row["refused_at"],
         expires_at=row["expires_at"],
     )

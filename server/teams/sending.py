@@ -23,7 +23,8 @@ _BEFORE_ALL = UUID(int=0)
 
 
 async def send_waiting(pool: Pool, mailer: Mailer, *, secrets: Secrets, public_url: str, now: datetime) -> int:
-    """Mail every invitation that has not left; how many left. What could not be delivered is tried at the next call.
+    """Mail every invitation that has not left; how many left. What could not be delivered is tried at the next call,
+    unless its address was refused for good: organizers see that, and invite another.
 
     Those that ended or ran out long ago are forgotten.
     """
@@ -71,6 +72,8 @@ async def _send_one(
             await deliver(letter)
         except MailNotSent as failure:
             log.warning("an invitation to a team was not sent", event_id=str(event_id), is_final=failure.is_final)
+            if failure.is_address:
+                await queries.mark_refused(connection, event_id=event_id, invitation_id=unsent.id, now=now)
             return unsent.id, False
         await queries.mark_sent(connection, event_id=event_id, invitation_id=unsent.id, now=now)
     return unsent.id, True

@@ -47,6 +47,7 @@ async def test_a_final_refusal_is_told_at_once_and_names_nobody(postbox: Postbox
         await mailer(postbox, tmp_path).deliver(letter())
 
     assert refusal.value.is_final
+    assert refusal.value.is_address
     assert postbox.taken == []
     assert postbox.answers == []
     assert "ana@" not in repr(refusal.value)

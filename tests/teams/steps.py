@@ -17,7 +17,7 @@ INVITE = """
 """
 TEAM = """
     query ($event: ID!) { team(event: $event) {
-        members { person name email role isMe } waiting { id email role sentAt } } }
+        members { person name email role isMe } waiting { id email role sentAt refusedAt } } }
 """
 WITHDRAW = "mutation ($invitation: ID!) { withdrawTeamInvitation(invitation: $invitation) { __typename } }"
 CHANGE = """

@@ -16,6 +16,7 @@ from server.teams.sending import send_waiting
 from tests.encounters.documents import id_of
 from tests.front_door import FrontDoor
 from tests.mailbox import Mail, Mailbox
+from tests.notifications.conftest import Postbox
 from tests.sessions.steps import request_sign_in, sign_in
 from tests.teams.steps import TEAM, WITHDRAW, invite, invite_to_team, roles
 from tests.world import Somebody, World
@@ -139,6 +140,29 @@ async def test_nobody_is_invited_as_owner_or_without_an_address(
 
     assert (await invite(door, world, event, "new@example.org", role="OWNER"))["__typename"] == "InputNotValid"
     assert (await invite(door, world, event, "new at example"))["__typename"] == "InputNotValid"
+
+
+async def test_an_address_that_is_refused_is_told_and_not_tried_again(
+    front_door: FrontDoor, world: World, event: Event, owner: Somebody, settings: Settings, postbox: Postbox
+) -> None:
+    """Else it would be tried each minute for two weeks, while organizers are told that it is on its way."""
+    door = front_door.as_(owner.token)
+    for address in ("one@example.org", "two@example.org", "three@example.org"):
+        await invite_to_team(front_door, world, owner, event, address)
+    await world.pool.execute("UPDATE team_invitations SET sent_at = NULL")
+    post = mailer_of(settings.model_copy(update={"smtp_url": SecretStr(postbox.url)}))
+    how: dict[str, Any] = {"secrets": settings.secrets(), "public_url": settings.public_url, "now": world.clock()}
+
+    postbox.answers = ["550 no such mailbox", "451 greylisted"]
+    assert await send_waiting(world.pool, post, **how) == 1
+    assert await send_waiting(world.pool, post, **how) == 1
+    assert await send_waiting(world.pool, post, **how) == 0
+
+    waiting = (await door.ask(TEAM, event=id_of(event)))["team"]["waiting"]
+    assert [(each["email"], each["refusedAt"] is None) for each in waiting] == [
+        ("one@example.org", False), ("two@example.org", True), ("three@example.org", True),
+    ]  # fmt: skip
+    assert postbox.recipients == ["three@example.org", "two@example.org"]
 
 
 async def test_a_mail_that_could_not_leave_is_sent_later_and_old_addresses_are_forgotten(
