@@ -35,6 +35,12 @@ class TooLateToChange(Problem):
     field: str = strawberry.field(description="The input field that cannot be changed so.")
 
 
+@strawberry.type(description="Somebody else has changed it since it was looked at. Nothing was changed now.")
+class ChangedMeanwhile(Problem):
+    field: str = strawberry.field(description="The input field that is no longer as it was seen; the first of several.")
+
+
+register(errors.ChangedMeanwhile, ChangedMeanwhile)
 register(errors.MayNotCreateEvents, MayNotCreateEvents)
 register(errors.TooLateToChange, TooLateToChange)
 register(SlugIsTaken, SlugTaken)
@@ -143,7 +149,7 @@ CopyEventResult = Annotated[
     strawberry.union("CopyEventResult", description="The next edition, or why there is none."),
 ]
 UpdateEventResult = Annotated[
-    Event | TooLateToChange | SlugTaken | InputNotValid | NotFound,
+    Event | ChangedMeanwhile | TooLateToChange | SlugTaken | InputNotValid | NotFound,
     strawberry.union("UpdateEventResult", description="The event as it is now, or why it stays as it was."),
 ]
 KeyArgument = Annotated[strawberry.ID, strawberry.argument(description="A UUID made by the phone, once per event.")]
@@ -211,6 +217,13 @@ class OrganizingMutation:
         info: Info,
         event: Annotated[strawberry.ID, strawberry.argument(description="The event.")],
         input: Annotated[EventChanges, strawberry.argument(description="What is to change.")],
+        seen: Annotated[
+            EventChanges | None,
+            strawberry.argument(
+                description="What I last saw of what is to change. Where somebody else has changed that since, nothing "
+                "is changed; left out, the last one wins."
+            ),
+        ] = None,
     ) -> UpdateEventResult:
         viewer = info.context.signed_in()
         async with info.context.pool.acquire() as connection:
@@ -219,6 +232,7 @@ class OrganizingMutation:
                 event_id=read_event(event),
                 person_id=viewer.person_id,
                 settings=_settings(input),
+                seen=None if seen is None else _settings(seen),
                 now=info.context.now,
             )
         return Event.from_model(changed)

@@ -14,6 +14,18 @@ class MayNotCreateEvents(DomainError):
         )
 
 
+class ChangedMeanwhile(DomainError):
+    """Somebody else has changed what is to change since it was looked at. `field` names the first such thing."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.field = field
+
+    @property
+    def message(self) -> str:
+        return "Somebody else has changed this meanwhile. Look at it again; nothing was changed now."
+
+
 class TooLateToChange(DomainError):
     """It would harm what has happened at the event already. `field` names what cannot be changed so."""
 

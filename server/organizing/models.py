@@ -30,9 +30,10 @@ class Settings(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What stands in the way of changing an event: the days on which people came or met, and whether anybody was
-    mailed its address.
+    """What stands in the way of changing an event: the days on which people came or met, whether anybody was mailed its
+    address, and whether other programs send attendees there.
     """
 
     days: tuple[date, ...]
     is_invited: bool
+    has_programs: bool

@@ -7,7 +7,7 @@ from hashlib import sha256
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from server.agenda.library import languages
+from server.agenda.library import languages, languages_of
 from server.agenda.packs.errors import PackNotValid
 from server.agenda.packs.keeping import packs_of, put_pack
 from server.db import Connection
@@ -22,7 +22,7 @@ from server.events.models import ORGANIZERS, Event, Made
 from server.ids import new_id
 from server.live import wake
 from server.organizing import queries
-from server.organizing.errors import MayNotCreateEvents, TooLateToChange
+from server.organizing.errors import ChangedMeanwhile, MayNotCreateEvents, TooLateToChange
 from server.organizing.models import Happened, Settings
 
 #: How long an event lasts when nobody says so, in hours by the clock of its zone.
@@ -104,17 +104,25 @@ async def copy_event(
 
 
 async def update_event(
-    connection: Connection, *, event_id: UUID, person_id: UUID, settings: Settings, now: datetime
+    connection: Connection,
+    *,
+    event_id: UUID,
+    person_id: UUID,
+    settings: Settings,
+    now: datetime,
+    seen: Settings | None = None,
 ) -> Event:
     """The event with these settings, for its organizers; done twice it is the same. Places above a new limit stay.
 
-    Raises `NotAllowed`, `NotFound`, `InputNotValid`, `SlugTaken`, and `TooLateToChange` for what would harm what has
-    happened.
+    `seen` is what whoever asks last saw of what they change, where they say so. Raises `NotAllowed`, `NotFound`,
+    `InputNotValid`, `SlugTaken`, `ChangedMeanwhile` where somebody else has changed that since, and `TooLateToChange`
+    for what would harm what has happened.
     """
     await events.require_role(connection, event_id=event_id, person_id=person_id, allowed=ORGANIZERS)
     async with connection.transaction():
         held = await events.hold_event(connection, event_id=event_id)
         changed = checked(await _settled(connection, held, settings, person_id))
+        _refuse_overwriting(held, changed, seen or {})
         happened = await queries.select_happened(connection, event_id=event_id)
         if changed.retention_days != held.retention_days or changed.ends_at != held.ends_at:
             _refuse_forgetting_at_once(changed, now)
@@ -181,6 +189,20 @@ async def _take_along(connection: Connection, last: Event, event: Event, person_
     await queries.copy_team(connection, event_id=last.id, to=event.id, owner_id=person_id, now=now)
 
 
+def _refuse_overwriting(held: Event, changed: Event, seen: Settings) -> None:
+    """What is already as it shall be overwrites nothing: a change that is sent again is none."""
+    before = replace(held, **seen)
+    for name in seen:
+        if _said(held, name) not in (_said(before, name), _said(changed, name)):
+            first, *more = name.removesuffix("_id").split("_")
+            raise ChangedMeanwhile(first + "".join(map(str.title, more)))
+
+
+def _said(event: Event, name: str) -> object:
+    """What is told of an event under that name: of languages those that people are asked in."""
+    return languages_of(event) if name == "languages" else getattr(event, name)
+
+
 def _refuse_harm(held: Event, changed: Event, happened: Happened) -> None:
     if happened.days and changed.timezone != held.timezone:
         raise TooLateToChange("timezone", "People have come or met already, so the days of this event keep their zone.")
@@ -192,6 +214,12 @@ def _refuse_harm(held: Event, changed: Event, happened: Happened) -> None:
         )
     if changed.slug != held.slug and happened.is_invited:
         raise TooLateToChange("slug", "Invitations have left already, so the address of this event stays as it is.")
+    if changed.slug != held.slug and happened.has_programs:
+        raise TooLateToChange(
+            "slug",
+            "Another program brings attendees in at this address and would be refused. Revoke its key under Import "
+            "first, or keep the address.",
+        )
 
 
 def _refuse_ending_before_now(held: Event, changed: Event, happened: Happened, now: datetime) -> None:

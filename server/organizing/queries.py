@@ -18,7 +18,8 @@ async def select_may_create(connection: Connection, *, person_id: UUID) -> bool:
     return may
 
 
-#: The days of an event on which somebody was admitted or two people met, and whether anybody was mailed an invitation.
+#: The days of an event on which somebody was admitted or two people met, whether anybody was mailed an invitation, and
+#: whether other programs hold a key.
 SELECT_HAPPENED: LiteralString = """
     SELECT ARRAY(
                SELECT day FROM admissions WHERE event_id = $1
@@ -26,13 +27,14 @@ SELECT_HAPPENED: LiteralString = """
                SELECT day FROM conversations WHERE event_id = $1
                ORDER BY day
            ) AS days,
-           EXISTS (SELECT 1 FROM invitations WHERE event_id = $1 AND sent_at IS NOT NULL) AS is_invited
+           EXISTS (SELECT 1 FROM invitations WHERE event_id = $1 AND sent_at IS NOT NULL) AS is_invited,
+           EXISTS (SELECT 1 FROM import_keys WHERE event_id = $1 AND revoked_at IS NULL) AS has_programs
 """
 
 
 async def select_happened(connection: Connection, *, event_id: UUID) -> Happened:
     row = one(await connection.fetchrow(SELECT_HAPPENED, event_id))
-    return Happened(tuple(row["days"]), row["is_invited"])
+    return Happened(tuple(row["days"]), row["is_invited"], row["has_programs"])
 
 
 #: The team of one event in another, but for whoever owns that one; the owner of the first becomes an organizer.

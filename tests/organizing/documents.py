@@ -15,10 +15,12 @@ COPY = """
             ... on Problem { message } } }
 """
 UPDATE = """
-    mutation ($event: ID!, $input: EventChanges!) { updateEvent(event: $event, input: $input) {
+    mutation ($event: ID!, $input: EventChanges!, $seen: EventChanges) {
+        updateEvent(event: $event, input: $input, seen: $seen) {
         __typename
         ... on Event { slug title venue startsAt endsAt timezone checksInWith cardQuestions languages
                        settings { capacity placesTaken eveningAt retentionDays continues { slug } } }
-        ... on Problem { message } ... on InputNotValid { field } ... on TooLateToChange { field } } }
+        ... on Problem { message } ... on InputNotValid { field } ... on TooLateToChange { field }
+        ... on ChangedMeanwhile { field } } }
 """
 DOORS = "query ($event: ID!) { doors(event: $event) { name } }"

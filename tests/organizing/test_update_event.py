@@ -8,6 +8,7 @@ import pytest
 from server.events.models import Event
 from tests.encounters.documents import id_of
 from tests.front_door import FrontDoor
+from tests.imports.stored import stored_key
 from tests.organizing.documents import UPDATE
 from tests.world import World
 
@@ -89,6 +90,19 @@ async def test_the_address_stays_once_invitations_have_left(front_door: FrontDoo
 
     assert (refused["__typename"], refused["field"]) == ("TooLateToChange", "slug")
     assert same["title"] == "Other words"
+
+
+async def test_the_address_stays_while_other_programs_send_attendees_there(front_door: FrontDoor, world: World) -> None:
+    event = await world.event()
+    await stored_key(world, event, (await world.team(event)).id)
+
+    refused = await update(front_door, world, event, slug="another")
+    await world.pool.execute("UPDATE import_keys SET revoked_at = made_at")
+    changed = await update(front_door, world, event, slug="another")
+
+    assert (refused["__typename"], refused["field"]) == ("TooLateToChange", "slug")
+    assert "Import" in refused["message"]
+    assert changed["slug"] == "another"
 
 
 async def test_a_shorter_time_that_would_forget_at_once_is_refused(front_door: FrontDoor, world: World) -> None:

@@ -87,6 +87,26 @@ const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) ==
 
 export const isUnchanged = (form: EventForm, saved: EventForm): boolean => isSame(form, saved);
 
+/** What was written since `read`, over how it is `now`: a field that was not touched follows whoever else changed it. */
+export function laidOver(written: EventForm, read: EventForm, now: EventForm): EventForm {
+	const touched = (Object.keys(now) as (keyof EventForm)[]).filter((name) => !isSame(written[name], read[name]));
+	return { ...now, ...Object.fromEntries(touched.map((name) => [name, written[name]])) };
+}
+
+/** A field that was written since `read` and that somebody else has changed to something else meanwhile; null for none. */
+export function clashOf(written: EventForm, read: EventForm, now: EventForm): keyof EventForm | null {
+	const names = Object.keys(now) as (keyof EventForm)[];
+	const isClash = (name: keyof EventForm) =>
+		[read, now].every((other) => !isSame(written[name], other[name])) && !isSame(read[name], now[name]);
+	return names.find(isClash) ?? null;
+}
+
+/** What the server said of the fields that are to change, so that it changes none that somebody else did meanwhile. */
+export function seenOf({ settings, ...event }: SetUpEvent, changes: Changes): Changes {
+	const known = { ...event, ...settings, continues: settings?.continues?.id ?? null };
+	return Object.fromEntries(Object.entries(known).filter(([name]) => name in changes));
+}
+
 /** A number as it is written, or something the server will refuse with a sentence of its own. */
 const numberIn = (text: string): number => (/^\s*\d{1,7}\s*$/.test(text) ? Number(text) : 0);
 

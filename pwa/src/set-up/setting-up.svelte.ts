@@ -8,10 +8,28 @@ import { forgetDraft, keepDraft, textBegun } from "../offline/drafts";
 import { currentPerson } from "../offline/person";
 import { Remembered } from "../offline/remembered.svelte";
 import { LANGUAGES } from "../you/chosen";
-import { changesOf, type EventForm, fieldOf, formOf, isUnchanged, type SetUpEvent } from "./form";
+import {
+	changesOf,
+	clashOf,
+	type EventForm,
+	fieldOf,
+	formOf,
+	isUnchanged,
+	laidOver,
+	type SetUpEvent,
+	seenOf,
+} from "./form";
 
 const STAYS = "What you wrote is still here.";
+const CHANGED_MEANWHILE =
+	"Somebody else has changed this meanwhile. Save to put yours in its place, or discard yours to see theirs.";
 const EVERY_LANGUAGE = LANGUAGES.map(({ locale }) => locale);
+
+/** What was begun, and the settings that it was begun on: others may have changed some of them since. */
+interface Begun {
+	readonly written: EventForm;
+	readonly read: EventForm;
+}
 
 export class SettingUp {
 	form = $state<EventForm | null>(null);
@@ -22,7 +40,7 @@ export class SettingUp {
 	refusal = $state.raw<{ readonly field: keyof EventForm | null; readonly sentence: string } | null>(null);
 	/** What was done last, in words. */
 	told = $state<string | null>(null);
-	/** The settings before the last saving: one tap brings them back. */
+	/** As the last saving found what it changed: one tap brings that back, and leaves what others changed. */
 	before = $state.raw<EventForm | null>(null);
 	/** What was begun earlier on this phone is shown, not what the server has. */
 	isBegun = $state(false);
@@ -34,7 +52,7 @@ export class SettingUp {
 	constructor(slug: string, id: string) {
 		this.#event = id;
 		this.#answer = new Remembered(EventSettings, { slug });
-		this.#draft = `settings of ${id}`;
+		this.#draft = `set-up of ${id}`;
 	}
 
 	get event(): SetUpEvent | null {
@@ -64,8 +82,9 @@ export class SettingUp {
 	/** Keeps what is unsaved as it stands, so that leaving the screen costs nothing. */
 	async keepBegun(form: EventForm | null): Promise<void> {
 		const person = currentPerson();
-		if (person === null || form === null || !this.#isRecalled) return;
-		const draft = { person, key: this.#draft, kind: "event", text: JSON.stringify(form) } as const;
+		if (person === null || form === null || this.saved === null || !this.#isRecalled) return;
+		const begun: Begun = { written: form, read: this.saved };
+		const draft = { person, key: this.#draft, kind: "event", text: JSON.stringify(begun) } as const;
 		await (this.isChanged ? keepDraft(draft) : forgetDraft(draft));
 	}
 
@@ -73,27 +92,30 @@ export class SettingUp {
 
 	/** Saves everything that was changed, or nothing. */
 	async save(): Promise<void> {
-		if (this.form === null || this.saved === null || this.isSaving) return;
+		if (this.form === null || this.saved === null || this.event === null || this.isSaving) return;
 		const sent = $state.snapshot(this.form);
-		const told = changesOf(sent, this.saved, EVERY_LANGUAGE);
+		const read = this.saved;
+		const told = changesOf(sent, read, EVERY_LANGUAGE);
 		this.told = null;
 		if ("missing" in told) {
 			this.refusal = { field: told.missing, sentence: "Choose a day and a time." };
 			return;
 		}
 		this.isSaving = true;
-		const outcome = await send(UpdateEvent, { event: this.#event, input: told.changes });
+		const seen = seenOf(this.event, told.changes);
+		const outcome = await send(UpdateEvent, { event: this.#event, input: told.changes, seen });
 		this.isSaving = false;
 		if (outcome.kind !== "data") {
 			const field = outcome.kind === "problem" ? outcome.problem.field : null;
 			this.refusal = { field: field === null ? null : fieldOf(field), sentence: troubleInWords(outcome, STAYS) };
+			if (outcome.kind === "problem" && outcome.problem.name === "ChangedMeanwhile") await this.#lookAgain();
 			return;
 		}
 		this.refusal = null;
-		this.before = this.saved;
 		this.saved = formOf(outcome.data);
+		this.before = laidOver(read, sent, this.saved);
 		// What was written while it was under way stays to be saved.
-		if (isUnchanged(this.form, sent)) this.form = formOf(outcome.data);
+		this.form = laidOver(this.form, sent, this.saved);
 		this.told = "Saved.";
 		this.isBegun = false;
 		await this.#answer.set({ event: outcome.data });
@@ -120,10 +142,24 @@ export class SettingUp {
 		}
 	}
 
+	/** Shows how it is now beneath what was written. */
+	async #lookAgain(): Promise<void> {
+		await this.#answer.refresh();
+		if (this.event?.settings) this.#show(this.event);
+	}
+
 	#show(event: SetUpEvent): void {
-		const wasChanged = this.isChanged;
-		this.saved = formOf(event);
-		if (!wasChanged) this.form = formOf(event);
+		const now = formOf(event);
+		if (this.form === null || this.saved === null) this.form = { ...now };
+		else this.#lay(this.form, this.saved, now);
+		this.saved = now;
+	}
+
+	/** Lays what was written over how it is now, and says where both were changed. */
+	#lay(written: EventForm, read: EventForm, now: EventForm): void {
+		const clash = clashOf(written, read, now);
+		if (clash !== null) this.refusal = { field: clash, sentence: CHANGED_MEANWHILE };
+		this.form = laidOver(written, read, now);
 	}
 
 	async #recall(): Promise<void> {
@@ -131,7 +167,8 @@ export class SettingUp {
 		if (person === null || this.saved === null) return;
 		const begun = await textBegun({ person, key: this.#draft });
 		if (begun !== "" && !this.isChanged) {
-			this.form = { ...this.saved, ...(JSON.parse(begun) as EventForm) };
+			const { written, read } = JSON.parse(begun) as Begun;
+			this.#lay(written, read, this.saved);
 			this.isBegun = this.isChanged;
 		}
 		this.#isRecalled = true;
