@@ -78,9 +78,22 @@ async def insert_invited(connection: Connection, *, event_id: UUID, places: Sequ
     )  # fmt: skip
 
 
-#: What has not been delivered yet, the oldest first.
+#: What has not been delivered yet, the oldest first. One whose places were cancelled or moved to another address since
+#: has nothing left to tell.
 SELECT_UNSENT: LiteralString = """
-    SELECT id FROM invitations WHERE event_id = $1 AND sent_at IS NULL ORDER BY id
+    SELECT id
+    FROM invitations
+    WHERE event_id = $1 AND sent_at IS NULL AND EXISTS (
+        SELECT 1
+        FROM invited_registrations
+        JOIN registrations
+            ON registrations.event_id = invited_registrations.event_id
+            AND registrations.id = invited_registrations.registration_id
+            AND registrations.email_key = invited_registrations.email_key
+        WHERE invited_registrations.event_id = $1 AND invited_registrations.invitation_id = invitations.id
+          AND registrations.cancelled_at IS NULL
+    )
+    ORDER BY id
 """
 
 
@@ -134,10 +147,21 @@ async def mark_sent(
     await connection.execute(MARK_SENT, event_id, invitation_id, now, expires_at)
 
 
-#: How many mails were made for an event, how many places have no address, and whether the job of this key waits or runs
-#: (the table is the queue's own).
+#: How many mails have left and how many still have something to tell, how many places have no address, and whether the
+#: job of this key waits or runs (the table is the queue's own).
 COUNT_INVITATIONS: LiteralString = """
-    SELECT (SELECT count(*) FROM invitations WHERE event_id = $1 AND sent_at IS NULL) AS unsent,
+    SELECT (SELECT count(*)
+            FROM invitations
+            WHERE event_id = $1 AND sent_at IS NULL AND EXISTS (
+                SELECT 1
+                FROM invited_registrations
+                JOIN registrations
+                    ON registrations.event_id = invited_registrations.event_id
+                    AND registrations.id = invited_registrations.registration_id
+                    AND registrations.email_key = invited_registrations.email_key
+                WHERE invited_registrations.event_id = $1 AND invited_registrations.invitation_id = invitations.id
+                  AND registrations.cancelled_at IS NULL
+            )) AS unsent,
            (SELECT count(*) FROM invitations WHERE event_id = $1 AND sent_at IS NOT NULL) AS sent,
            (SELECT count(*) FROM registrations
             WHERE event_id = $1 AND email_key IS NULL AND cancelled_at IS NULL) AS without_address,

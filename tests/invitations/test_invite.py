@@ -199,11 +199,41 @@ async def test_a_place_cancelled_before_its_mail_left_is_not_told_of(
     event = await world.event()
     await world.registration(event, email=ANA)
     async with pool.acquire() as connection:
-        await operations.prepare_invitations(connection, event=event, secrets=world.secrets, now=world.clock())
-    await pool.execute("UPDATE registrations SET cancelled_at = now()")
+        waiting = await operations.prepare_invitations(
+            connection, event=event, secrets=world.secrets, now=world.clock()
+        )
+        await pool.execute("UPDATE registrations SET cancelled_at = now()")
+        sending = operations.send_invitations(
+            connection, event=event, waiting=waiting, deliver=deliver, secrets=world.secrets,
+            public_url="http://handsel.test", clock=world.clock,
+        )  # fmt: skip
 
-    assert await run(world, event, deliver) == [Delivery.POINTLESS]
+        assert [each async for each in sending] == [Delivery.POINTLESS]
     assert mailbox.mails() == []
+
+
+async def test_a_mail_to_an_address_that_was_mended_or_a_place_that_was_cancelled_waits_no_longer(
+    world: World, deliver: Deliver, mailbox: Mailbox, pool: Pool
+) -> None:
+    """Else the list would say for ever that it could not be delivered."""
+    event = await world.event()
+    mended, _ = await world.registration(event, name="Ana", email="typo@example.org")
+    cancelled, _ = await world.registration(event, email=BEN)
+    async with pool.acquire() as connection:
+        await operations.prepare_invitations(connection, event=event, secrets=world.secrets, now=world.clock())
+        await pool.execute("UPDATE registrations SET email = $2, email_key = $2 WHERE id = $1", mended, ANA)
+        await pool.execute("UPDATE registrations SET cancelled_at = now() WHERE id = $1", cancelled)
+        before = await operations.foresee(connection, event=event)
+        became = await run(world, event, deliver)
+        after = await operations.foresee(connection, event=event)
+        await pool.execute("UPDATE registrations SET cancelled_at = NULL WHERE id = $1", cancelled)
+        back = await operations.foresee(connection, event=event)
+
+    assert (before.new, before.unsent) == (1, 0)
+    assert became == [Delivery.SENT]
+    assert [mail.to for mail in mailbox.mails()] == [ANA]
+    assert (after.new, after.unsent, after.sent) == (0, 0, 1)
+    assert back.unsent == 1
 
 
 async def test_the_link_lives_from_the_day_it_was_sent(
