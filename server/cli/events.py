@@ -70,7 +70,7 @@ def add(
             return event
 
     event = with_connection(settings, work)
-    Console(highlight=False).print(f"Made: {settings.public_url}/events/{event.slug}", soft_wrap=True)
+    Console(highlight=False).print(f"Made: {settings.public_url}/organize/{event.slug}/set-up", soft_wrap=True)
 
 
 @group.command("keep")

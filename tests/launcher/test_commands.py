@@ -46,7 +46,7 @@ def test_an_event_is_made_once(data: Path) -> None:
     words = ("events", "add", "garden-day", *EVENT, "--timezone", "Europe/Lisbon")
     first, second = (handsel(*words, data=data) for _ in range(2))
 
-    assert first.stdout.endswith("/events/garden-day\n")
+    assert first.stdout.endswith("/organize/garden-day/set-up\n")
     assert second.returncode == 1
     assert "already uses that address" in second.stderr
 
