@@ -15,6 +15,18 @@ const DRAFT = "new event";
 const STAYS = "What you wrote is still here.";
 const EVERY_LANGUAGE = LANGUAGES.map(({ locale }) => locale);
 
+/** What is kept of a new event until it is made: also the key it was asked with, since its answer may have been lost. */
+interface Begun {
+	readonly form: EventForm;
+	readonly copied: string;
+	readonly wish: Wish | null;
+}
+
+interface Wish {
+	readonly asked: string;
+	readonly key: string;
+}
+
 /** The edition that is copied: its id, and the zone that its copy keeps. */
 export interface Last {
 	readonly id: string;
@@ -24,9 +36,11 @@ export interface Last {
 export class NewEvent {
 	readonly empty = emptyForm(phoneZone() ?? "UTC", EVERY_LANGUAGE);
 	form = $state<EventForm>({ ...this.empty });
+	/** The id of the edition to copy; empty for none. */
+	copied = $state("");
 	isMaking = $state(false);
 	refusal = $state.raw<{ readonly field: keyof EventForm | null; readonly sentence: string } | null>(null);
-	#wish: { readonly asked: string; readonly key: string } | null = null;
+	#wish: Wish | null = null;
 	#isRecalled = false;
 
 	errorOf = (field: keyof EventForm): string | null => (this.refusal?.field === field ? this.refusal.sentence : null);
@@ -37,16 +51,20 @@ export class NewEvent {
 		if (person === null) return;
 		const begun = await textBegun({ person, key: DRAFT });
 		if (begun !== "" && isUnchanged(this.form, this.empty)) {
-			this.form = { ...this.empty, ...(JSON.parse(begun) as EventForm) };
+			const { form, copied, wish } = JSON.parse(begun) as Begun;
+			this.form = { ...this.empty, ...form };
+			this.copied = copied;
+			this.#wish = wish;
 		}
 		this.#isRecalled = true;
 	}
 
-	async keepBegun(form: EventForm): Promise<void> {
+	async keepBegun(form: EventForm, copied: string): Promise<void> {
 		const person = currentPerson();
 		if (person === null || !this.#isRecalled) return;
-		const draft = { person, key: DRAFT, kind: "event", text: JSON.stringify(form) } as const;
-		await (isUnchanged(form, this.empty) ? forgetDraft(draft) : keepDraft(draft));
+		const begun: Begun = { form, copied, wish: this.#wish };
+		const draft = { person, key: DRAFT, kind: "event", text: JSON.stringify(begun) } as const;
+		await (isUnchanged(form, this.empty) && copied === "" ? forgetDraft(draft) : keepDraft(draft));
 	}
 
 	/** The word in the address of what was made; null when it was not, and `refusal` says why. */
@@ -61,6 +79,7 @@ export class NewEvent {
 		this.#wish = this.#wish?.asked === asked ? this.#wish : { asked, key: crypto.randomUUID() };
 		const { key } = this.#wish;
 		this.isMaking = true;
+		await this.keepBegun(form, this.copied).catch(() => undefined); // a phone that is full asks all the same
 		const outcome =
 			last === null ? await this.#create(form, startsAt, key) : await this.#copy(form, startsAt, last, key);
 		this.isMaking = false;

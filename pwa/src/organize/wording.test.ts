@@ -27,6 +27,12 @@ test("the next event comes first, and of those that are over the last one", () =
 	expect(past.map(({ event }) => event.slug)).toEqual(["last", "long-ago"]);
 });
 
+test("the way to the door stays for as long as doors take scans", () => {
+	const roles = [role("now", "2027-04-22T08:00:00Z", "2027-04-22T16:00:00Z")];
+	expect(inOrder(roles, new Date("2027-04-23T04:00:00Z")).coming).toHaveLength(1);
+	expect(inOrder(roles, new Date("2027-04-23T04:01:00Z")).past).toHaveLength(1);
+});
+
 test("the next edition is proposed on the same weekday", () => {
 	expect(aYearLater("2027-04-22T09:00")).toBe("2028-04-20T09:00");
 	expect(aYearLater("")).toBe("");

@@ -7,13 +7,16 @@ export const ROLE_NAMES: Record<EventRole["role"], string> = {
 	DOOR_HELPER: "You help at the door",
 };
 
+/** A door takes scans for twelve hours after the end, and people leave late. */
+const DOORS_OPEN_FOR = 12 * 60 * 60 * 1000;
+
 /** Those still to come or under way, the next one first; and those that are over, the last one first. */
 export function inOrder(
 	roles: readonly EventRole[],
 	now: Date,
 ): { readonly coming: readonly EventRole[]; readonly past: readonly EventRole[] } {
 	const starts = ({ event }: EventRole) => Date.parse(event.startsAt);
-	const isOver = ({ event }: EventRole) => Date.parse(event.endsAt) < now.getTime();
+	const isOver = ({ event }: EventRole) => Date.parse(event.endsAt) + DOORS_OPEN_FOR < now.getTime();
 	return {
 		coming: roles.filter((each) => !isOver(each)).toSorted((one, other) => starts(one) - starts(other)),
 		past: roles.filter(isOver).toSorted((one, other) => starts(other) - starts(one)),
