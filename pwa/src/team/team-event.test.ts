@@ -37,6 +37,12 @@ test("another event is not told from one that is not there", () => {
 	expect(accessTo("door", "elsewhere", roles)).toEqual({ kind: "not-mine" });
 });
 
+test("an open event stays open under another word in its address, and closes with the role", () => {
+	expect(accessTo("set-up", "its-word-before", roles, "own")).toMatchObject({ kind: "open", event: { slug: "own" } });
+	expect(accessTo("set-up", "own", [], "own")).toEqual({ kind: "not-mine" });
+	expect(accessTo("set-up", "its-word-before", roles)).toEqual({ kind: "not-mine" });
+});
+
 test("the address may be written in capitals", () => {
 	expect(accessTo("door", "Repair", roles).kind).toBe("open");
 });

@@ -24,9 +24,18 @@ export type Access =
 	/** Unknown, and not mine to know of: one answer. */
 	| { readonly kind: "not-mine" };
 
-/** What these roles open at the event with this word in its address. */
-export function accessTo(place: TeamPlace, slug: string, roles: readonly EventRole[]): Access {
-	const mine = roles.filter(({ event }) => event.slug === slug.toLowerCase());
+/**
+ * What these roles open at the event with this word in its address. `opened` is the id of the event that the address led
+ * to: it stays open when that word is changed meanwhile.
+ */
+export function accessTo(
+	place: TeamPlace,
+	slug: string,
+	roles: readonly EventRole[],
+	opened: string | null = null,
+): Access {
+	const named = roles.filter(({ event }) => event.slug === slug.toLowerCase());
+	const mine = opened === null ? named : roles.filter(({ event }) => event.id === opened);
 	const organizing = mine.find(({ role }) => role !== "DOOR_HELPER");
 	const held = organizing ?? mine[0];
 	if (held === undefined) return { kind: "not-mine" };
