@@ -1,9 +1,12 @@
 // How a door says how much waits and how fresh its list is. Pure.
 import { timeSeenFrom } from "../app/event-time";
 
-/** Always on the screen, so short: "3 waiting", "Offline · 3 waiting"; without anything to say, "All sent". */
-export const stateInWords = (waiting: number, isOnItsOwn: boolean): string =>
-	joined(isOnItsOwn ? "Offline" : "", count(waiting)) || "All sent";
+/**
+ * Always on the screen, so short: "3 waiting", "Offline · 3 waiting"; without anything to say, "All sent". That says as well
+ * that the phone needs no network: while it has no list of names of its own, it says so instead.
+ */
+export const stateInWords = (waiting: number, isOnItsOwn: boolean, hasList = true): string =>
+	joined(isOnItsOwn ? "Offline" : "", hasList ? "" : "No list yet", count(waiting)) || "All sent";
 
 /** Beside a verdict: whether this phone judged, and how much waits; nothing where the server judged and all is sent. */
 export const markInWords = (waiting: number, isOnItsOwn: boolean, isOwn: boolean): string =>

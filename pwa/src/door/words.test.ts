@@ -17,6 +17,11 @@ describe("a door says", () => {
 		expect(stateInWords(0, true)).toBe("Offline");
 	});
 
+	test("that it has no list yet, so that nobody walks out of the network with “All sent”", () => {
+		expect(stateInWords(0, false, false)).toBe("No list yet");
+		expect(stateInWords(3, true, false)).toBe("Offline · No list yet · 3 waiting");
+	});
+
 	test("beside a verdict who judged it, and nothing where all is well", () => {
 		expect(markInWords(0, false, false)).toBe("");
 		expect(markInWords(3, true, true)).toBe("Judged here · 3 waiting");
