@@ -4,7 +4,7 @@ import type { Trouble } from "../graphql/outcome";
 import { onFailure, send } from "../graphql/server";
 import type { Data } from "../graphql/trusted";
 import { forgetAnswers, keepAnswer, keptAnswer } from "../offline/answers";
-import { forgetPlaces } from "../offline/doors/places";
+import { endPlaces, forgetPlaces, placeOfPerson } from "../offline/doors/places";
 import { forgetDrafts } from "../offline/drafts";
 import { outbox } from "../offline/outbox/outbox.svelte";
 import { forgetPerson, recallPerson, rememberPerson } from "../offline/person";
@@ -50,6 +50,7 @@ class Session {
 		this.#is(outcome.data.me);
 		await rememberPerson(outcome.data.me.id);
 		await this.#keep();
+		await this.#endDoors(outcome.data.me);
 	}
 
 	/** Puts a registration as a mutation answered it in place of what was known. */
@@ -88,6 +89,12 @@ class Session {
 	#is(me: Person): void {
 		this.me = me;
 		this.standing = "signed-in";
+	}
+
+	/** Who is removed from a team keeps no list of its event's people; what they had scanned may still be sent. */
+	async #endDoors({ id, roles }: Person): Promise<void> {
+		const open = new Set(roles.map(({ event }) => placeOfPerson(id, event.id)));
+		await endPlaces(({ person, place }) => person === id && !open.has(place), Date.now());
 	}
 
 	async #keep(): Promise<void> {

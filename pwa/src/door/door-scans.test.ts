@@ -36,6 +36,17 @@ describe("with a network", () => {
 		expect(station.looks.list).toEqual([]);
 	});
 
+	test("whoever was removed from the team lets nobody in, and is asked about at once", async () => {
+		const { station, scans } = await open();
+		const refused = vi.fn();
+		Object.assign(station.of, { onrefused: refused });
+		server.isRemoved = true;
+		await scans.scan("AAAA", "IN");
+		expect(scans.stage).toMatchObject({ kind: "refused", message: expect.stringContaining("not open to you") });
+		expect(words()).toEqual([]);
+		expect(refused).toHaveBeenCalled();
+	});
+
 	test("a ticket sold a minute ago is admitted by the server, which no list knows", async () => {
 		await server.holds("NEW", "Nia", { isNew: true });
 		const { scans } = await open();

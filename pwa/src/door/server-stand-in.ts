@@ -24,6 +24,8 @@ export class StandIn {
 	network: "there" | "away" | "lost" = "there";
 	/** The phone was taken off its door: only a queue is taken from it. */
 	isRevoked = false;
+	/** The helper was removed from the team: everything is refused. */
+	isRemoved = false;
 	/** Milliseconds until it answers. */
 	delay = 0;
 	readonly asked: Asked[] = [];
@@ -49,6 +51,7 @@ export class StandIn {
 		const asked = JSON.parse(String(body)) as Asked;
 		this.asked.push(asked);
 		if (this.isRevoked && asked.documentId !== ReplayCheckIns.id) return json({ errors: [REVOKED] });
+		if (this.isRemoved) return json({ errors: [REMOVED] });
 		const data = this.#answer(asked);
 		if (this.delay > 0) await new Promise((resolve) => setTimeout(resolve, this.delay));
 		if (this.network === "lost") throw new TypeError("no answer");
@@ -112,6 +115,7 @@ export class StandIn {
 }
 
 const REVOKED = { message: "Taken off", extensions: { code: "DOOR_PHONE_REVOKED" } };
+const REMOVED = { message: "Not yours", extensions: { code: "FORBIDDEN" } };
 const json = (body: object): Response =>
 	new Response(JSON.stringify(body), { headers: { "content-type": "application/json" } });
 

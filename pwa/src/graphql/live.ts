@@ -8,6 +8,8 @@ export interface Follower<T> {
 	readonly data: (data: Data<T>) => void;
 	/** The socket was away and is back: something may have been missed. */
 	readonly resumed?: () => void;
+	/** The server ended it, as it does when a role or a session ends: HTTP says which. Nothing follows. */
+	readonly ended?: () => void;
 	/** Whether the socket is open, for screens that show it. */
 	readonly connected?: (isConnected: boolean) => void;
 }
@@ -68,6 +70,10 @@ export function createLive(url: () => string, pings: Pings = PINGS): Follow {
 	return (document, variables, follower) => {
 		// The library insists on a query; the id beside it is what the server goes by.
 		const payload = { documentId: document.id, query: "", variables } as SubscribePayload;
+		const end = () => {
+			follower.connected?.(false);
+			follower.ended?.();
+		};
 		const stops = [
 			socket.on("connected", (_socket, _payload, wasRetry) => {
 				follower.connected?.(true);
@@ -79,10 +85,9 @@ export function createLive(url: () => string, pings: Pings = PINGS): Follow {
 					const outcome = read(document, result);
 					if (outcome.kind === "data") follower.data(outcome.data);
 				},
-				// Refused for good (signed out, or a document the server no longer knows): HTTP says which, and why.
-				error: () => follower.connected?.(false),
-				// The server ended it, as it does when a role or a session ends.
-				complete: () => follower.connected?.(false),
+				// Refused for good: signed out, not in the team any more, or a document the server no longer knows.
+				error: end,
+				complete: end,
 			}),
 		];
 		return () => {

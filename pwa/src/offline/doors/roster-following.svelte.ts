@@ -54,7 +54,15 @@ export class RosterFollowing {
 			of.onchanged();
 			void this.refresh();
 		};
-		const stop = follow(DoorChanged, { event: of.event }, { data: changed, resumed: changed });
+		const stop = follow(
+			DoorChanged,
+			{ event: of.event },
+			{
+				data: changed,
+				resumed: changed,
+				ended: () => void this.refresh(),
+			},
+		);
 		signal.addEventListener("abort", stop);
 		window.addEventListener("online", () => void this.refresh(), { signal });
 		document.addEventListener(
