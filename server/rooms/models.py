@@ -77,10 +77,12 @@ class LoggedRoomScan:
 
     id: UUID
     key: UUID
+    phone_id: UUID | None
     verdict: RoomVerdict
     registration_id: UUID | None
     name: str | None = field(repr=False)
     is_offline: bool
+    received_at: datetime
     content_hash: bytes = field(repr=False)
     undone_by: UUID | None
 

@@ -5,16 +5,23 @@ from datetime import timedelta
 import pytest
 from starlette.applications import Starlette
 
+from schema.ids import Kind, read_row
 from server.doors.phones.models import PhoneKind
 from server.events.models import Event
 from tests.doors.paired import Paired, paired
 from tests.front_door import FrontDoor
 from tests.live_socket import live_socket
-from tests.rooms.phone import CHECK_IN, SESSIONS, RoomPhone, add_session
+from tests.rooms.phone import CHECK_IN, SESSIONS, UNDO, RoomPhone, add_session
 from tests.rooms.test_room_changed import CHANGED, sessions
 from tests.world import World
 
 REVOKE = "UPDATE door_phones SET revoked_at = $1"
+
+
+async def counts(world: World) -> tuple[int, int]:
+    """How many came and are here, by the table: a phone that ended may not ask."""
+    came, here_now = await world.pool.fetchrow("SELECT came, here_now FROM room_sessions") or (0, 0)
+    return came, here_now
 
 
 @pytest.fixture
@@ -89,6 +96,40 @@ async def test_revoked_with_one_scan_left_it_may_send_that_by_itself(
     told = await phone.send(kept | {"sentAt": world.clock().isoformat()})
 
     assert told["verdict"] == "COUNTED"
+
+
+async def test_what_takes_a_scan_of_the_queue_back_is_taken_with_it_and_nothing_from_before(
+    held: tuple[Paired, RoomPhone], world: World
+) -> None:
+    _, phone = held
+    sent, kept = [phone.made((await world.attendee(phone.event)).ticket) for _ in range(2)]
+    await phone.send(sent)
+    world.clock.advance(minutes=1)
+    await world.pool.execute(REVOKE, world.clock())
+    world.clock.advance(minutes=30)
+    await phone.replay(kept | {"sentAt": world.clock().isoformat()})
+    assert await counts(world) == (2, 2)
+
+    assert (await phone.undo(kept["key"]))["verdict"] == "UNDONE"
+    assert (await phone.undo(kept["key"]))["verdict"] == "UNDONE"
+    refusal = await phone.front_door.refusal(UNDO, session=phone.session, key=sent["key"])
+
+    assert refusal == "DOOR_PHONE_REVOKED"
+    assert await counts(world) == (1, 1)
+
+
+async def test_at_its_next_room_it_still_takes_back_what_it_counted_at_the_one_before(
+    held: tuple[Paired, RoomPhone], front_door: FrontDoor, world: World
+) -> None:
+    _, phone = held
+    own, others = [phone.made((await world.attendee(phone.event)).ticket) for _ in range(2)]
+    await phone.send(own)
+    await (await RoomPhone.beside(front_door, world, phone.event, phone.session)).send(others)
+    following = await add_session(front_door, world, phone.event)
+    await world.pool.execute("UPDATE door_phones SET room_id = $1", read_row(following, Kind.ROOM_SESSION)[1])
+
+    assert (await phone.undo(own["key"]))["verdict"] == "UNDONE"
+    assert (await phone.undo(others["key"]))["__typename"] == "NotFound"
 
 
 async def test_it_follows_its_own_count_until_it_is_revoked(

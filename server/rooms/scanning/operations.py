@@ -11,14 +11,14 @@ from uuid import UUID
 
 from server.badges.tokens import code_hash, read_badge, read_ticket, ticket_hash, token_hash
 from server.db import Connection
-from server.doors.keepers import Keeper, held_by, require_good_then, scanned_by
+from server.doors.keepers import Keeper, held_by, require_good, require_good_then, scanned_by
 from server.doors.models import CheckInVerdict, true_time
 from server.doors.timeline import LoggedScan, Presence, judge, next_id, presence, without
 from server.errors import DomainError, InputNotValid, KeyReused, NotFound
 from server.events.models import Event
 from server.events.operations import find_event
 from server.live import wake
-from server.rooms.keepers import require_room_keeper, stands_at
+from server.rooms.keepers import require_room_keeper
 from server.rooms.models import AS_AT_A_DOOR, LoggedRoomScan, RoomCheckIn, RoomScan, RoomVerdict
 from server.rooms.operations import topic_of
 from server.rooms.queries import select_session
@@ -74,14 +74,15 @@ async def undo_room_check_in(
 ) -> RoomCheckIn:
     """Take the scan of that key back: the counts are again what the rest of the log says. Twice is once.
 
-    Raises `NotAllowed`, `NotFound`, and `InputNotValid` for a scan that counted nobody.
+    A phone takes back what was counted at its own session, and what it counted itself at another one before. Taken off
+    its room it may for a day take back what came in with its queue. Raises `NotAllowed`, `NotFound`, `InputNotValid`
+    for a scan that counted nobody, and what ended the phone.
     """
-    await require_room_keeper(connection, event_id=event_id, keeper=keeper, now=now)
-    if stands_at(keeper) not in {None, session_id}:
-        raise NotFound
+    await require_room_keeper(connection, event_id=event_id, keeper=keeper, now=now, is_replay=True)
     async with connection.transaction():
         await _hold(connection, event_id=event_id, session_id=session_id)
         told = await queries.select_scan_by_key(connection, event_id=event_id, session_id=session_id, key=key)
+        _require_may_undo(keeper, session_id=session_id, told=told, now=now)
         if told is None:
             raise NotFound
         if told.verdict not in AS_AT_A_DOOR or told.registration_id is None:
@@ -97,6 +98,18 @@ async def undo_room_check_in(
             after = presence(without(scans, told.id, by=undo_id))
             await _settle(connection, event_id, session_id, before=presence(scans), after=after)
     return await _tell(connection, event_id, session_id, told, verdict=RoomVerdict.UNDONE)
+
+
+def _require_may_undo(keeper: Keeper, *, session_id: UUID, told: LoggedRoomScan | None, now: datetime) -> None:
+    phone = keeper.phone
+    if phone is None:
+        return
+    is_its_own = told is not None and told.phone_id == phone.id
+    ended_at = phone.ended_at(now)
+    came_since = told is not None and ended_at is not None and told.received_at > ended_at
+    require_good(phone, is_replay=is_its_own and came_since, now=now)
+    if phone.room_id != session_id and not is_its_own:
+        raise NotFound
 
 
 async def _check_in(

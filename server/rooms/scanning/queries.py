@@ -135,8 +135,8 @@ async def insert_undo(
 
 #: What was told under this key, and what undid it.
 SELECT_SCAN_BY_KEY: LiteralString = """
-    SELECT scans.id, scans.key, scans.verdict, scans.registration_id, scans.is_offline, scans.content_hash,
-           registrations.name, undo.id AS undone_by
+    SELECT scans.id, scans.key, scans.phone_id, scans.verdict, scans.registration_id, scans.is_offline,
+           scans.received_at, scans.content_hash, registrations.name, undo.id AS undone_by
     FROM room_check_ins AS scans
     LEFT JOIN registrations ON registrations.event_id = scans.event_id AND registrations.id = scans.registration_id
     LEFT JOIN room_check_ins AS undo ON undo.event_id = scans.event_id AND undo.undoes_id = scans.id
@@ -153,10 +153,12 @@ async def select_scan_by_key(
     return LoggedRoomScan(
         id=row["id"],
         key=row["key"],
+        phone_id=row["phone_id"],
         verdict=RoomVerdict(row["verdict"]),
         registration_id=row["registration_id"],
         name=row["name"],
         is_offline=row["is_offline"],
+        received_at=row["received_at"],
         content_hash=row["content_hash"],
         undone_by=row["undone_by"],
     )
