@@ -8,13 +8,16 @@ import { keepKiosk } from "../kiosk/kept-kiosk";
 import {
 	endPlaces,
 	forgetPlaces,
+	isOfPhone,
 	keepPlace,
 	type PairedDoor,
 	pairedPlace,
 	placeOfPhone,
 	placeOfRoom,
+	unsentAt,
 } from "../offline/doors/places";
 import { forgetRoster } from "../offline/doors/roster-keeping";
+import { sendTheRest } from "./the-rest";
 
 type Phone = NonNullable<Data<typeof DoorPhone>["doorPhone"]>;
 
@@ -62,6 +65,8 @@ class Paired {
 
 	/** Becomes the door of the code; answers why not, in words. */
 	async pair(code: string, pin: string): Promise<string | null> {
+		// What waits is taken from what this phone is now, not from what it becomes.
+		await sendTheRest();
 		return this.#done(await send(PairDoorPhone, { code, pin }));
 	}
 
@@ -70,11 +75,14 @@ class Paired {
 		return this.#done(await send(ChangeDoorHelper, { pin }));
 	}
 
-	/** This phone is no door any longer, and forgets all of it. */
+	/** This phone is no door any longer, and forgets all of it, but not before all is sent. */
 	async leave(): Promise<string | null> {
+		await sendTheRest();
+		if ((await this.#unsent()) > 0)
+			return "What waits could not be sent just now, so this phone is still the door. Try again with a connection.";
 		const outcome = await send(LeaveDoor, {});
 		if (outcome.kind !== "data") return troubleInWords(outcome, "This phone is still the door.");
-		await forgetPlaces(({ paired }) => paired !== null);
+		await this.#forget();
 		this.#stop("none");
 		return null;
 	}
@@ -83,14 +91,24 @@ class Paired {
 	async leaveKiosk(pin: string): Promise<string | null> {
 		const outcome = await send(LeaveKiosk, { pin });
 		if (outcome.kind !== "data") return troubleInWords(outcome, "This tablet is still a kiosk.");
-		await forgetPlaces(({ paired }) => paired !== null);
+		await this.#forget();
 		this.#stop("none");
 		return null;
 	}
 
-	/** Everything that waited is sent: nothing of a door that ended stays. */
+	/** What waited there is sent. When that is so of all places where it stood, nothing of a phone that ended stays. */
 	async sentAll(): Promise<void> {
-		await forgetPlaces(({ paired }) => paired !== null);
+		await sendTheRest();
+		if ((await this.#unsent()) === 0) await this.#forget();
+	}
+
+	async #unsent(): Promise<number> {
+		return this.door === null ? 0 : unsentAt(isOfPhone(this.door.id));
+	}
+
+	async #forget(): Promise<void> {
+		const isOwn = this.door === null ? () => false : isOfPhone(this.door.id);
+		await forgetPlaces((kept) => kept.paired !== null || isOwn(kept));
 	}
 
 	async #done(outcome: Outcome<Phone>): Promise<string | null> {
@@ -109,7 +127,7 @@ class Paired {
 		this.door = { id, kind, event, door, room, helper: helper?.name ?? null, expiresAt };
 		const endsAt = Date.parse(expiresAt);
 		const place = placeOfPhone(id);
-		await this.#keep(place, room?.id ?? null, endsAt).catch(() => undefined); // too full to remember it: it is one all the same
+		await this.#keep(place, event.id, room?.id ?? null, endsAt).catch(() => undefined); // too full to remember it: it is one all the same
 		this.standing = phone.kind !== "KIOSK" && helper === null ? "helper-needed" : "at-door";
 		clearTimeout(this.#over);
 		// Longer than a timer can count, it is asked again before.
@@ -117,11 +135,12 @@ class Paired {
 		this.#over = setTimeout(() => void this.ask(), wait);
 	}
 
-	async #keep(place: string, room: string | null, endsAt: number): Promise<void> {
-		const at = { person: null, endsAt };
+	async #keep(place: string, event: string, room: string | null, endsAt: number): Promise<void> {
+		const own = { person: null, endsAt };
 		await endPlaces(({ paired, place: other }) => paired !== null && other !== place, Date.now());
-		await keepPlace({ ...at, place, paired: this.door });
-		if (room !== null) await keepPlace({ ...at, place: placeOfRoom(place, room), paired: null });
+		await keepPlace({ ...own, place, paired: this.door, at: { event, session: null } });
+		if (room === null) return;
+		await keepPlace({ ...own, place: placeOfRoom(place, room), paired: null, at: { event, session: room } });
 	}
 
 	#stop(standing: "none" | "revoked" | "over"): void {

@@ -145,9 +145,10 @@ export class RoomScans {
 		if (word.kind === "done") {
 			const { room } = word.data as RoomWord;
 			this.session = room.session;
-			if (room.verdict !== "NOT_RECOGNISED" || this.#waitedFor.has(thing.key)) return;
-		} else if (this.#waitedFor.has(thing.key)) return;
-		this.surprises += 1;
+			if (room.verdict !== "NOT_RECOGNISED") return;
+		}
+		const isTakenBack = this.queue.waiting.some(({ value }) => value.kind === "undo" && value.of === thing.key);
+		if (!isTakenBack && !this.#waitedFor.has(thing.key)) this.surprises += 1;
 	}
 
 	#tell(told: RoomTold): void {

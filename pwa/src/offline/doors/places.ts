@@ -52,6 +52,8 @@ export interface KeptPlace {
 	readonly endsAt: number;
 	/** What it is, where it is the door that this phone is paired with now. */
 	readonly paired: PairedDoor | null;
+	/** Where what waits there is sent: the session for a room, null for doors. */
+	readonly at?: { readonly event: string; readonly session: string | null };
 }
 
 /** The place of a signed-in person at an event, and of a paired phone. */
@@ -71,12 +73,22 @@ export async function pairedPlace(): Promise<(KeptPlace & { readonly paired: Pai
 	return found?.paired ? { ...found, paired: found.paired } : null;
 }
 
-/** How many scans wait on this phone for a person or, for null, for the door that it is paired with. */
-export async function unsentOf(person: string | null): Promise<number> {
+/** All places of a paired phone: its doors, and each room at which it stood. */
+export const isOfPhone =
+	(phone: string) =>
+	({ place }: KeptPlace): boolean =>
+		place === placeOfPhone(phone) || place.startsWith(placeOfRoom(placeOfPhone(phone), ""));
+
+/** The places from which something waits to be sent, and how much. */
+export async function thatWait(isMeant: (kept: KeptPlace) => boolean): Promise<(KeptPlace & { unsent: number })[]> {
 	const places = (await (await database())?.getAll("doorPlaces")) ?? [];
-	const own = places.filter((each) => each.person === person);
-	const lengths = await Promise.all(own.map(({ place }) => lengthOf(place, QUEUE)));
-	return lengths.reduce((sum, length) => sum + length, 0);
+	const counted = places.filter(isMeant).map(async (kept) => ({ ...kept, unsent: await lengthOf(kept.place, QUEUE) }));
+	return (await Promise.all(counted)).filter(({ unsent }) => unsent > 0);
+}
+
+/** How many things wait to be sent from these places. */
+export async function unsentAt(isMeant: (kept: KeptPlace) => boolean): Promise<number> {
+	return (await thatWait(isMeant)).reduce((sum, { unsent }) => sum + unsent, 0);
 }
 
 /** Nothing of these doors stays: names, scans, keys. */

@@ -20,6 +20,7 @@ const LONGEST_WAIT = 10_000;
 const COUNTED: readonly unknown[] = ["ADMITTED", "ALREADY_IN", "CHECKED_OUT"];
 
 export class DoorQueue {
+	static #open = new Set<DoorQueue>();
 	/** What the server has no word on yet, in order. */
 	waiting = $state.raw<readonly Lined<Thing>[]>([]);
 	/** False while what is put in lives in this page alone: the phone is full, or keeps nothing. */
@@ -49,12 +50,18 @@ export class DoorQueue {
 		this.#place = place;
 		this.#delivery = delivery;
 		this.#settle = settle;
-		this.ready = this.#open();
+		DoorQueue.#open.add(this);
+		this.ready = this.#read();
 		if (this.#tabs) {
 			this.#tabs.onmessage = ({ data }) => {
 				if (data === place) void this.#reload();
 			};
 		}
+	}
+
+	/** Whether this page sends what waits there already. */
+	static isOpenAt(place: string): boolean {
+		return [...DoorQueue.#open].some((each) => each.#place === place);
 	}
 
 	/** Keeps these, all or none, and resolves once they are safe. They are sent when they can be. */
@@ -131,13 +138,14 @@ export class DoorQueue {
 	/** Sends nothing more. What waits stays on the phone. */
 	stop(): void {
 		this.#isStopped = true;
+		DoorQueue.#open.delete(this);
 		clearTimeout(this.#timer);
 		this.#tabs?.close();
 		// An answer may still be on its way; there is nobody left to tell of it.
 		this.#tabs = null;
 	}
 
-	async #open(): Promise<void> {
+	async #read(): Promise<void> {
 		this.#line = await openLine<Thing>(this.#place, QUEUE);
 		this.isDurable = this.#line.isDurable;
 		this.waiting = await this.#line.read();
