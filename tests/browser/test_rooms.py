@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import Locator, expect
 
+from schema.ids import Kind, global_id
 from server.db import Pool
 from server.events.models import Event, Role, day_starts_at
 from server.ids import new_id
@@ -12,6 +13,8 @@ from tests.browser.conftest import Phones
 from tests.browser.phone import Phone
 from tests.browser.waiting import becomes
 from tests.doors.paired import with_pin
+from tests.front_door import FrontDoor
+from tests.rooms.phone import RoomPhone
 from tests.world import World
 
 pytestmark = pytest.mark.browser
@@ -32,7 +35,7 @@ async def event(world: World) -> Event:
 
 
 async def test_a_programme_is_pasted_mended_changed_given_a_phone_and_taken_back(
-    phones: Phones, world: World, event: Event
+    phones: Phones, front_door: FrontDoor, world: World, event: Event
 ) -> None:
     hers = await phones(await world.team(event))
     page = await hers.open(f"/organize/{event.slug}/rooms")
@@ -62,6 +65,10 @@ async def test_a_programme_is_pasted_mended_changed_given_a_phone_and_taken_back
     await paired.page.get_by_label("Your PIN").fill(pin)
     await paired.button("Stand at this door").click()
     await expect(paired.page.get_by_role("heading", name="Zips")).to_be_visible()
+    # Somebody else counts at the same room.
+    other = await RoomPhone.beside(front_door, world, event, await only_session(world, event))
+    await other.scan((await world.attendee(event)).ticket)
+    await expect(paired.page.get_by_text("1 of 1 in the room, 1 came")).to_be_visible()
     await hers.button("End this code").click()
     await expect(page.get_by_text("Phones that are paired stay paired.")).to_be_visible()
 
@@ -93,10 +100,18 @@ async def test_a_helper_counts_without_a_network_and_it_counts_once_there_is_one
     assert await his.barriers() == []
     await becomes(pool, "SELECT came FROM room_sessions", 1)
 
+    # Nobody comes back to the room of a session that is over: it goes from wherever they are.
+    await his.button("Back").click()
+    await expect(page.get_by_role("heading", name="Rooms")).to_be_visible()
     await his.go_online()
     await becomes(pool, "SELECT came FROM room_sessions", 2)
+    await page.get_by_role("link", name="Count at Mending zips").click()
     await expect(page.locator("main").get_by_text("2 of 1 in the room, 2 came")).to_be_visible()
     assert await pool.fetchval("SELECT verdict FROM room_check_ins WHERE is_offline") == "FULL"
+
+
+async def only_session(world: World, event: Event) -> str:
+    return global_id(Kind.ROOM_SESSION, await world.pool.fetchval("SELECT id FROM room_sessions"), event.id)
 
 
 def said(phone: Phone, word: str) -> Locator:
