@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from server.db import Pool
 from server.doors.phones.models import PhoneKind
@@ -65,6 +65,7 @@ async def test_it_greets_by_first_name_forgets_who_walks_away_goes_on_without_a_
 ) -> None:
     event = await world.event(uses_check_in=True)
     ana, zoe = await world.attendee(event, "Ana Duarte"), await world.attendee(event, "Zoë Müller-Ngũgĩ")
+    ben = await world.attendee(event, "Ben Okafor")
     _, pin = await with_pin(world, event, "Lea")
     kiosk = await at_the_entrance(phones, world, event)
     page = kiosk.page
@@ -82,8 +83,10 @@ async def test_it_greets_by_first_name_forgets_who_walks_away_goes_on_without_a_
     await kiosk.button("Check in").click()
     await expect(page.get_by_role("alert")).to_have_text("Welcome, Zoë. Please come in.")
     await expect(page.get_by_text("Müller")).to_have_count(0)
+    await the_next_one_is_read_by_a_hardware_scanner(page, ben.ticket)
     await page.clock.fast_forward(3_500)
     await expect(page.get_by_role("alert")).to_be_empty()
+    await somebody_chooses_german_by_a_screen_reader_and_walks_away(kiosk)
     await page.clock.resume()
 
     await kiosk.button("Type the code instead").click()
@@ -112,6 +115,21 @@ async def test_it_greets_by_first_name_forgets_who_walks_away_goes_on_without_a_
     await kiosk.button("End the kiosk").click()
     await expect(page.get_by_role("heading", name="Become a door")).to_be_visible()
     await becomes(pool, "SELECT count(*) FROM door_phones WHERE revoked_at IS NULL", 0)
+
+
+async def the_next_one_is_read_by_a_hardware_scanner(page: Page, ticket: str) -> None:
+    """The scanner has told them so, while the answer before still stands."""
+    await page.keyboard.type(ticket)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("alert")).to_have_text("Welcome, Ben. Please come in.")
+
+
+async def somebody_chooses_german_by_a_screen_reader_and_walks_away(kiosk: Phone) -> None:
+    """Screen readers press without a pointer, and without a key."""
+    await kiosk.button("Deutsch").evaluate("button => button.click()")
+    await expect(kiosk.page.get_by_role("heading", name="Willkommen")).to_be_visible()
+    await kiosk.page.clock.fast_forward(21_000)
+    await expect(kiosk.page.get_by_role("heading", name="Welcome")).to_be_visible()
 
 
 async def test_a_kiosks_code_asks_for_no_pin(phones: Phones, front_door: FrontDoor, world: World) -> None:

@@ -25,6 +25,16 @@ test("a kiosk begins in the tablet's language, else in English", () => {
 	expect(firstLanguage(["fr"])).toBe("en");
 });
 
+test("a kiosk asks for what lets people in at its event", () => {
+	const hold = ({ hold, proof }: (typeof WORDS)["en" | "de"]) => Object.values(proof).map(hold);
+	expect(hold(WORDS.en)).toEqual([
+		"Hold your ticket in front of the camera.",
+		"Hold your badge in front of the camera.",
+		"Hold your ticket or badge in front of the camera.",
+	]);
+	expect(WORDS.de.code(WORDS.de.proof.BADGE)).toBe("Der Code auf deinem Namensschild");
+});
+
 test("every language has every sentence", () => {
 	for (const words of Object.values(WORDS)) {
 		for (const [name, sentence] of Object.entries(words)) {

@@ -1,16 +1,20 @@
 // The few sentences that a kiosk says, in the languages that people can choose there. They never say why somebody is sent to
 // the desk: others stand by.
 
+export type Proof = "TICKET" | "BADGE" | "BOTH";
+
 export interface Words {
 	/** The language's own name. */
 	readonly language: string;
 	readonly title: string;
-	readonly hold: string;
+	/** What lets people in here, as the sentences below name it. */
+	readonly proof: Readonly<Record<Proof, string>>;
+	readonly hold: (proof: string) => string;
 	readonly noCamera: string;
 	readonly type: string;
-	readonly code: string;
+	readonly code: (proof: string) => string;
 	readonly codeHint: string;
-	readonly codeMissing: string;
+	readonly codeMissing: (proof: string) => string;
 	readonly checkIn: string;
 	readonly back: string;
 	readonly oneMoment: string;
@@ -29,12 +33,13 @@ export const WORDS = {
 	en: {
 		language: "English",
 		title: "Welcome",
-		hold: "Hold your ticket in front of the camera.",
+		proof: { TICKET: "ticket", BADGE: "badge", BOTH: "ticket or badge" },
+		hold: (proof) => `Hold your ${proof} in front of the camera.`,
 		noCamera: "The camera is resting. Please type the code, or see the desk.",
 		type: "Type the code instead",
-		code: "The code on your ticket",
+		code: (proof) => `The code on your ${proof}`,
 		codeHint: "It stands under the QR code.",
-		codeMissing: "Please type the code on your ticket.",
+		codeMissing: (proof) => `Please type the code on your ${proof}.`,
 		checkIn: "Check in",
 		back: "Back",
 		oneMoment: "One moment",
@@ -50,12 +55,13 @@ export const WORDS = {
 	de: {
 		language: "Deutsch",
 		title: "Willkommen",
-		hold: "Halte dein Ticket vor die Kamera.",
+		proof: { TICKET: "Ticket", BADGE: "Namensschild", BOTH: "Ticket oder Namensschild" },
+		hold: (proof) => `Halte dein ${proof} vor die Kamera.`,
 		noCamera: "Die Kamera ruht gerade. Bitte tippe den Code ein oder geh zum Empfang.",
 		type: "Code eintippen",
-		code: "Der Code auf deinem Ticket",
+		code: (proof) => `Der Code auf deinem ${proof}`,
 		codeHint: "Er steht unter dem QR-Code.",
-		codeMissing: "Bitte tippe den Code von deinem Ticket ein.",
+		codeMissing: (proof) => `Bitte tippe den Code von deinem ${proof} ein.`,
 		checkIn: "Einchecken",
 		back: "Zurück",
 		oneMoment: "Einen Moment",
