@@ -41,6 +41,36 @@ describe("a programme", () => {
 		expect(read(text)[0]?.fault).toContain(fault);
 	});
 
+	test("is read where every cell stands in quotes, also the empty ones", () => {
+		const [line] = read('"Title","Room","Start","End","Places"\n"Mending ""zips""","","10:00","11:00",""');
+		expect(line).toMatchObject({ fault: null, session: { title: 'Mending "zips"', room: null, capacity: null } });
+	});
+
+	test("is read although a title holds what divides other tables, or a quote", () => {
+		const lines = read(
+			'Title,Start,End\nSalt; wood; glue,10:00,11:00\n12" records,11:00,12:00\n"Ask, listen",12:00,13:00',
+		);
+		expect(lines.map(({ session }) => session?.title)).toEqual(["Salt; wood; glue", '12" records', "Ask, listen"]);
+	});
+
+	test("is read although a cell of a table goes over two lines", () => {
+		const lines = read('"Mending\nzips"\tRoom 2\t10:00\t11:00\nGlue\t\tsoon\t12:00');
+		expect(lines.map(({ number, session }) => [number, session?.title])).toEqual([
+			[1, "Mending zips"],
+			[3, undefined],
+		]);
+	});
+
+	test.each([
+		["2027-04-22 22:00,2027-04-23 01:00", null],
+		["2027-04-22 11:00,2027-04-22 10:00", "before it starts"],
+		["2027-04-22 10:00,2027-04-23 11:00", "longer than a day"],
+	])("moves no end that has a day of its own: %s", (times, fault) => {
+		const [line] = read(`A,Room,${times}`);
+		if (fault === null) expect(line?.fault).toBeNull();
+		else expect(line?.fault).toContain(fault);
+	});
+
 	test("counts lines as the text does", () => {
 		expect(read("title,start,end\n\nA,10:00,11:00").map(({ number }) => number)).toEqual([3]);
 	});

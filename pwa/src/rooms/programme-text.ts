@@ -1,6 +1,6 @@
 // A programme as people have it: pasted from a table, or a file of comma-separated values. Each line becomes a session, or
 // says why it cannot. Pure; nothing is added here.
-import { span } from "./wall-clock";
+import { span, wallClock } from "./wall-clock";
 
 export interface SessionText {
 	readonly title: string;
@@ -38,11 +38,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The lines of the text, empty ones and the headings left out. A line without a day is on the first of `days`. */
 export function readProgramme(text: string, days: readonly string[], timezone: string): Line[] {
-	const rows = text
-		.replace(/^\uFEFF/, "")
-		.split(/\r\n?|\n/)
-		.map((line, index) => ({ number: index + 1, text: line.trim(), cells: cellsOf(line, text) }))
-		.filter((row) => row.text !== "");
+	const rows = rowsOf(text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"));
 	const headings = rows[0] && columnsOf(rows[0].cells);
 	const columns = headings ?? USUAL;
 	return (headings ? rows.slice(1) : rows).map(({ number, text, cells }) => {
@@ -78,9 +74,11 @@ function readRow(
 	const capacity = cell("capacity") === "" ? null : Number(cell("capacity"));
 	if (capacity !== null && !(Number.isInteger(capacity) && capacity > 0)) return "Its places are no number.";
 	const times = span({ day, from: from.time, until: until.time }, timezone);
-	return times === null
-		? "Its times are none."
-		: { title: cell("title"), room: cell("room") || null, ...times, capacity };
+	if (times === null) return "Its times are none.";
+	// A day that is written for the end is meant: it is not moved without a word.
+	if (until.day !== null && until.day !== wallClock(times.endsAt, timezone).day)
+		return "It ends before it starts, or lasts longer than a day.";
+	return { title: cell("title"), room: cell("room") || null, ...times, capacity };
 }
 
 /** A time as HH:MM, with its day where it tells one. */
@@ -92,15 +90,47 @@ function readTime(text: string): { readonly day: string | null; readonly time: s
 	return { day: day ?? null, time: `${String(hour).padStart(2, "0")}:${minutes}` };
 }
 
-/** The cells of a line: by tabs where the text has any, else semicolons, else commas; quotes hold them together. */
-function cellsOf(line: string, text: string): string[] {
-	const mark = text.includes("\t") ? "\t" : text.includes(";") ? ";" : ",";
-	const cells: string[] = [""];
-	let isQuoted = false;
-	for (const sign of line.replaceAll('""', "\u0000")) {
-		if (sign === '"') isQuoted = !isQuoted;
-		else if (sign === mark && !isQuoted) cells.push("");
-		else cells[cells.length - 1] += sign;
+interface Row {
+	readonly number: number;
+	readonly text: string;
+	readonly cells: readonly string[];
+}
+
+/** A line that holds a session has a title, a start and an end. */
+const FEWEST_CELLS = 3;
+
+/** The rows of the text by the mark that makes most lines a session's: a title may well hold one of the others. */
+function rowsOf(text: string): Row[] {
+	const [best = []] = ["\t", ";", ","]
+		.map((mark) => rowsBy(mark, text))
+		.sort((one, other) => fitting(other) - fitting(one));
+	return best;
+}
+
+const fitting = (rows: readonly Row[]): number => rows.filter(({ cells }) => cells.length >= FEWEST_CELLS).length;
+
+/** The rows that are not empty. Quotes around a whole cell hold it together, also over the end of a line; others are text. */
+function rowsBy(mark: string, text: string): Row[] {
+	const quoted = new RegExp(`[ ]*"((?:[^"]|"")*)"[^\\S\\n${mark}]*(?=[\\n${mark}]|$)`, "y");
+	const plain = new RegExp(`[^\\n${mark}]*`, "y");
+	const rows: Row[] = [];
+	let at = 0;
+	let number = 1;
+	while (at <= text.length) {
+		const began = at;
+		const cells: string[] = [];
+		do {
+			if (cells.length > 0) at += 1;
+			quoted.lastIndex = at;
+			plain.lastIndex = at;
+			const [all = "", inside] = quoted.exec(text) ?? plain.exec(text) ?? [];
+			at += all.length;
+			cells.push((inside?.replaceAll('""', '"') ?? all).replace(/\s+/g, " ").trim());
+		} while (text[at] === mark);
+		const raw = text.slice(began, at);
+		if (raw.trim() !== "") rows.push({ number, text: raw.trim(), cells });
+		number += raw.split("\n").length;
+		at += 1;
 	}
-	return cells.map((cell) => cell.replaceAll("\u0000", '"').trim());
+	return rows;
 }

@@ -15,7 +15,8 @@ import { type Trouble, troubleInWords } from "../graphql/outcome";
 import { follow, send } from "../graphql/server";
 import { Remembered } from "../offline/remembered.svelte";
 import type { SessionText } from "./programme-text";
-import type { Session } from "./wording";
+import { SessionKeys } from "./session-keys";
+import { refusedInWords, type Session } from "./wording";
 
 /** Milliseconds between two questions while nothing comes by itself. */
 const ASK_EACH = 10_000;
@@ -34,8 +35,7 @@ export class Programme {
 	pairing = $state.raw<RoomPairing | null>(null);
 	readonly #event: string;
 	readonly #answer: Remembered<typeof RoomSessions>;
-	/** One key for each session of one try, so that a lost answer adds none twice. */
-	#wish: { readonly asked: string; readonly keys: readonly string[] } | null = null;
+	readonly #keys = new SessionKeys();
 
 	constructor(event: string) {
 		this.#event = event;
@@ -83,13 +83,14 @@ export class Programme {
 
 	/** Whether they were added; all or none. */
 	async add(sessions: readonly SessionText[]): Promise<boolean> {
-		const asked = JSON.stringify(sessions);
-		const keys = this.#wish?.asked === asked ? this.#wish.keys : sessions.map(() => crypto.randomUUID());
-		this.#wish = { asked, keys };
+		const keys = this.#keys.of(sessions);
 		const drafts = sessions.map((session, index) => ({ key: keys[index] as string, session }));
-		const outcome = await this.#change(() => send(AddRoomSessions, { event: this.#event, sessions: drafts }));
+		const outcome = await this.#change(
+			() => send(AddRoomSessions, { event: this.#event, sessions: drafts }),
+			({ problem }) => refusedInWords(problem, sessions),
+		);
 		if (outcome === null) return false;
-		this.#wish = null;
+		this.#keys.added(sessions);
 		const [first] = sessions;
 		const sentence = sessions.length === 1 ? `“${first?.title}” is added.` : `${sessions.length} sessions are added.`;
 		this.told = { sentence, removed: null };
@@ -129,14 +130,19 @@ export class Programme {
 	}
 
 	/** Asks for a change and reads the programme anew; null where it did not happen, and says why. */
-	async #change<T>(ask: () => Promise<{ kind: "data"; data: T } | Trouble>): Promise<T | null> {
+	async #change<T>(
+		ask: () => Promise<{ kind: "data"; data: T } | Trouble>,
+		refused: (trouble: Extract<Trouble, { kind: "problem" }>) => string = troubleInWords,
+	): Promise<T | null> {
 		if (this.isBusy) return null;
 		this.isBusy = true;
 		this.notChanged = null;
 		const outcome = await ask();
 		this.isBusy = false;
 		if (outcome.kind !== "data") {
-			this.notChanged = troubleInWords(outcome, "Nothing was changed.");
+			// The answer may be all that was lost.
+			const safe = "If it was done all the same, trying again does nothing twice.";
+			this.notChanged = outcome.kind === "problem" ? refused(outcome) : troubleInWords(outcome, safe);
 			return null;
 		}
 		await this.#answer.refresh();

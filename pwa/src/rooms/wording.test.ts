@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { byDay, countsFile, countsInWords, hours, isOver, type Session } from "./wording";
+import { byDay, countsFile, countsInWords, hours, isOver, refusedInWords, type Session } from "./wording";
 
 const session = (changes: Partial<Session>): Session => ({
 	id: "s",
@@ -30,6 +30,14 @@ test("counts are said with the places, and with who is in the room only where th
 test("a session past midnight stands on the day on which it begins", () => {
 	const late = session({ startsAt: "2027-04-22T22:30:00Z", endsAt: "2027-04-23T00:30:00Z" });
 	expect(byDay([session({}), late], "Europe/Lisbon")).toHaveLength(1);
+});
+
+test("of many that were refused the one to mend is named", () => {
+	const many = [{ title: "Mending zips" }, { title: "Night" }];
+	const problem = { field: "sessions.1.startsAt", message: "Too late." };
+	expect(refusedInWords(problem, many)).toBe("“Night”: Too late. None were added.");
+	expect(refusedInWords({ field: "sessions", message: "Too many." }, many)).toBe("Too many.");
+	expect(refusedInWords({ ...problem, field: "sessions.0.startsAt" }, many.slice(1))).toBe("Too late.");
 });
 
 test("no cell of the file is a formula", () => {

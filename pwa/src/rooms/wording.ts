@@ -1,5 +1,6 @@
 // What is said of sessions and their counts, and the file that they leave as. Pure.
 import type { RoomSessions } from "../graphql/documents.generated";
+import type { Problem } from "../graphql/outcome";
 import type { Data } from "../graphql/trusted";
 import { wallClock } from "./wall-clock";
 
@@ -18,6 +19,15 @@ export function countsInWords({ came, hereNow, hereNowIsKnown, capacity }: Sessi
 
 /** More people than the room takes. */
 export const isOver = ({ hereNow, capacity }: Session): boolean => capacity !== null && hereNow > capacity;
+
+/** Why none of these was added, with the one that is to be mended where there are several. */
+export function refusedInWords(
+	{ field, message }: Pick<Problem, "field" | "message">,
+	sessions: readonly { readonly title: string }[],
+): string {
+	const named = sessions[Number(/^sessions\.(\d+)\./.exec(field ?? "")?.[1] ?? Number.NaN)];
+	return named === undefined || sessions.length === 1 ? message : `“${named.title}”: ${message} None were added.`;
+}
 
 /** Sessions by the day on which they begin, in order. */
 export function byDay(sessions: readonly Session[], timezone: string): (readonly [string, readonly Session[]])[] {
