@@ -4,7 +4,7 @@ import type { Trouble } from "../graphql/outcome";
 import { onFailure, send } from "../graphql/server";
 import type { Data } from "../graphql/trusted";
 import { forgetAnswers, keepAnswer, keptAnswer } from "../offline/answers";
-import { endPlaces, forgetPlaces, placeOfPerson } from "../offline/doors/places";
+import { endPlaces, forgetPlaces, isWithin, placeOfPerson } from "../offline/doors/places";
 import { forgetDrafts } from "../offline/drafts";
 import { outbox } from "../offline/outbox/outbox.svelte";
 import { forgetPerson, recallPerson, rememberPerson } from "../offline/person";
@@ -93,8 +93,9 @@ class Session {
 
 	/** Who is removed from a team keeps no list of its event's people; what they had scanned may still be sent. */
 	async #endDoors({ id, roles }: Person): Promise<void> {
-		const open = new Set(roles.map(({ event }) => placeOfPerson(id, event.id)));
-		await endPlaces(({ person, place }) => person === id && !open.has(place), Date.now());
+		const open = roles.map(({ event }) => placeOfPerson(id, event.id));
+		const isOpen = (place: string) => open.some((own) => isWithin(own, place));
+		await endPlaces(({ person, place }) => person === id && !isOpen(place), Date.now());
 	}
 
 	async #keep(): Promise<void> {

@@ -1,7 +1,7 @@
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, expect, test, vi } from "vitest";
 import { closeDatabase, database } from "../offline/database";
-import { keepPlace, placeOfPerson } from "../offline/doors/places";
+import { keepPlace, placeOfPerson, placeOfRoom } from "../offline/doors/places";
 import { Roster } from "../offline/doors/roster";
 import { keepRoster, readRoster } from "../offline/doors/roster-keeping";
 import { session } from "./session.svelte";
@@ -44,11 +44,14 @@ test("whoever is no longer in a team keeps no list of its event's people on the 
 		await standsAt("kim", "stays"),
 		await standsAt("noa", "left"),
 	];
+	const [room, leftRoom] = [placeOfRoom(stays, "S"), placeOfRoom(left, "S")];
+	for (const place of [room, leftRoom])
+		await keepPlace({ place, person: "kim", endsAt: Date.now() + 86_400_000, paired: null });
 	answersWithRolesAt("stays");
 	await session.refresh();
 	expect(await readRoster(left)).toBeNull();
 	expect((await readRoster(stays))?.roster.size).toBe(1);
-	expect((await places()).toSorted()).toEqual([stays, other].toSorted());
+	expect((await places()).toSorted()).toEqual([stays, other, room].toSorted());
 });
 
 test("without an answer every list stays", async () => {

@@ -60,6 +60,9 @@ export interface KeptPlace {
 export const placeOfPerson = (person: string, event: string): string => `person ${person} ${event}`;
 /** What waits of one session's room lies apart from what waits of doors. */
 export const placeOfRoom = (place: string, session: string): string => `${place} room ${session}`;
+/** Whether that is this place, or one of its rooms. */
+export const isWithin = (place: string, other: string): boolean =>
+	other === place || other.startsWith(placeOfRoom(place, ""));
 export const placeOfPhone = (phone: string): string => `phone ${phone}`;
 
 export async function keepPlace(kept: KeptPlace): Promise<void> {
