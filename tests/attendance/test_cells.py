@@ -28,6 +28,17 @@ def test_what_could_be_a_formula_begins_with_an_apostrophe(text: str) -> None:
     assert safe(text) == f"'{text}"
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ana;=1+1;B", "Ana;'=1+1;B"), ("A; +1", "A;' +1"), ('A;"=1&"', "A;'\"=1&\""), ("=1;@A1", "'=1;'@A1"),
+        ("Dinner; and a talk", "Dinner; and a talk"),
+    ],
+)  # fmt: skip
+def test_what_a_semicolon_would_make_a_cell_of_its_own_is_no_formula_there(text: str, told: str) -> None:
+    assert safe(text) == told
+
+
 @pytest.mark.parametrize("text", HARMLESS)
 def test_everything_else_stays_as_it_is(text: str) -> None:
     assert safe(text) == text
@@ -57,6 +68,20 @@ def test_an_xlsx_file_opens_with_every_name_as_it_is_and_no_formula_or_link(tmp_
     assert sheet[1][0] == datetime(2027, 4, 22, 10, 0, 5)  # noqa: DTZ001 - cells know no zone
     assert _parts_with(path, b"<f>") == []
     assert _parts_with(path, b"hyperlink") == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["<r>Ana & Ben</r>", "<r></r>", '<r></r></is></c><c r="C2"><f>1+1</f></c><c t="inlineStr"><is><r></r>'],
+)
+def test_a_name_that_looks_like_marked_up_text_is_a_name(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "file.xlsx"
+
+    write_xlsx(Layout(ExportFormat.XLSX, *LAYOUT), [[AT, name], [AT, "Zoë"]], path)
+
+    sheet = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    assert [line[1:] for line in sheet[1:]] == [[name], ["Zoë"]]
+    assert _parts_with(path, b"<f>") == []
 
 
 def _parts_with(path: Path, words: bytes) -> list[str]:

@@ -43,4 +43,6 @@ test("of many that were refused the one to mend is named", () => {
 test("no cell of the file is a formula", () => {
 	const file = countsFile([session({ title: '=HYPERLINK("x","y")', room: "＋1, left" })], "Europe/Lisbon");
 	expect(file.split("\r\n")[1]).toBe(`"'=HYPERLINK(""x"",""y"")","'＋1, left",2027-04-22,10:00,11:30,,23,`);
+	const parted = countsFile([session({ title: " =1+1", room: 'Yard;"=1&"; 3 - 4' })], "Europe/Lisbon");
+	expect(parted.split("\r\n")[1]).toBe(`' =1+1,"Yard;'""=1&""; 3 - 4",2027-04-22,10:00,11:30,,23,`);
 });

@@ -53,6 +53,7 @@ export function countsFile(sessions: readonly Session[], timezone: string): stri
 
 function cell(value: string | number): string {
 	if (typeof value === "number") return String(value);
-	const safe = /^[=+\-@\t\r＝＋－＠]/u.test(value) ? `'${value}` : value;
+	// Many countries' spreadsheets begin a new cell behind a semicolon, whatever our quotes say.
+	const safe = value.replace(/(^|;)(?=[\s"\p{Cf}]*[=+\-@＝＋－＠﹢﹣﹦﹫])|^(?=[\t\r])/gu, "$1'");
 	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

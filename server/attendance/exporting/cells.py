@@ -1,7 +1,8 @@
 """Text as it goes into a cell, so that no program takes what somebody is called for a formula. Pure.
 
 The rule is OWASP's for CSV injection: a cell that begins with = + - @ or a control character, or with a full-width form
-of one of those, gets an apostrophe before it.
+of one of those, gets an apostrophe before it. So does what follows a semicolon: programs of many countries part cells
+there and not at our comma, and our quotes, which then stand inside a cell, hold nothing together.
 """
 
 import unicodedata
@@ -26,7 +27,12 @@ def is_like_a_formula(text: str) -> bool:
 
 def safe(text: str) -> str:
     """The text as a cell of a CSV file, where nothing else says that it is text."""
-    return f"'{text}" if is_like_a_formula(text) else text
+    first, *others = text.split(";")
+    return ";".join([_marked(first, seen=first), *(_marked(each, seen=each.replace('"', "")) for each in others)])
+
+
+def _marked(part: str, *, seen: str) -> str:
+    return f"'{part}" if is_like_a_formula(seen) else part
 
 
 def local(instant: datetime, zone: ZoneInfo) -> datetime:

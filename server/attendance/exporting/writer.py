@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Protocol, TextIO
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from server.attendance.exporting.cells import is_like_a_formula, local, safe
@@ -89,13 +90,23 @@ def write_xlsx(layout: Layout, lines: Iterable[Told], path: Path) -> None:
                 continue
             if place in layout.times:
                 sheet.write_datetime(row, place, _instant(cell, zone).replace(tzinfo=None), time)
-            elif is_like_a_formula(cell):
-                sheet.write_string(row, place, cell, plain)
             else:
-                sheet.write_string(row, place, cell)
+                _write_text(sheet, row, place, cell, plain)
     if sheet is None:
         _new_sheet(book, layout, head)
     book.close()
+
+
+def _write_text(sheet: Worksheet, row: int, place: int, text: str, plain: Format) -> None:
+    """The text as it is. One that looks like the library's own marked-up text is given to it in two pieces: as a whole
+    it would go into the sheet unescaped, where it could spoil the file or be a formula.
+    """
+    if text.startswith("<r>") and text.endswith("</r>"):
+        sheet.write_rich_string(row, place, text[:1], plain, text[1:])
+    elif is_like_a_formula(text):
+        sheet.write_string(row, place, text, plain)
+    else:
+        sheet.write_string(row, place, text)
 
 
 _WRITES: dict[ExportFormat, _Writes] = {ExportFormat.CSV: write_csv, ExportFormat.XLSX: write_xlsx}
