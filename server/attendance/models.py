@@ -53,13 +53,15 @@ class Peak:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What stands beside the counters. `expected` leaves out cancelled registrations and walk-ins. Once the event
-    `is_aged`, who came is no longer kept, only how many.
+    """What stands beside the counters. `expected` leaves out cancelled registrations and walk-ins. `last_scan` is the
+    line of the day's log that came in last, so that a refused scan moves a day as well. Once the event `is_aged`, who
+    came is no longer kept, only how many.
     """
 
     expected: int
     came_and_cancelled: int
     days_with_somebody: frozenset[date]
+    last_scan: UUID | None
     is_aged: bool
 
 

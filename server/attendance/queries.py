@@ -12,7 +12,8 @@ from server.doors.timeline import LoggedScan
 from server.events.models import ORGANIZERS
 
 #: What stands beside the counters: how many are expected, how many of the cancelled came that day all the same, the
-#: days on which anybody came, and whether who came has been forgotten since.
+#: days on which anybody came, the line of the day's log that came in last, and whether who came has been forgotten
+#: since.
 SELECT_SUMMARY: LiteralString = """
     SELECT (
         SELECT count(*)
@@ -27,13 +28,17 @@ SELECT_SUMMARY: LiteralString = """
             AND registrations.walk_in_key IS NULL
     ) AS came_and_cancelled, ARRAY(
         SELECT day FROM attendance_counters WHERE event_id = $1 GROUP BY day HAVING sum(came) > 0
-    ) AS days, EXISTS (SELECT FROM events WHERE id = $1 AND aged_at IS NOT NULL) AS is_aged
+    ) AS days, (
+        SELECT id FROM check_ins WHERE event_id = $1 AND day = $2 ORDER BY received_at DESC, id DESC LIMIT 1
+    ) AS last_scan, EXISTS (SELECT FROM events WHERE id = $1 AND aged_at IS NOT NULL) AS is_aged
 """
 
 
 async def select_summary(connection: Connection, *, event_id: UUID, day: date) -> Summary:
     row = one(await connection.fetchrow(SELECT_SUMMARY, event_id, day))
-    return Summary(row["expected"], row["came_and_cancelled"], frozenset(row["days"]), row["is_aged"])
+    return Summary(
+        row["expected"], row["came_and_cancelled"], frozenset(row["days"]), row["last_scan"], row["is_aged"]
+    )
 
 
 #: The doors of an event by name; of those that were removed the ones that counted somebody on the day.

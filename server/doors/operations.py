@@ -134,6 +134,7 @@ async def undo_check_in(
             await _settle(
                 connection, event_id=event_id, day=told.day, holder=holder, before=before, after=after, key=undo_id
             )
+            await wake(connection, topic_of(event_id))
             CHECK_INS.labels(CheckInVerdict.UNDONE).inc()
     undone = await queries.select_check_in(connection, event_id=event_id, check_in_id=undo_id)
     if undone is None:
@@ -194,8 +195,8 @@ async def _judge_and_log(
             await _settle(
                 connection, event_id=event.id, day=day, holder=holder, before=before, after=after, key=scan.key
             )
-        if is_first and scan.shown is CheckInVerdict.ADMITTED and verdict is not CheckInVerdict.ADMITTED:
-            await wake(connection, topic_of(event.id))  # let in offline and not here: perhaps a conflict
+        if is_first:
+            await wake(connection, topic_of(event.id))  # refused scans too: the desk sees the last of the log
     if is_first:
         CHECK_INS.labels(verdict).inc()
 
@@ -225,7 +226,6 @@ async def _settle(
         await queries.add_to_counters(
             connection, event_id=event_id, day=day, slot=key.bytes[-1] % COUNTER_SLOTS, added=added
         )
-    await wake(connection, topic_of(event_id))
 
 
 def _content_hash(event_id: UUID, scan: DoorScan) -> bytes:

@@ -111,6 +111,21 @@ async def test_all_who_watch_one_day_share_its_frames(
             await asyncio.sleep(0.01)
 
 
+async def test_a_refused_scan_and_a_repeat_are_told_of_though_no_figure_moves(
+    app: Starlette, phone: DoorPhone, world: World, event: Event
+) -> None:
+    ana = await world.attendee(event)
+    async with screen(app, await world.team(event)) as organizer:
+        await organizer.watch(event)
+        await organizer.frame()
+        await phone.scan(ana.ticket)
+        assert await organizer.until_came(1) == [1]
+
+        for code, verdict in (("NOBODYS000", "NOT_RECOGNISED"), (ana.ticket, "ALREADY_IN")):
+            assert (await phone.scan(code))["verdict"] == verdict
+            assert (await organizer.frame())["came"] == 1
+
+
 async def test_another_day_does_not_move(app: Starlette, phone: DoorPhone, world: World, event: Event) -> None:
     organizer = await world.team(event)
     async with screen(app, organizer) as today, screen(app, organizer) as tomorrow:
