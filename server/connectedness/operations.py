@@ -26,8 +26,15 @@ async def read_connectedness(
     return Connectedness(ready, await queries.select_figures(connection, event_id=event_id))
 
 
+async def work_out_before_ageing(connection: Connection, *, event_id: UUID, now: datetime) -> None:
+    """Work out what is due of this event and not there yet: what it rests on is about to go. Raises `NotFound`."""
+    event = await find_event(connection, event_id=event_id)
+    if now >= ready_at(event):
+        await queries.insert_figures(connection, event_id=event_id, fewest=FEWEST, now=now)
+
+
 async def work_out_due(connection: Connection, *, now: datetime) -> int:
-    """Work out what is due and not there yet, before an event is aged; for how many events."""
+    """Work out what is due and not there yet; for how many events."""
     due = await queries.select_due(connection, now=now)
     for event_id in due:
         await queries.insert_figures(connection, event_id=event_id, fewest=FEWEST, now=now)

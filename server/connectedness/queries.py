@@ -9,7 +9,8 @@ from server.db import Connection, one
 
 #: The figures of one event as they stand at $2, kept for good: a second time changes nothing, so two looks cannot be
 #: held against each other. Behind them are the people who came; where the event checks nobody in, all who took their
-#: place. A swap counts for both, also one that was withdrawn since: they did meet.
+#: place. A swap counts for both, also one that was withdrawn since: they did meet. Of what is left of an aged event
+#: nothing is told.
 INSERT_FIGURES: LiteralString = """
     INSERT INTO connectedness (event_id, worked_out_at, people_who_met_someone, median_people_met,
                                people_who_met_nobody)
@@ -27,7 +28,7 @@ INSERT_FIGURES: LiteralString = """
             JOIN events ON events.id = registrations.event_id
             LEFT JOIN swap_sides ON swap_sides.event_id = registrations.event_id
                 AND swap_sides.registration_id = registrations.id
-            WHERE registrations.event_id = $1
+            WHERE registrations.event_id = $1 AND events.aged_at IS NULL
               AND CASE WHEN events.uses_check_in
                   THEN EXISTS (SELECT 1 FROM admissions WHERE admissions.event_id = registrations.event_id
                                AND admissions.registration_id = registrations.id)

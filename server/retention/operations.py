@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from server.connectedness.operations import work_out_before_ageing
 from server.db import Connection
 from server.errors import InputNotValid, NotFound
 from server.events.models import LONGEST_KEPT, SHORTEST_KEPT
@@ -38,6 +39,7 @@ async def age(connection: Connection, *, event_id: UUID, now: datetime) -> list[
     """
     if await queries.select_event_to_age(connection, event_id=event_id) is None:
         raise NotFound
+    await work_out_before_ageing(connection, event_id=event_id, now=now)
     await keep_card_copies(connection, event_id, now)
     gone = [each async for each in _in_batches(connection, event_id)]
     await queries.update_aged_at(connection, event_id=event_id, now=now)

@@ -11,6 +11,8 @@ import pytest
 from schema.ids import Kind, global_id
 from server.connectedness.operations import work_out_due
 from server.events.models import Event
+from server.relationships.operations import begin
+from server.retention.operations import age
 from tests.clock import Clock
 from tests.front_door import FrontDoor
 from tests.world import Attendee, World
@@ -119,6 +121,28 @@ async def test_they_are_worked_out_though_nobody_asks_and_every_asker_gets_the_s
 
     assert (await room.figures())["peopleWhoMetSomeone"] == 7
     assert await room.ask() == await room.ask()
+
+
+async def test_an_event_that_is_aged_as_soon_as_they_are_due_has_them_all_the_same(room: Room) -> None:
+    await room.came(12, met=SEVEN_MET)
+    room.a_day_later()
+    async with room.world.pool.acquire() as connection:
+        await age(connection, event_id=room.event.id, now=room.clock())
+
+    assert (await room.figures())["peopleWhoMetSomeone"] == 7
+
+
+async def test_of_what_is_left_of_an_event_that_was_aged_before_nothing_is_told(room: Room) -> None:
+    await room.came(13, met=[])
+    async with room.world.pool.acquire() as connection:
+        for one, other in SEVEN_MET:
+            swap = await room.world.swap(room.people[one], room.people[other])
+            await begin(connection, event_id=room.event.id, swap_id=swap, now=room.clock())
+        await room.world.swap(room.people[7], room.people[8], mutual=False)
+        await age(connection, event_id=room.event.id, now=room.clock())
+    room.a_day_later()
+
+    assert await room.figures() == NOTHING
 
 
 async def test_where_people_are_checked_in_only_those_who_came_count(
