@@ -45,7 +45,7 @@ export class DayFigures {
 		void this.#answer.read().then(() => this.#stamp());
 		const stop = follow(AttendanceChanged, this.#variables, {
 			data: ({ attendanceChanged }) => {
-				void this.#answer.set({ attendance: attendanceChanged });
+				void this.#answer.sent({ attendance: attendanceChanged });
 				this.isLive = true;
 				this.asOf = new Date();
 				moved();

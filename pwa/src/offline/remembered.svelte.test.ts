@@ -57,6 +57,22 @@ describe("a remembered answer", () => {
 		expect(theirs.data).toBeNull();
 	});
 
+	test("that came by itself is not replaced by an answer to an earlier question", async () => {
+		let answerNow = (_: Response) => {};
+		network(() => new Promise((resolve) => (answerNow = resolve)));
+		const swaps = new Remembered(Swaps, question);
+		const asking = swaps.read();
+		const newer = { swaps: { edges: [{}] } } as unknown as typeof answer;
+		await swaps.sent(newer);
+		answerNow(reachable());
+		await asking;
+		expect(swaps.data).toEqual(newer);
+		expect([swaps.isFresh, swaps.trouble]).toEqual([true, null]);
+		network(reachable);
+		await swaps.refresh();
+		expect(swaps.data).toEqual(answer);
+	});
+
 	test("read in an effect is asked for once", async () => {
 		network(reachable);
 		const swaps = new Remembered(Swaps, question);

@@ -17,6 +17,7 @@ export class Remembered<T extends AnyTrusted> {
 	#variables: Variables<T>;
 	#tries = 0;
 	#changes = 0;
+	#frames = 0;
 
 	constructor(document: T, variables: Variables<T>) {
 		this.#document = document;
@@ -39,6 +40,7 @@ export class Remembered<T extends AnyTrusted> {
 		this.#tries += 1;
 		const mine = this.#tries;
 		const changes = this.#changes;
+		const frames = this.#frames;
 		const outcome = await send(this.#document, this.#variables);
 		if (mine !== this.#tries) return;
 		// Asked before something was changed here, the answer may not know of it yet.
@@ -50,8 +52,16 @@ export class Remembered<T extends AnyTrusted> {
 			this.trouble = outcome;
 			return;
 		}
-		void this.set(outcome.data);
 		this.isFresh = true;
+		// What came by itself meanwhile is newer, and whatever moves after it will come by itself as well.
+		if (frames === this.#frames) void this.set(outcome.data);
+		else this.trouble = null;
+	}
+
+	/** Puts in what the server sent by itself, the whole of it. Answers to earlier questions do not replace it. */
+	async sent(data: Data<T>): Promise<void> {
+		this.#frames += 1;
+		await this.set(data);
 	}
 
 	/** Changes what is known by what the server answered to something else; nothing where nothing is known. Resolves

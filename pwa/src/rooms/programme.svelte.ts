@@ -65,7 +65,7 @@ export class Programme {
 			{
 				data: ({ roomChanged }) => {
 					isLive = true;
-					void this.#answer.set({ roomSessions: roomChanged });
+					void this.#answer.sent({ roomSessions: roomChanged });
 				},
 				connected: (isConnected) => {
 					if (!isConnected) isLive = false;
