@@ -3,40 +3,42 @@
 import { CloserAttendance } from "../graphql/documents.generated";
 import { send } from "../graphql/server";
 import type { Data } from "../graphql/trusted";
+import { Calmly } from "./calmly";
 
 export type Closer = NonNullable<Data<typeof CloserAttendance>["attendance"]>;
 export type TicketType = Closer["ticketTypes"][number];
 export type Scan = Closer["lastScans"][number];
 export type LastEdition = NonNullable<Closer["lastEdition"]>;
 
-/** Milliseconds between two readings while the figures move. */
-const CALM = 1_000;
-
 export class DayCloser {
 	/** Null until something is known. What went wrong, the figures above it say already. */
 	seen = $state.raw<Closer | null>(null);
 	readonly #variables: { readonly event: string; readonly on: string | null };
-	#waiting: ReturnType<typeof setTimeout> | undefined;
+	readonly #calmly = new Calmly(() => this.read());
 	#isClosed = false;
+	#tries = 0;
 
 	constructor(event: string, on: string | null) {
 		this.#variables = { event, on };
 	}
 
-	async read(): Promise<void> {
+	/** Whether the server answered. When two readings are under way, the last asked wins. */
+	async read(): Promise<boolean> {
+		this.#tries += 1;
+		const mine = this.#tries;
 		const outcome = await send(CloserAttendance, this.#variables);
-		if (!this.#isClosed && outcome.kind === "data") this.seen = outcome.data.attendance;
+		if (outcome.kind !== "data") return false;
+		if (!this.#isClosed && mine === this.#tries) this.seen = outcome.data.attendance;
+		return true;
 	}
 
 	/** Something moved: looks again, soon and not too often. */
 	moved(): void {
-		this.#waiting ??= setTimeout(() => {
-			void this.read().finally(() => (this.#waiting = undefined));
-		}, CALM);
+		this.#calmly.moved();
 	}
 
 	close(): void {
 		this.#isClosed = true;
-		clearTimeout(this.#waiting);
+		this.#calmly.close();
 	}
 }

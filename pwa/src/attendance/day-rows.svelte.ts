@@ -4,6 +4,7 @@ import { AttendanceRows } from "../graphql/documents.generated";
 import type { Trouble } from "../graphql/outcome";
 import { send } from "../graphql/server";
 import type { Data } from "../graphql/trusted";
+import { Calmly } from "./calmly";
 import type { Show } from "./wording";
 
 type Page = NonNullable<Data<typeof AttendanceRows>["attendance"]>["rows"];
@@ -13,8 +14,6 @@ export type AttendanceRow = Page["edges"][number]["node"];
 const PAGE = 50;
 /** The most the server gives at once. */
 const MOST = 100;
-/** Milliseconds between two readings while the figures move. */
-const CALM = 1_000;
 
 export class DayRows {
 	/** Null until something is known. */
@@ -29,7 +28,9 @@ export class DayRows {
 	#search = "";
 	#wanted = PAGE;
 	#tries = 0;
-	#waiting: ReturnType<typeof setTimeout> | undefined;
+	/** What the person asked for last; figures that move wait for it. */
+	#asked: Promise<void> = Promise.resolve();
+	readonly #calmly = new Calmly(() => this.#again());
 
 	constructor(event: string, on: string | null) {
 		this.#event = event;
@@ -41,28 +42,41 @@ export class DayRows {
 		this.#show = show;
 		this.#search = search.trim();
 		this.#wanted = PAGE;
-		await this.#read();
+		await this.#ask();
 	}
 
 	/** The next page beneath what is shown. */
 	async more(): Promise<void> {
 		this.#wanted = (this.rows?.length ?? 0) + PAGE;
 		this.isAdding = true;
-		await this.#read();
+		await this.#ask();
 		this.isAdding = false;
 	}
 
 	/** Something moved: reads what is shown once more, soon and not too often. */
 	moved(): void {
-		this.#waiting ??= setTimeout(() => {
-			this.#waiting = undefined;
-			void this.#read();
-		}, CALM);
+		this.#calmly.moved();
 	}
 
 	close(): void {
-		clearTimeout(this.#waiting);
+		this.#calmly.close();
 		this.#tries += 1;
+	}
+
+	async #ask(): Promise<void> {
+		this.#asked = this.#read();
+		await this.#asked;
+		if (this.trouble !== null) this.moved();
+	}
+
+	/** Reads what is shown once more, after all that was asked for; whether it could. */
+	async #again(): Promise<boolean> {
+		for (let asked: Promise<void> | null = null; asked !== this.#asked; ) {
+			asked = this.#asked;
+			await asked;
+		}
+		await this.#read();
+		return this.trouble === null;
 	}
 
 	/** Everything from the top, as much as is wanted. When several readings are under way, the last asked wins. */
@@ -75,7 +89,8 @@ export class DayRows {
 			read.push(...page.edges.map(({ node }) => node));
 			const { hasNextPage, endCursor } = page.pageInfo;
 			if (!hasNextPage || read.length >= this.#wanted) {
-				this.rows = read;
+				// Whoever got another name between two pages stands on both.
+				this.rows = [...new Map(read.map((row) => [row.id, row])).values()];
 				this.total = page.totalCount;
 				this.hasMore = hasNextPage;
 				return;
