@@ -27,7 +27,7 @@ COUNT = """
     INSERT INTO attendance_counters (event_id, day, door_id, minute, slot, came, arrivals, departures)
     VALUES ($1, $2, $3, date_trunc('minute', $4::timestamptz), 0, $5, $5, $6)
 """
-KINDS = 12
+KINDS = 14
 DOORS = 12
 PAPERS = {"A4": (595, 842), "Letter": (612, 792)}
 
@@ -58,6 +58,9 @@ async def a_full_day(world: World, clock: Clock) -> tuple[Event, Event]:
             at = begins + timedelta(minutes=15 * quarter)
             if event.day_of(at) == event.day_of(begins):
                 await counted(world, event, door, at=at, came=1 + quarter % 7, left=quarter % 3)
+    # One kind is called as tickets of no kind are.
+    for kind in ("Ticket", None):
+        await world.registration(event, ticket_type=kind)
     return event, last
 
 
@@ -93,7 +96,7 @@ async def test_an_organizer_takes_a_day_along_as_a_file_and_as_one_printed_page(
         assert printed[0].get_size() == pytest.approx(size, abs=1)
         words = printed[0].get_textpage().get_text_range()
         assert "Repair Summit" in words
-        assert "4 other kinds" in words
+        assert "6 other kinds" in words
         assert "Print this page" not in words
 
 
