@@ -107,7 +107,11 @@ async def test_an_event_of_several_days_is_one_printed_page_too(phones: Phones, 
     hers = await phones(await world.team(event))
     page = await hers.open(f"/organize/{event.slug}/summary")
 
-    await page.get_by_role("group", name="Day").get_by_role("button", name="All days").click()
+    choices = page.get_by_role("group", name="Day").get_by_role("button")
+    await choices.first.click()
+    await expect(choices.first).to_be_focused()
+    await expect(page.get_by_role("table", name="By the hour")).to_be_visible()
+    await choices.filter(has_text="All days").click()
 
     days = page.get_by_role("table", name="By the day").get_by_role("row")
     await expect(days).to_have_count(len(event.days()) + 1)
