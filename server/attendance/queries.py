@@ -36,9 +36,7 @@ SELECT_SUMMARY: LiteralString = """
 
 async def select_summary(connection: Connection, *, event_id: UUID, day: date) -> Summary:
     row = one(await connection.fetchrow(SELECT_SUMMARY, event_id, day))
-    return Summary(
-        row["expected"], row["came_and_cancelled"], frozenset(row["days"]), row["last_scan"], row["is_aged"]
-    )
+    return Summary(row["expected"], row["came_and_cancelled"], frozenset(row["days"]), row["last_scan"], row["is_aged"])
 
 
 #: The doors of an event by name; of those that were removed the ones that counted somebody on the day.
