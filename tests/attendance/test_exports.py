@@ -101,9 +101,9 @@ async def test_one_day_of_several_is_exported_alone_or_all_of_them(
     one = await desk.exported(world.new_key(), on="2027-04-22")
     both = await desk.exported(world.new_key())
 
-    assert column(one, "Attendance") == ["Here"]
+    assert column(one, "Attendance") == ["Came, not scanned out"]
     assert list(zip(column(both, "Day"), column(both, "Attendance"), strict=True)) == [
-        ("2027-04-22", "Here"), ("2027-04-23", "Not yet"),
+        ("2027-04-22", "Came, not scanned out"), ("2027-04-23", "Not yet"),
     ]  # fmt: skip
     assert (await desk.ask_for(world.new_key(), on="2027-05-01"))["__typename"] == "InputNotValid"
 

@@ -3,6 +3,7 @@ import {
 	dayChoice,
 	dayInWords,
 	filters,
+	insideLabel,
 	lineInWords,
 	missingLabel,
 	totalInWords,
@@ -36,9 +37,15 @@ describe("people who have not come", () => {
 	});
 });
 
+test("nobody is said to be here on a day that is over", () => {
+	expect(insideLabel(false)).toBe("Here now");
+	expect(insideLabel(true)).toBe("Not scanned out");
+});
+
 test("who is here is a filter only where people are scanned out", () => {
-	const names = (scansPeopleOut: boolean) => filters(scansPeopleOut, false).map(({ name }) => name);
+	const names = (scansPeopleOut: boolean, isFinal = false) => filters(scansPeopleOut, isFinal).map(({ name }) => name);
 	expect(names(true)).toEqual(["All", "Here", "Left", "Not yet", "Came", "Cancelled"]);
+	expect(names(true, true)).toEqual(["All", "Not scanned out", "Left", "No-shows", "Came", "Cancelled"]);
 	expect(names(false)).toEqual(["All", "Not yet", "Came", "Cancelled"]);
 });
 

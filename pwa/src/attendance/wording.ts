@@ -22,13 +22,16 @@ export function lineInWords({ isLive, asOf, isOffline }: Line, timezone: string,
 /** Those who are expected and have not come: nobody is called a no-show before the day is over. */
 export const missingLabel = (isFinal: boolean): string => (isFinal ? "No-shows" : "Not yet");
 
+/** Those who are in and not out. Nobody is here any more once the day is over; who is left in was not scanned out. */
+export const insideLabel = (isFinal: boolean): string => (isFinal ? "Not scanned out" : "Here now");
+
 /** The filters that make sense at an event; who is here is known only where people are scanned out. */
 export function filters(scansPeopleOut: boolean, isFinal: boolean): readonly { show: Show | null; name: string }[] {
 	return [
 		{ show: null, name: "All" },
 		...(scansPeopleOut
 			? [
-					{ show: "HERE" as const, name: "Here" },
+					{ show: "HERE" as const, name: isFinal ? insideLabel(true) : "Here" },
 					{ show: "LEFT" as const, name: "Left" },
 				]
 			: []),

@@ -80,11 +80,13 @@ def _of_person(person: PersonOnDay, event: Event, *, is_over: bool) -> Line:
 
 
 def _attendance(person: PersonOnDay, event: Event, *, is_over: bool) -> str:
-    """Where somebody was that day. Who is still here is said only where people are scanned out."""
+    """Where somebody was that day. Who is here is said only where people are scanned out, and while the day goes on."""
     if person.state is RegistrationState.CANCELLED:
         return "Cancelled" if person.first_in_at is None else "Cancelled, and came"
     if person.state is RegistrationState.REGISTERED:
         return "Did not come" if is_over else "Not yet"
     if not event.scans_people_out:
         return "Came"
-    return "Here" if person.state is RegistrationState.CHECKED_IN else "Left"
+    if person.state is RegistrationState.CHECKED_OUT:
+        return "Left"
+    return "Came, not scanned out" if is_over else "Here"
