@@ -52,6 +52,11 @@ def attendance_topic(event_id: UUID) -> str:
     return f"attendance:{event_id}"
 
 
+def rooms_topic(event_id: UUID) -> str:
+    """What is woken when the programme of an event or a count in it changes, or who may see it."""
+    return f"rooms:{event_id}"
+
+
 def day_of(timezone: str, instant: datetime) -> date:
     """The day of events that `instant` falls in, from 04:00 to 04:00 by the clocks of `timezone` (an IANA name)."""
     local = instant.astimezone(ZoneInfo(timezone))

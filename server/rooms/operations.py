@@ -8,7 +8,7 @@ from uuid import UUID
 from server.db import Connection
 from server.doors.keepers import Keeper
 from server.errors import InputNotValid, NotFound
-from server.events.models import DOOR_TEAM, ORGANIZERS, Event
+from server.events.models import DOOR_TEAM, ORGANIZERS, Event, rooms_topic
 from server.events.operations import find_event, require_role
 from server.ids import new_id
 from server.live import wake
@@ -26,8 +26,8 @@ LONGEST_SESSION = timedelta(hours=24)
 
 
 def topic_of(event_id: UUID) -> str:
-    """What is woken when the programme of an event or a count in it changes."""
-    return f"rooms:{event_id}"
+    """What is woken when the programme of an event or a count in it changes, or who may see it."""
+    return rooms_topic(event_id)
 
 
 async def list_sessions(connection: Connection, *, event_id: UUID, keeper: Keeper, now: datetime) -> list[RoomSession]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from server.db import Connection
 from server.errors import InputNotValid, KeyReused, NotAllowed, NotFound
-from server.events.models import ORGANIZERS, Role, attendance_topic
+from server.events.models import ORGANIZERS, Role, attendance_topic, rooms_topic
 from server.events.operations import hold_event, require_role
 from server.ids import new_id
 from server.limiter import Limiter
@@ -115,7 +115,7 @@ async def change_role(
         if member.role is Role.OWNER:
             raise OwnerStays
         await queries.update_role(connection, event_id=event_id, person_id=member_id, role=role)
-        await wake(connection, attendance_topic(event_id))
+        await wake(connection, attendance_topic(event_id), rooms_topic(event_id))
         return await _held(connection, event_id, member_id)
 
 
@@ -133,7 +133,7 @@ async def remove(connection: Connection, *, event_id: UUID, person_id: UUID, mem
             raise OwnerStays
         await queries.delete_role(connection, event_id=event_id, person_id=member_id)
         await queries.end_for_person(connection, event_id=event_id, person_id=member_id, now=now)
-        await wake(connection, attendance_topic(event_id))
+        await wake(connection, attendance_topic(event_id), rooms_topic(event_id))
 
 
 async def hand_over(connection: Connection, *, event_id: UUID, person_id: UUID, member_id: UUID, now: datetime) -> Team:

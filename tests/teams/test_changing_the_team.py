@@ -15,6 +15,7 @@ from tests.teams.steps import CHANGE, HAND_OVER, REMOVE, TEAM, invite_to_team, m
 from tests.world import Somebody, World
 
 WATCH = "subscription ($event: ID!) { attendanceChanged(event: $event) { came } }"
+WATCH_ROOMS = "subscription ($event: ID!) { roomChanged(event: $event) { came } }"
 DOORS = "query ($event: ID!) { doors(event: $event) { id } }"
 FIND = 'query ($event: ID!) { findRegistrations(event: $event, search: "an") { name } }'
 
@@ -63,6 +64,26 @@ async def test_what_a_removed_or_lowered_organizer_watches_ends_at_once(
 
         more = {"role": "DOOR_HELPER"} if document is CHANGE else {}
         await front_door.as_(owner.token).ask(document, event=id_of(event), person=member(organizer), **more)
+
+        assert (await socket.message())["type"] == "complete"
+
+
+async def test_a_helper_who_is_removed_sees_no_more_of_the_rooms(
+    app: Starlette,
+    front_door: FrontDoor,
+    world: World,
+    event: Event,
+    owner: Somebody,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(frames, "LOOK_AGAIN_SECONDS", 3600)
+    monkeypatch.setattr(live, "POLL_SECONDS", 3600)
+    helper = await world.team(event, Role.DOOR_HELPER)
+    async with live_socket(app, helper.token) as socket:
+        await socket.subscribe(WATCH_ROOMS, event=id_of(event))
+        assert (await socket.message())["payload"]["data"] == {"roomChanged": []}
+
+        await front_door.as_(owner.token).ask(REMOVE, event=id_of(event), person=member(helper))
 
         assert (await socket.message())["type"] == "complete"
 
