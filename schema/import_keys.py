@@ -7,7 +7,7 @@ from uuid import UUID
 import strawberry
 
 from schema.context import Info, Services
-from schema.ids import read_event, read_key
+from schema.ids import Kind, global_id, read_event, read_key
 from schema.nodes import Done, Problem
 from schema.problems import InputNotValid, KeyReused, NotFound, register
 from server.errors import InputNotValid as InputRefused
@@ -31,12 +31,24 @@ class ImportKey:
     last_used_at: datetime | None = strawberry.field(description="When something came by it last.")
     taken: int = strawberry.field(description="How often something came by it.")
     trouble: str | None = strawberry.field(description="What was wrong with the last of it; null when nothing was.")
+    answered_by: str | None = strawberry.field(
+        description="Who answers for it: whoever made it or took it over. Null where they have no account any more."
+    )
+    person: strawberry.ID | None = strawberry.field(description="Who that is, as the team names them.")
+    resting: bool = strawberry.field(
+        description="Whether nothing comes in by it, since they are no organizer of the event any more."
+    )
+    held: int = strawberry.field(
+        description="Signed deliveries that came and are not brought in: for seven days they wait for a decision."
+    )
 
     @classmethod
     def from_model(cls, key: models.ImportKey) -> "ImportKey":
         return cls(
             key=strawberry.ID(str(key.id)), sender=key.sender, name=key.name, made_at=key.made_at,
             revoked_at=key.revoked_at, last_used_at=key.last_used_at, taken=key.taken, trouble=key.trouble,
+            answered_by=key.answered_by, resting=key.rests, held=key.held,
+            person=None if key.person_id is None else global_id(Kind.PERSON, key.person_id),
         )  # fmt: skip
 
 
@@ -57,6 +69,10 @@ register(errors.TooManyImportKeys, TooManyImportKeys)
 AddImportKeyResult = Annotated[
     ImportKeyAdded | TooManyImportKeys | KeyReused | InputNotValid | NotFound,
     strawberry.union("AddImportKeyResult", description="The key, or why there is none."),
+]
+TakeOverImportKeyResult = Annotated[
+    ImportKey | InputNotValid | NotFound,
+    strawberry.union("TakeOverImportKeyResult", description="The key as it is now, or why it is as it was."),
 ]
 RevokeImportKeyResult = Annotated[
     Done | InputNotValid | NotFound,
@@ -100,7 +116,23 @@ class ImportKeysMutation:
             address=_address(info.context.services, slug, sender),
         )
 
-    @strawberry.mutation(description="Ends a key, at once and for good. What came by it stays.")
+    @strawberry.mutation(
+        description="Answers for a key in the place of whoever did. One that rests goes on, and what was delivered "
+        "meanwhile is brought in. Whoever left may still know what it is used with."
+    )
+    async def take_over_import_key(
+        self, info: Info, event: strawberry.ID, key: strawberry.ID
+    ) -> TakeOverImportKeyResult:
+        viewer = info.context.signed_in()
+        async with info.context.pool.acquire() as connection:
+            taken = await operations.take_over_key(
+                connection, event_id=read_event(event), person_id=viewer.person_id, key_id=_key(key)
+            )
+        return ImportKey.from_model(taken)
+
+    @strawberry.mutation(
+        description="Ends a key, at once and for good. What came by it stays; what came while it rested is let go."
+    )
     async def revoke_import_key(self, info: Info, event: strawberry.ID, key: strawberry.ID) -> RevokeImportKeyResult:
         viewer = info.context.signed_in()
         async with info.context.pool.acquire() as connection:

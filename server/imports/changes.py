@@ -33,4 +33,4 @@ def _parts(before: Place, after: Place) -> Iterator[PartChange]:
         if was != becomes:
             yield PartChange(part, was, becomes)
     if before.external_codes != after.external_codes:
-        yield PartChange(ChangedPart.TICKET_CODE, None, None)
+        yield PartChange(ChangedPart.TICKET_CODE if after.external_codes else ChangedPart.TICKET_CODE_MOVED, None, None)

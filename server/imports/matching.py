@@ -5,12 +5,15 @@ name and address that nothing else in the file means. A list never takes away wh
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from server.imports.models import Place, Ticket
 from server.people.addresses import address_key
 from server.people.names import name_key
+
+#: A row, and the registration before and after it.
+Outcome = tuple[Ticket, Place, Place]
 
 
 def match(tickets: Sequence[Ticket], places: Iterable[Place]) -> list[tuple[Ticket, Place | None]]:
@@ -24,7 +27,26 @@ def match(tickets: Sequence[Ticket], places: Iterable[Place]) -> list[tuple[Tick
     return [(ticket, known.meant.get(number)) for number, ticket in enumerate(tickets)]
 
 
-def after(place: Place, ticket: Ticket) -> Place:
+def outcomes(
+    matched: Sequence[tuple[Ticket, Place | None]], places: Sequence[Place]
+) -> tuple[list[Outcome], list[Outcome]]:
+    """What becomes of each registration that a row means, in the order of the rows; and of those that no row means and
+    that lose their code to one, with that row.
+    """
+    ours = frozenset(code for place in places for code in place.own_codes)
+    taken = {ticket.code_hash: ticket for ticket, _ in matched if ticket.code_hash is not None}
+    taken = {code: ticket for code, ticket in taken.items() if code not in ours}
+    meant = [(ticket, place, _after(place, ticket, taken)) for ticket, place in matched if place is not None]
+    named = {place.id for _, place, _ in meant}
+    losing = [
+        (taken[min(lost)], place, replace(place, external_codes=place.external_codes - lost))
+        for place in places
+        if place.id not in named and (lost := place.external_codes & taken.keys())
+    ]
+    return meant, losing
+
+
+def _after(place: Place, ticket: Ticket, taken: Mapping[bytes, Ticket]) -> Place:
     """The registration as the row wants it; equal to `place` when there is nothing to change."""
     row = ticket.row
     adopts = place.external_id is None and row.external_id is not None and not place.is_walk_in
@@ -36,17 +58,19 @@ def after(place: Place, ticket: Ticket) -> Place:
         email=row.email or place.email,
         ticket_type=row.ticket_type or place.ticket_type,
         is_cancelled=row.is_cancelled,
-        external_codes=_external_codes(place, ticket),
+        external_codes=_external_codes(place, ticket, taken),
     )
     if place.is_claimed:
         return changed
     return replace(changed, card_name=row.name, pronouns=row.pronouns or place.pronouns)
 
 
-def _external_codes(place: Place, ticket: Ticket) -> frozenset[bytes]:
-    """A code in the list replaces the one before. Our own, from a list that we exported, is none of theirs."""
-    if ticket.code_hash is None or ticket.code_hash in place.own_codes:
-        return place.external_codes
+def _external_codes(place: Place, ticket: Ticket, taken: Mapping[bytes, Ticket]) -> frozenset[bytes]:
+    """A code in the list replaces the one before, and is nobody else's then. Our own, from a list that we exported, is
+    none of theirs, and so not among `taken`.
+    """
+    if ticket.code_hash is None or ticket.code_hash not in taken:
+        return place.external_codes - taken.keys()
     return frozenset({ticket.code_hash})
 
 

@@ -130,6 +130,8 @@ class ChangedPart(StrEnum):
     TICKET_ID = "TICKET_ID"
     #: The values of codes are never told.
     TICKET_CODE = "TICKET_CODE"
+    #: The code is another row's now, and this registration has none in its place.
+    TICKET_CODE_MOVED = "TICKET_CODE_MOVED"
 
 
 class ChangeKind(StrEnum):

@@ -20,7 +20,7 @@ from server.ids import new_id
 from server.imports import queries
 from server.imports.changes import addition, change
 from server.imports.errors import RowsNotReadable
-from server.imports.matching import after, match
+from server.imports.matching import match, outcomes
 from server.imports.models import ChangeKind, ImportReport, NewPlace, Note, Place, ReadFile, Ticket
 from server.live import wake
 from server.people.addresses import address_key
@@ -85,10 +85,13 @@ async def _bring_in(
     places = await queries.select_places(connection, event_id=event_id)
     # Beside the loop: thousands of rows take long enough for a door to notice.
     matched = await asyncio.to_thread(lambda: match(_tickets(file, event_id), places))
-    found = [(ticket, place, after(place, ticket)) for ticket, place in matched if place is not None]
-    differing = [(ticket, before, place) for ticket, before, place in found if before != place]
+    meant, losing = await asyncio.to_thread(outcomes, matched, places)
+    differing = [(ticket, before, place) for ticket, before, place in meant if before != place]
     changed = [(before, place) for _, before, place in differing]
-    progress(len(found) - len(changed))
+    progress(len(meant) - len(changed))
+    # First of all, so that a code is free before another registration gets it.
+    recoded = [(before, place) for _, before, place in (*differing, *losing)]
+    await _replace_codes(connection, event_id=event_id, changes=recoded, now=now)
     for part in _parts(changed):
         await _change(connection, event_id=event_id, changes=part, now=now)
         progress(len(part))
@@ -96,13 +99,13 @@ async def _bring_in(
     for tickets in _parts(new):
         await _add(connection, event_id=event_id, tickets=tickets, secrets=secrets, now=now)
         progress(len(tickets))
-    if new or changed:
+    if new or changed or losing:
         await wake(connection, topic_of(event_id))
-    changes = [addition(ticket) for ticket in new] + [change(*each) for each in differing]
+    changes = [addition(ticket) for ticket in new] + [change(*each) for each in (*differing, *losing)]
     return ImportReport(
         added=sum(each.kind is ChangeKind.NEW for each in changes),
         updated=sum(each.kind is not ChangeKind.NEW for each in changes),
-        unchanged=len(found) - len(changed),
+        unchanged=len(meant) - len(changed),
         skipped=file.skipped,
         bad=len(file.bad_rows),
         cancelled=sum(each.kind in {ChangeKind.CANCELLED, ChangeKind.NEW_CANCELLED} for each in changes),
@@ -148,11 +151,18 @@ async def _change(
     ]
     if cards:
         await queries.update_cards(connection, event_id=event_id, places=cards, now=now)
-    recoded = [place for before, place in changes if before.external_codes != place.external_codes]
-    if recoded:
-        await queries.delete_external_codes(connection, event_id=event_id, place_ids=[place.id for place in recoded])
-        codes = [(place.id, code) for place in recoded for code in place.external_codes]
-        await queries.upsert_external_codes(connection, event_id=event_id, codes=codes)
+
+
+async def _replace_codes(
+    connection: Connection, *, event_id: UUID, changes: Sequence[tuple[Place, Place]], now: datetime
+) -> None:
+    """The ticket system's codes as they are after `changes`. Which was whose until now is kept: scans come late."""
+    replaced = [(before.id, code) for before, place in changes for code in before.external_codes - place.external_codes]
+    for part in _parts(replaced):
+        await queries.replace_external_codes(connection, event_id=event_id, codes=part, now=now)
+    codes = [(place.id, code) for before, place in changes for code in place.external_codes - before.external_codes]
+    for part in _parts(codes):
+        await queries.upsert_external_codes(connection, event_id=event_id, codes=part)
 
 
 async def _add(

@@ -136,14 +136,29 @@ async def upsert_external_codes(connection: Connection, *, event_id: UUID, codes
     )
 
 
-#: Codes that the ticket system has replaced.
-DELETE_EXTERNAL_CODES: LiteralString = """
-    DELETE FROM ticket_codes WHERE event_id = $1 AND is_external AND registration_id = ANY($2::uuid[])
+#: Codes that the ticket system has replaced or given to another ticket: they no longer admit to these places, and until
+#: when they did is kept.
+REPLACE_EXTERNAL_CODES: LiteralString = """
+    WITH gone AS (
+        DELETE FROM ticket_codes
+        USING unnest($2::bytea[], $3::uuid[]) AS replaced (code_hash, registration_id)
+        WHERE ticket_codes.event_id = $1 AND ticket_codes.is_external
+          AND ticket_codes.code_hash = replaced.code_hash AND ticket_codes.registration_id = replaced.registration_id
+        RETURNING ticket_codes.code_hash, ticket_codes.registration_id
+    )
+    INSERT INTO replaced_ticket_codes (event_id, code_hash, replaced_at, registration_id)
+    SELECT $1, code_hash, $4, registration_id FROM gone
+    ON CONFLICT ON CONSTRAINT replaced_ticket_codes_pkey DO NOTHING
 """
 
 
-async def delete_external_codes(connection: Connection, *, event_id: UUID, place_ids: Sequence[UUID]) -> None:
-    await connection.execute(DELETE_EXTERNAL_CODES, event_id, place_ids)
+async def replace_external_codes(
+    connection: Connection, *, event_id: UUID, codes: Sequence[tuple[UUID, bytes]], now: datetime
+) -> None:
+    """`codes` are (registration, hash)."""
+    await connection.execute(
+        REPLACE_EXTERNAL_CODES, event_id, [code for _, code in codes], [place_id for place_id, _ in codes], now
+    )
 
 
 #: What the organizer owns of a registration. One that stays cancelled keeps the time at which it was.

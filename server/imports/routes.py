@@ -21,7 +21,7 @@ from server.events.operations import find_event_by_slug
 from server.imports.models import BadRow
 from server.imports.uploads.errors import TooManyUploads, UploadTooLarge
 from server.imports.uploads.models import ImportWay
-from server.imports.uploads.operations import MOST_MEGABYTES, find_findings, find_import, take_list
+from server.imports.uploads.operations import MOST_MEGABYTES, expect_list, find_findings, find_import, take_list
 from server.plain_http import PRIVATE, signed_in, told_if_unavailable
 
 FILE_NAME = "handsel-file-name"
@@ -33,23 +33,32 @@ _FORMULA = tuple("=+-@\t\r")
 
 
 async def upload(request: Request) -> Response:
-    """Takes a list in the body, to be read by a job. Without a file's name it counts as pasted."""
+    """Takes a list in the body, to be read by a job. Without a file's name it counts as pasted.
+
+    Of whoever may send none, no byte of the body is read. No connection is held while it comes.
+    """
     viewer = await signed_in(request)
     services: Any = request.app.state.services
     name = unquote(request.headers.get(FILE_NAME, ""))
     try:
+        import_id = _key(request)
+        with told_if_unavailable():
+            async with services.pool.acquire() as connection:
+                event = await expect_list(
+                    connection, slug=request.path_params["slug"], person_id=viewer.person_id,
+                    limiter=services.limiter, now=services.clock(),
+                )  # fmt: skip
         data = await body_of(request, most=MOST_MEGABYTES * 1024 * 1024)
         with told_if_unavailable():
             async with services.pool.acquire() as connection:
                 await take_list(
                     connection,
-                    slug=request.path_params["slug"],
+                    event=event,
                     person_id=viewer.person_id,
-                    import_id=_key(request),
+                    import_id=import_id,
                     way=ImportWay.FILE if name else ImportWay.PASTED,
                     file_name=name or None,
                     data=data,
-                    limiter=services.limiter,
                     secrets=services.secrets,
                     now=services.clock(),
                 )

@@ -153,6 +153,14 @@ TAKE_TICKET_CODES: LiteralString = """
     WHERE event_id = $1 AND code_hash IN (SELECT code_hash FROM ticket_codes WHERE event_id = $1 LIMIT $2)
 """
 
+#: What doors read before it was replaced.
+TAKE_REPLACED_TICKET_CODES: LiteralString = """
+    DELETE FROM replaced_ticket_codes
+    WHERE event_id = $1 AND (code_hash, replaced_at) IN (
+        SELECT code_hash, replaced_at FROM replaced_ticket_codes WHERE event_id = $1 LIMIT $2
+    )
+"""
+
 #: The cards as phones took them along, and who was shown which.
 TAKE_VAULT_ENTRIES: LiteralString = """
     DELETE FROM vault_entries
@@ -230,6 +238,7 @@ STEPS: tuple[tuple[str, LiteralString], ...] = (
     ("lists brought in", TAKE_IMPORTS),
     ("keys of other programs", TAKE_IMPORT_KEYS),
     ("ticket codes", TAKE_TICKET_CODES),
+    ("replaced ticket codes", TAKE_REPLACED_TICKET_CODES),
     ("vault entries", TAKE_VAULT_ENTRIES),
     ("phones that held the vault", TAKE_VAULT_VIEWERS),
     ("texts of cards", EMPTY_CARDS),

@@ -1,13 +1,12 @@
 """Whatever stood there before and whatever the list says: a second time there is nothing left to change."""
 
 import itertools
-from dataclasses import replace
 from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.imports.matching import after, match
+from server.imports.matching import match, outcomes
 from server.imports.models import AttendeeRow, Place, Ticket
 from server.people.addresses import address_key
 from server.people.names import name_key
@@ -96,16 +95,12 @@ def made_for(ticket: Ticket) -> Place:
 
 
 def imported(listed: list[Ticket], existing: list[Place]) -> list[Place]:
-    """What the database holds afterwards: a code that moved is at its new place alone."""
+    """What the database holds afterwards."""
+    matched = match(listed, existing)
     by_id = {place.id: place for place in existing}
-    for ticket, place in match(listed, existing):
-        outcome = made_for(ticket) if place is None else after(place, ticket)
-        if ticket.code_hash is not None:
-            for other in by_id.values():
-                rest = other.external_codes - {ticket.code_hash}
-                by_id[other.id] = replace(other, external_codes=rest)
-        by_id[outcome.id] = outcome
-    return sorted(by_id.values(), key=lambda place: place.id)
+    by_id |= {place.id: place for part in outcomes(matched, existing) for _, _, place in part}
+    made = [made_for(ticket) for ticket, place in matched if place is None]
+    return sorted((*by_id.values(), *made), key=lambda place: place.id)
 
 
 @given(listed=tickets(), existing=places())
@@ -114,9 +109,26 @@ def test_a_second_import_of_a_list_finds_every_row_and_changes_nothing(
 ) -> None:
     once = imported(listed, existing)
 
-    for ticket, place in match(listed, once):
-        assert place is not None
-        assert after(place, ticket) == place
+    matched = match(listed, once)
+    meant, losing = outcomes(matched, once)
+
+    assert all(place is not None for _, place in matched)
+    assert [place for _, place, _ in meant] == [place for _, _, place in meant]
+    assert losing == []
+
+
+@given(listed=tickets(), existing=places())
+def test_a_code_is_on_one_ticket_and_whoever_loses_theirs_is_told_of(
+    listed: list[Ticket], existing: list[Place]
+) -> None:
+    codes = [code for place in imported(listed, existing) for code in place.external_codes]
+    told = {
+        place.id for part in outcomes(match(listed, existing), existing) for _, place, then in part if place != then
+    }
+    now = {place.id: place for place in imported(listed, existing)}
+
+    assert len(codes) == len(set(codes))
+    assert {place.id for place in existing if now[place.id] != place} == told
 
 
 @given(listed=tickets(), existing=places())

@@ -23,6 +23,7 @@ ARGUMENTS: dict[str, Arguments] = {
         "name": "Our shop",
     },
     "Mutation.revokeImportKey": lambda stage: {"event": id_of(stage.here), "key": stage.import_key},
+    "Mutation.takeOverImportKey": lambda stage: {"event": id_of(stage.here), "key": stage.import_key},
     "Mutation.forgetImport": lambda stage: {"import": stage.begun_import},
 }
 
@@ -39,6 +40,7 @@ MARKS: dict[str, Callable[[Stage], str]] = {
     "Mutation.useImportColumns": lambda stage: stage.begun_import,
     "Mutation.bringInImport": lambda stage: stage.begun_import,
     "EventImports.keys": lambda stage: stage.import_key,
+    "Mutation.takeOverImportKey": lambda stage: stage.import_key,
     "EventImports.past": lambda stage: stage.ids[Kind.IMPORT],
     "Import.findings": lambda _: "Lia Listed",
 }

@@ -4,6 +4,7 @@ import { session } from "../app/session.svelte";
 import {
 	ChangeTeamRole,
 	HandOverEvent,
+	ImportKeys,
 	InviteToTeam,
 	RemoveFromTeam,
 	Team,
@@ -17,11 +18,14 @@ export type TeamNow = Data<typeof Team>["team"];
 export type Member = TeamNow["members"][number];
 export type Waiting = TeamNow["waiting"][number];
 export type Role = Member["role"];
+type Key = NonNullable<Data<typeof ImportKeys>["eventImports"]>["keys"][number];
 
 const AS_IT_WAS = "The team is as it was.";
 
 export class Crew {
 	team = $state.raw<TeamNow | null>(null);
+	/** Keys of other programs, which rest when whoever answers for them leaves. */
+	keys = $state.raw<readonly Key[]>([]);
 	trouble = $state.raw<Trouble | null>(null);
 	/** What was done last, in words. */
 	told = $state<string | null>(null);
@@ -41,10 +45,28 @@ export class Crew {
 		return this.team?.members.some(({ isMe, role }) => isMe && role === "OWNER") ?? false;
 	}
 
+	/** Keys that bring nobody in now. */
+	get resting(): readonly Key[] {
+		return this.keys.filter(({ resting }) => resting);
+	}
+
+	/** Keys in use for which somebody answers. */
+	keysOf(member: Member): readonly Key[] {
+		return this.keys.filter(
+			({ person, resting, revokedAt }) => person === member.person && !resting && revokedAt === null,
+		);
+	}
+
 	async read(): Promise<void> {
-		const outcome = await send(Team, { event: this.#event });
-		this.trouble = outcome.kind === "data" ? null : outcome;
+		const [outcome, keys] = await Promise.all([
+			send(Team, { event: this.#event }),
+			send(ImportKeys, { event: this.#event }),
+		]);
+		this.trouble = null;
+		if (keys.kind === "data") this.keys = keys.data.eventImports?.keys ?? [];
+		else this.trouble = keys;
 		if (outcome.kind === "data") this.team = outcome.data.team;
+		else this.trouble = outcome;
 	}
 
 	/** Whether the mail is on its way. */

@@ -1,5 +1,5 @@
-// Keys by which other programs bring attendees in: seen, made, revoked. What a key is used with is shown once and kept nowhere.
-import { AddImportKey, ImportKeys, RevokeImportKey } from "../graphql/documents.generated";
+// Keys by which other programs bring attendees in: seen, made, gone on with, revoked. What a key is used with is shown once and kept nowhere.
+import { AddImportKey, ImportKeys, RevokeImportKey, TakeOverImportKey } from "../graphql/documents.generated";
 import { troubleInWords } from "../graphql/outcome";
 import { send } from "../graphql/server";
 import type { Data } from "../graphql/trusted";
@@ -46,6 +46,14 @@ export class ProgramKeys {
 		this.added = outcome.data;
 		await this.read();
 		return true;
+	}
+
+	/** Answers for a key that rests, so that it works again. */
+	async goOn(key: ProgramKey): Promise<void> {
+		this.refusal = null;
+		const outcome = await send(TakeOverImportKey, { event: this.#event, key: key.key });
+		if (outcome.kind !== "data") this.refusal = troubleInWords(outcome);
+		await this.read();
 	}
 
 	async revoke(key: ProgramKey): Promise<void> {

@@ -54,6 +54,7 @@ const PARTS: Readonly<Record<Change["parts"][number]["part"], string>> = {
 	PRONOUNS: "Pronouns",
 	TICKET_ID: "Ticket id",
 	TICKET_CODE: "Code on the ticket",
+	TICKET_CODE_MOVED: "Code on the ticket",
 };
 
 /** What a part is called. */

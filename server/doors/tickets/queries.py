@@ -9,25 +9,27 @@ from server.db import Connection
 from server.doors.models import Ticketholder
 from server.events.models import DOOR_TEAM
 
-#: Whose ticket it is, under any of the hashes, the first one first. The row stays locked until the transaction ends:
-#: doors that read the same ticket at once queue here, one after the other.
+#: Whose ticket it was at $3, under any of the hashes, the first one first. A scan may come long after it was made, and
+#: the code have been replaced or given to another ticket since. The row stays locked until the transaction ends: doors
+#: that read the same ticket at once queue here, one after the other.
 LOCK_TICKETHOLDER: LiteralString = """
     SELECT registrations.id, registrations.cancelled_at IS NOT NULL AS is_cancelled,
            registrations.walk_in_key IS NOT NULL AS is_walk_in
-    FROM ticket_codes
-    JOIN registrations ON registrations.event_id = ticket_codes.event_id
-        AND registrations.id = ticket_codes.registration_id
-    WHERE ticket_codes.event_id = $1 AND ticket_codes.code_hash = ANY($2::bytea[])
-    ORDER BY array_position($2::bytea[], ticket_codes.code_hash)
+    FROM ticket_holders
+    JOIN registrations ON registrations.event_id = ticket_holders.event_id
+        AND registrations.id = ticket_holders.registration_id
+    WHERE ticket_holders.event_id = $1 AND ticket_holders.code_hash = ANY($2::bytea[])
+      AND ticket_holders.held_until > $3
+    ORDER BY array_position($2::bytea[], ticket_holders.code_hash), ticket_holders.held_until
     LIMIT 1
     FOR NO KEY UPDATE OF registrations
 """
 
 
 async def lock_ticketholder(
-    connection: Connection, *, event_id: UUID, ticket_hashes: Sequence[bytes]
+    connection: Connection, *, event_id: UUID, ticket_hashes: Sequence[bytes], at: datetime
 ) -> Ticketholder | None:
-    return _ticketholder(await connection.fetchrow(LOCK_TICKETHOLDER, event_id, ticket_hashes))
+    return _ticketholder(await connection.fetchrow(LOCK_TICKETHOLDER, event_id, ticket_hashes, at))
 
 
 #: The registration itself, locked in the same way.

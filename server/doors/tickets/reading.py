@@ -55,10 +55,10 @@ def ticket_hashes(event_id: UUID, code: str) -> list[bytes]:
 async def _holder_of_code(
     connection: Connection, *, event: Event, code: str, happened_at: datetime
 ) -> Ticketholder | None:
-    """By ticket, by the badge that was in use then, or by either, as the event admits people."""
+    """By the ticket or the badge that was in use then, or by either, as the event admits people."""
     if event.checks_in_with is not ChecksInWith.BADGE:
         holder = await queries.lock_ticketholder(
-            connection, event_id=event.id, ticket_hashes=ticket_hashes(event.id, code)
+            connection, event_id=event.id, ticket_hashes=ticket_hashes(event.id, code), at=happened_at
         )
         if holder is not None or event.checks_in_with is ChecksInWith.TICKET:
             return holder

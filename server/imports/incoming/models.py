@@ -22,7 +22,11 @@ WORDS = {ImportSender.STANDARD: "standard", ImportSender.HI_EVENTS: "hi-events"}
 
 @dataclass(frozen=True, slots=True)
 class ImportKey:
-    """A key of one event. `taken` counts what came by it; `trouble` is what was wrong with the last of it."""
+    """A key of one event. `taken` counts what came by it; `trouble` is what was wrong with the last of it.
+
+    `answered_by` is the name of whoever answers for it, where they have an account. It rests while they are no
+    organizer of the event: nothing comes in by it. `held` counts signed deliveries that came and are not brought in.
+    """
 
     event_id: UUID
     id: UUID
@@ -35,6 +39,9 @@ class ImportKey:
     taken: int
     trouble: str | None
     sealed_secret: bytes | None = field(repr=False)
+    answered_by: str | None = field(default=None, repr=False)
+    rests: bool = False
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +50,3 @@ class Delivery:
 
     delivery_id: str = field(repr=False)
     body: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingDelivery:
-    """A delivery that is still to be brought in."""
-
-    key: ImportKey
-    sealed_body: bytes = field(repr=False)

@@ -1,6 +1,7 @@
 """Attendees from other programs: keys that organizers make and revoke, lists by token, orders by signature.
 
-A key brings attendees into one event and does nothing else. Whoever has none is told nothing at all.
+A key brings attendees into one event and does nothing else. Whoever has none is told nothing at all. Each key is
+somebody's who organizes the event: it rests from the moment they no longer do, until another organizer takes it over.
 """
 
 import base64
@@ -30,6 +31,8 @@ from server.secrets import Secrets
 
 ORDERS_TAKEN = "orders taken"
 MOST_KEYS = 20
+#: Deliveries of one key that are held while it rests.
+MOST_HELD = 1_000
 LONGEST_NAME, SHORTEST_SECRET, LONGEST_SECRET = 60, 16, 200
 #: How long the phone that made a key may ask again what it was, for an answer that was lost.
 ASKED_AGAIN_FOR = timedelta(minutes=10)
@@ -66,7 +69,7 @@ async def add_key(
     key = ImportKey(event_id, key_id, person_id, sender, name, now, None, None, 0, None, sealed)
     token_hash = _hash(used_with) if is_token else None
     await queries.insert_key(connection, key=key, token_hash=token_hash, at_most=MOST_KEYS)
-    stored = await queries.select_key(connection, event_id=event_id, key_id=key_id)
+    stored = await _find_key(connection, event_id=event_id, key_id=key_id)
     if stored is None:
         raise TooManyImportKeys(MOST_KEYS)
     if (stored.person_id, stored.sender, stored.name) != (person_id, sender, name) or (
@@ -83,16 +86,43 @@ async def list_keys(connection: Connection, *, event_id: UUID, person_id: UUID) 
 
 
 async def revoke_key(connection: Connection, *, event_id: UUID, person_id: UUID, key_id: UUID, now: datetime) -> None:
-    """The key is worth nothing from now on. Raises `NotAllowed` and `NotFound`."""
+    """The key is worth nothing from now on, and what came while it rested is let go.
+
+    Raises `NotAllowed` and `NotFound`.
+    """
     await require_role(connection, event_id=event_id, person_id=person_id, allowed=ORGANIZERS)
-    if not await queries.revoke_key(connection, event_id=event_id, key_id=key_id, now=now):
+    async with connection.transaction():
+        key = await _find_key(connection, event_id=event_id, key_id=key_id)
+        if not await queries.revoke_key(connection, event_id=event_id, key_id=key_id, now=now):
+            raise NotFound
+        if key is not None and key.rests:
+            await queries.delete_held(connection, event_id=event_id, key_id=key_id)
+
+
+async def take_over_key(connection: Connection, *, event_id: UUID, person_id: UUID, key_id: UUID) -> ImportKey:
+    """An organizer answers for the key from now on, and what came while it rested is brought in by a job.
+
+    Raises `NotAllowed`, and `NotFound` also for one that was revoked.
+    """
+    await require_role(connection, event_id=event_id, person_id=person_id, allowed=ORGANIZERS)
+    async with connection.transaction():
+        if not await queries.take_over_key(connection, event_id=event_id, key_id=key_id, person_id=person_id):
+            raise NotFound
+        for delivery_id in await queries.select_held(connection, event_id=event_id, key_id=key_id):
+            await _have_brought_in(connection, event_id=event_id, key_id=key_id, delivery_id=delivery_id)
+    taken = await _find_key(connection, event_id=event_id, key_id=key_id)
+    if taken is None:
         raise NotFound
+    return taken
 
 
-async def require_token(connection: Connection, *, slug: str, token: str, now: datetime) -> ImportKey:
-    """The key of this event with this token. Raises `KeyNotValid`, also for an event that does not exist."""
+async def require_token(connection: Connection, *, slug: str, token: str) -> ImportKey:
+    """The key of this event with this token. Raises `KeyNotValid`, also for an event that does not exist, and while
+    the key rests.
+    """
     event = await find_event_by_slug(connection, slug=slug)
-    key = event and await queries.use_token(connection, event_id=event.id, token_hash=_hash(token), now=now)
+    key_id = event and await queries.select_by_token(connection, event_id=event.id, token_hash=_hash(token))
+    key = event and key_id and await _find_key(connection, event_id=event.id, key_id=key_id)
     if not key:
         raise KeyNotValid
     return key
@@ -105,7 +135,9 @@ async def import_attendees_by_token(
 
     Raises `KeyNotValid`, `BodyNotValid`, and `RowsNotReadable` when some are bad and not to be left out.
     """
-    key = await require_token(connection, slug=slug, token=token, now=now)
+    key = await require_token(connection, slug=slug, token=token)
+    if not await queries.note_use(connection, event_id=key.event_id, key_id=key.id, now=now):
+        raise KeyNotValid
     told = read_body(body)
     dry_run, skip_bad = told.get("dry_run", False), told.get("skip_bad", False)
     if not isinstance(dry_run, bool) or not isinstance(skip_bad, bool):
@@ -128,7 +160,9 @@ async def take_order(
     secrets: Secrets,
     now: datetime,
 ) -> None:
-    """Keep a signed delivery, to be brought in by a job; one that came before does nothing. Raises `KeyNotValid`."""
+    """Keep a signed delivery, to be brought in by a job; one that came before does nothing. What comes by a key that
+    rests is held, some of it and for some days, until an organizer decides. Raises `KeyNotValid`.
+    """
     event = await find_event_by_slug(connection, slug=slug)
     keys = [] if event is None else await queries.select_keys(connection, event_id=event.id)
     for key in keys:
@@ -138,7 +172,7 @@ async def take_order(
             key.sealed_secret, event_id=key.event_id, of=key.id, part=_SECRET, secrets=secrets
         ).decode()  # fmt: skip
         delivery = delivery_of(sender, headers, body, secret=secret, now=now)
-        if delivery is None:
+        if delivery is None or (key.rests and key.held >= MOST_HELD):
             continue
         delivery_id = new_id()
         sealed = seal(body, event_id=key.event_id, of=delivery_id, part=_BODY, secrets=secrets)
@@ -147,8 +181,7 @@ async def take_order(
                 connection, event_id=key.event_id, key_id=key.id, delivery_hash=_hash(delivery.delivery_id),
                 delivery_id=delivery_id, sealed=sealed, now=now,
             ):  # fmt: skip
-                name = f"{ORDERS_TAKEN}/{key.event_id}/{delivery_id}"
-                await enqueue(connection, ORDERS_TAKEN, key=name, event=key.event_id, by=key.id, delivery=delivery_id)
+                await _have_brought_in(connection, event_id=key.event_id, key_id=key.id, delivery_id=delivery_id)
         return
     raise KeyNotValid
 
@@ -156,29 +189,31 @@ async def take_order(
 async def bring_in_order(
     connection: Connection, *, event_id: UUID, key_id: UUID, delivery_id: UUID, secrets: Secrets, now: datetime
 ) -> None:
-    """Bring in the people of a delivery, once; rows that cannot be read are left out, and its key says so.
+    """Bring in the people of a delivery, once; rows that cannot be read are left out, and its key says so. While the
+    key rests it is left as it lies.
 
     Deliveries overtake each other, above all those that are tried again. What one tells of a ticket is left out where
     the same sender has told something later of it.
     """
     async with connection.transaction():
-        waiting = await queries.lock_delivery(connection, event_id=event_id, key_id=key_id, delivery_id=delivery_id)
-        if waiting is None:
+        sealed = await queries.lock_delivery(connection, event_id=event_id, key_id=key_id, delivery_id=delivery_id)
+        key = await _find_key(connection, event_id=event_id, key_id=key_id)
+        if sealed is None or key is None or key.rests:
             return
-        body = unseal(waiting.sealed_body, event_id=event_id, of=delivery_id, part=_BODY, secrets=secrets)
+        body = unseal(sealed, event_id=event_id, of=delivery_id, part=_BODY, secrets=secrets)
         trouble: str | None = None
         at: datetime | None = None
         tickets: list[bytes] = []
         try:
             told = read_body(body)
-            file = read_order(waiting.key.sender, told)
+            file = read_order(key.sender, told)
         except BodyNotValid as refusal:
             trouble = refusal.message
         else:
-            at = told_at(waiting.key.sender, told, now=now)
-            file, tickets = await _not_overtaken(connection, waiting.key, file, at)
+            at = told_at(key.sender, told, now=now)
+            file, tickets = await _not_overtaken(connection, key, file, at)
             await import_on_the_spot(
-                connection, event_id=event_id, file=file, way=ImportWay.INTERFACE, file_name=waiting.key.name,
+                connection, event_id=event_id, file=file, way=ImportWay.INTERFACE, file_name=key.name,
                 skip_bad=True, secrets=secrets, now=now,
             )  # fmt: skip
             if file.bad_rows:
@@ -210,6 +245,16 @@ async def _not_overtaken(
 async def forget_old_deliveries(connection: Connection, *, now: datetime) -> None:
     """Forget that they came; what they said is forgotten already."""
     await queries.delete_old_deliveries(connection, before=now - DELIVERIES_KEPT_FOR)
+
+
+async def _find_key(connection: Connection, *, event_id: UUID, key_id: UUID) -> ImportKey | None:
+    found = await queries.select_keys(connection, event_id=event_id, key_id=key_id)
+    return found[0] if found else None
+
+
+async def _have_brought_in(connection: Connection, *, event_id: UUID, key_id: UUID, delivery_id: UUID) -> None:
+    name = f"{ORDERS_TAKEN}/{event_id}/{delivery_id}"
+    await enqueue(connection, ORDERS_TAKEN, key=name, event=event_id, by=key_id, delivery=delivery_id)
 
 
 def _used_with(sender: ImportSender, secret: str | None, event_id: UUID, key_id: UUID, secrets: Secrets) -> str:

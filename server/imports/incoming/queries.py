@@ -6,7 +6,8 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 from server.db import Connection
-from server.imports.incoming.models import ImportKey, ImportSender, WaitingDelivery
+from server.events.models import ORGANIZERS
+from server.imports.incoming.models import ImportKey, ImportSender
 
 #: A new key; the same id again changes nothing.
 INSERT_KEY: LiteralString = """
@@ -24,40 +25,88 @@ async def insert_key(connection: Connection, *, key: ImportKey, token_hash: byte
     )  # fmt: skip
 
 
-#: The keys of an event, the newest first; revoked ones after those in use.
+#: The keys of an event, or one of them: the newest first, revoked ones after those in use. One rests while whoever
+#: answers for it holds none of the roles $2.
 SELECT_KEYS: LiteralString = """
-    SELECT event_id, id, person_id, sender, name, sealed_secret, made_at, revoked_at, last_used_at, taken, trouble
-    FROM import_keys WHERE event_id = $1 ORDER BY revoked_at IS NOT NULL, made_at DESC, id LIMIT 50
+    SELECT import_keys.event_id, import_keys.id, import_keys.person_id, import_keys.sender, import_keys.name,
+           import_keys.sealed_secret, import_keys.made_at, import_keys.revoked_at, import_keys.last_used_at,
+           import_keys.taken, import_keys.trouble, people.name AS answered_by,
+           import_keys.revoked_at IS NULL AND event_roles.person_id IS NULL AS rests,
+           (SELECT count(*) FROM import_deliveries
+            WHERE import_deliveries.event_id = import_keys.event_id AND import_deliveries.key_id = import_keys.id
+              AND import_deliveries.sealed_body IS NOT NULL) AS held
+    FROM import_keys
+    LEFT JOIN people ON people.id = import_keys.person_id
+    LEFT JOIN event_roles ON event_roles.event_id = import_keys.event_id
+        AND event_roles.person_id = import_keys.person_id AND event_roles.role = ANY($2::text[])
+    WHERE import_keys.event_id = $1 AND ($3::uuid IS NULL OR import_keys.id = $3)
+    ORDER BY import_keys.revoked_at IS NOT NULL, import_keys.made_at DESC, import_keys.id
+    LIMIT 50
 """
 
 
-async def select_keys(connection: Connection, *, event_id: UUID) -> list[ImportKey]:
-    return [_key(row) for row in await connection.fetch(SELECT_KEYS, event_id)]
+async def select_keys(connection: Connection, *, event_id: UUID, key_id: UUID | None = None) -> list[ImportKey]:
+    return [_key(row) for row in await connection.fetch(SELECT_KEYS, event_id, sorted(ORGANIZERS), key_id)]
 
 
-#: One key.
-SELECT_KEY: LiteralString = """
-    SELECT event_id, id, person_id, sender, name, sealed_secret, made_at, revoked_at, last_used_at, taken, trouble
-    FROM import_keys WHERE event_id = $1 AND id = $2
+#: The key in use of an event with this token, whose answerer holds one of the roles $3.
+SELECT_IN_USE: LiteralString = """
+    SELECT import_keys.id
+    FROM import_keys
+    JOIN event_roles ON event_roles.event_id = import_keys.event_id AND event_roles.person_id = import_keys.person_id
+        AND event_roles.role = ANY($3::text[])
+    WHERE import_keys.event_id = $1 AND import_keys.token_hash = $2 AND import_keys.revoked_at IS NULL
 """
 
 
-async def select_key(connection: Connection, *, event_id: UUID, key_id: UUID) -> ImportKey | None:
-    row = await connection.fetchrow(SELECT_KEY, event_id, key_id)
-    return None if row is None else _key(row)
+async def select_by_token(connection: Connection, *, event_id: UUID, token_hash: bytes) -> UUID | None:
+    key_id: UUID | None = await connection.fetchval(SELECT_IN_USE, event_id, token_hash, sorted(ORGANIZERS))
+    return key_id
 
 
-#: The key in use of an event with this token, which is noted as used.
+#: A token was used.
 NOTE_USE: LiteralString = """
     UPDATE import_keys SET last_used_at = $3, taken = taken + 1
-    WHERE event_id = $1 AND token_hash = $2 AND revoked_at IS NULL
-    RETURNING event_id, id, person_id, sender, name, sealed_secret, made_at, revoked_at, last_used_at, taken, trouble
+    WHERE event_id = $1 AND id = $2 AND revoked_at IS NULL
+    RETURNING id
 """
 
 
-async def use_token(connection: Connection, *, event_id: UUID, token_hash: bytes, now: datetime) -> ImportKey | None:
-    row = await connection.fetchrow(NOTE_USE, event_id, token_hash, now)
-    return None if row is None else _key(row)
+async def note_use(connection: Connection, *, event_id: UUID, key_id: UUID, now: datetime) -> bool:
+    """Whether it is in use still."""
+    return await connection.fetchval(NOTE_USE, event_id, key_id, now) is not None
+
+
+#: Somebody answers for a key from now on.
+TAKE_OVER_KEY: LiteralString = """
+    UPDATE import_keys SET person_id = $3 WHERE event_id = $1 AND id = $2 AND revoked_at IS NULL RETURNING id
+"""
+
+
+async def take_over_key(connection: Connection, *, event_id: UUID, key_id: UUID, person_id: UUID) -> bool:
+    return await connection.fetchval(TAKE_OVER_KEY, event_id, key_id, person_id) is not None
+
+
+#: What was delivered by a key and is not brought in, in the order in which it came.
+SELECT_HELD: LiteralString = """
+    SELECT id FROM import_deliveries
+    WHERE event_id = $1 AND key_id = $2 AND sealed_body IS NOT NULL
+    ORDER BY received_at, id
+"""
+
+
+async def select_held(connection: Connection, *, event_id: UUID, key_id: UUID) -> list[UUID]:
+    return [row["id"] for row in await connection.fetch(SELECT_HELD, event_id, key_id)]
+
+
+#: What was delivered by a key and is not brought in is let go.
+DELETE_HELD: LiteralString = """
+    DELETE FROM import_deliveries WHERE event_id = $1 AND key_id = $2 AND sealed_body IS NOT NULL
+"""
+
+
+async def delete_held(connection: Connection, *, event_id: UUID, key_id: UUID) -> None:
+    await connection.execute(DELETE_HELD, event_id, key_id)
 
 
 #: The key ends; what came by it stays.
@@ -94,24 +143,18 @@ async def insert_delivery(
     return row is not None
 
 
-#: A delivery that waits, held until its end.
+#: A delivery that waits, locked until the transaction ends.
 LOCK_DELIVERY: LiteralString = """
-    SELECT import_keys.event_id, import_keys.id, import_keys.person_id, import_keys.sender, import_keys.name,
-           import_keys.sealed_secret, import_keys.made_at, import_keys.revoked_at, import_keys.last_used_at,
-           import_keys.taken, import_keys.trouble, import_deliveries.sealed_body
-    FROM import_deliveries
-    JOIN import_keys ON import_keys.event_id = import_deliveries.event_id AND import_keys.id = import_deliveries.key_id
-    WHERE import_deliveries.event_id = $1 AND import_deliveries.key_id = $2 AND import_deliveries.id = $3
-      AND import_deliveries.sealed_body IS NOT NULL
-    FOR UPDATE OF import_deliveries
+    SELECT sealed_body FROM import_deliveries
+    WHERE event_id = $1 AND key_id = $2 AND id = $3 AND sealed_body IS NOT NULL
+    FOR UPDATE
 """
 
 
-async def lock_delivery(
-    connection: Connection, *, event_id: UUID, key_id: UUID, delivery_id: UUID
-) -> WaitingDelivery | None:
-    row = await connection.fetchrow(LOCK_DELIVERY, event_id, key_id, delivery_id)
-    return None if row is None else WaitingDelivery(_key(row), row["sealed_body"])
+async def lock_delivery(connection: Connection, *, event_id: UUID, key_id: UUID, delivery_id: UUID) -> bytes | None:
+    """Its sealed body; None where it is brought in, or was let go."""
+    sealed: bytes | None = await connection.fetchval(LOCK_DELIVERY, event_id, key_id, delivery_id)
+    return sealed
 
 
 #: Those of some tickets of which this key has told something later already.
@@ -179,4 +222,7 @@ def _key(row: Any) -> ImportKey:
         taken=row["taken"],
         trouble=row["trouble"],
         sealed_secret=row["sealed_secret"],
+        answered_by=row["answered_by"],
+        rests=row["rests"],
+        held=row["held"],
     )

@@ -35,8 +35,12 @@ async def attendees(request: Request) -> Response:
     await _require_seldom(services, _PER_TOKEN, "attendees", slug, token)
     if scheme.lower() != "bearer" or not token:
         raise _unknown()
-    body = await _body(request)
     try:
+        # Before a byte of the body is read. No connection is held while it comes, so it is asked again then.
+        with told_if_unavailable():
+            async with services.pool.acquire() as connection:
+                await operations.require_token(connection, slug=slug, token=token)
+        body = await _body(request)
         with told_if_unavailable():
             async with services.pool.acquire() as connection:
                 file, report, dry_run = await operations.import_attendees_by_token(

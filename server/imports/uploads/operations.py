@@ -10,7 +10,7 @@ from uuid import UUID
 
 from server.db import Connection
 from server.errors import InputNotValid, KeyReused, NotFound
-from server.events.models import ORGANIZERS
+from server.events.models import ORGANIZERS, Event
 from server.events.operations import find_event_by_slug, require_role
 from server.imports.mapping import ColumnUse
 from server.imports.uploads import queries
@@ -39,23 +39,10 @@ FILE = "file"
 FINDINGS = "findings"
 
 
-async def take_list(
-    connection: Connection,
-    *,
-    slug: str,
-    person_id: UUID,
-    import_id: UUID,
-    way: ImportWay,
-    file_name: str | None,
-    data: bytes,
-    limiter: Limiter,
-    secrets: Secrets,
-    now: datetime,
-) -> StoredImport:
-    """A list to be read, in place of any that this organizer has begun at the event. The same id again answers as it
-    is. Nothing of it is in the event before `bring_in`.
+async def expect_list(connection: Connection, *, slug: str, person_id: UUID, limiter: Limiter, now: datetime) -> Event:
+    """The event for which this organizer is about to send a list: asked before a byte of it is read.
 
-    Raises `NotFound`, `NotAllowed`, `TooManyUploads`, and `KeyReused` for an id of somebody else's.
+    Raises `NotFound`, `NotAllowed` and `TooManyUploads`.
     """
     event = await find_event_by_slug(connection, slug=slug)
     if event is None:
@@ -65,6 +52,28 @@ async def take_list(
         raise TooManyUploads(
             await limiter.seconds_to_wait(UPLOADS_PER_PERSON, "lists", str(person_id), now=now.timestamp())
         )
+    return event
+
+
+async def take_list(
+    connection: Connection,
+    *,
+    event: Event,
+    person_id: UUID,
+    import_id: UUID,
+    way: ImportWay,
+    file_name: str | None,
+    data: bytes,
+    secrets: Secrets,
+    now: datetime,
+) -> StoredImport:
+    """A list to be read, in place of any that this organizer has begun at the event. The same id again answers as it
+    is. Nothing of it is in the event before `bring_in`.
+
+    Raises `NotFound`, `NotAllowed` for who stopped being an organizer while it came, and `KeyReused` for an id of
+    somebody else's.
+    """
+    await require_role(connection, event_id=event.id, person_id=person_id, allowed=ORGANIZERS)
     sealed = await asyncio.to_thread(seal, data, event_id=event.id, of=import_id, part=FILE, secrets=secrets)
     async with connection.transaction():
         is_new = await queries.insert_import(

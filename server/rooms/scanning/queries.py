@@ -23,12 +23,18 @@ async def lock_session(connection: Connection, *, event_id: UUID, session_id: UU
     return None if row is None else (row["capacity"], row["here_now"])
 
 
-#: Whose ticket it is, or badge that was in use at $5; a cancelled place has none.
+#: Whose ticket or badge it was at $5; a cancelled place has none.
 SELECT_HOLDER: LiteralString = """
     SELECT id
     FROM registrations
     WHERE event_id = $1 AND cancelled_at IS NULL AND id IN (
-        SELECT registration_id FROM ticket_codes WHERE event_id = $1 AND code_hash = ANY($2::bytea[])
+        (
+            SELECT registration_id
+            FROM ticket_holders
+            WHERE event_id = $1 AND code_hash = ANY($2::bytea[]) AND held_until > $5
+            ORDER BY array_position($2::bytea[], code_hash), held_until
+            LIMIT 1
+        )
         UNION ALL
         SELECT registration_id
         FROM badges
