@@ -139,8 +139,14 @@ def as_told(keeper: Keeper, told: CheckIn) -> CheckIn:
     """What a keeper is told of a verdict. A kiosk, before which others stand: the first name of whom it welcomes."""
     if keeper.phone is None or keeper.phone.kind is not PhoneKind.KIOSK:
         return told
-    first_name = told.name.split()[0] if told.name and told.verdict is CheckInVerdict.ADMITTED else None
-    return replace(told, name=first_name, ticket_type=None, first_in_at=None, door_id=None)
+    first_name = _first_name(told.name or "") if told.verdict is CheckInVerdict.ADMITTED else None
+    return replace(told, name=first_name or None, ticket_type=None, first_in_at=None, door_id=None)
+
+
+def _first_name(name: str) -> str:
+    """The first word, or the second where ticket systems put the family name first and a comma behind it."""
+    first, *others = name.split() or [""]
+    return others[0] if others and first.endswith(",") else first.rstrip(",")
 
 
 def require_simple_scan(keeper: Keeper, scan: DoorScan) -> None:

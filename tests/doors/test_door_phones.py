@@ -132,12 +132,13 @@ async def test_wrong_pins_rest_a_phone_and_it_wakes_after_a_quarter_of_an_hour(
 async def test_a_kiosk_is_paired_without_a_pin_and_only_lets_in_by_code(
     new_phone: Callable[[], FrontDoor], organizer: FrontDoor, world: World, event: Event
 ) -> None:
-    door, ana = await world.door(event), await world.attendee(event)
+    door, ana = await world.door(event), await world.attendee(event, "Duarte, Ana Maria")
     kiosk = new_phone()
     await kiosk.ask(PAIR, code=await shown(organizer, door, kind="KIOSK"))
     scanner = DoorPhone(kiosk, event, door, world.clock)
 
-    assert (await scanner.scan(ana.ticket))["verdict"] == "ADMITTED"
+    told = await scanner.scan(ana.ticket)
+    assert (told["verdict"], told["name"]) == ("ADMITTED", "Ana")
     for scan in (scanner.made(ana.ticket, direction="OUT"), scanner.made("", registration=ana.gid)):
         assert await kiosk.refusal(CHECK_IN, event=id_of(event), scan=scan) == "UNAUTHENTICATED"
 
