@@ -10,7 +10,7 @@ from server.events.models import Event
 from tests.doors.phone import figures
 from tests.front_door import FrontDoor
 from tests.rooms.phone import CHECK_IN, REPLAY, RoomPhone, add_session
-from tests.world import World
+from tests.world import Attendee, World
 
 
 @pytest.fixture
@@ -21,6 +21,13 @@ async def event(world: World) -> Event:
 @pytest.fixture
 async def phone(front_door: FrontDoor, world: World, event: Event) -> RoomPhone:
     return await RoomPhone.at(front_door, world, event)
+
+
+async def cancel(world: World, who: Attendee) -> None:
+    """Their place is cancelled, at this instant."""
+    await world.pool.execute(
+        "UPDATE registrations SET cancelled_at = $1 WHERE id = $2", world.clock(), who.registration_id
+    )
 
 
 async def test_badge_and_ticket_count_the_same_person_once(phone: RoomPhone, world: World) -> None:
@@ -91,7 +98,8 @@ async def test_what_is_nobodys_here_is_not_counted_and_names_nobody(phone: RoomP
     elsewhere = await world.attendee(await world.event())
     gone, cancelled = await world.attendee(phone.event), await world.attendee(phone.event)
     await world.pool.execute("UPDATE badges SET revoked_at = issued_at WHERE id = $1", gone.badge_id)
-    await world.pool.execute("UPDATE registrations SET cancelled_at = now() WHERE id = $1", cancelled.registration_id)
+    await cancel(world, cancelled)
+    world.clock.advance(minutes=1)
 
     told = [
         await phone.scan(code)
@@ -100,6 +108,21 @@ async def test_what_is_nobodys_here_is_not_counted_and_names_nobody(phone: RoomP
 
     assert {(each["verdict"], each["name"]) for each in told} == {("NOT_RECOGNISED", None)}
     assert await phone.counts() == (0, 0)
+
+
+async def test_who_cancels_afterwards_was_there_and_may_be_counted_out(phone: RoomPhone, world: World) -> None:
+    ana, ben = await world.attendee(phone.event), await world.attendee(phone.event)
+    kept = phone.made(ana.ticket, offline=True)
+    await phone.scan(ben.ticket)
+    world.clock.advance(minutes=10)
+    for each in (ana, ben):
+        await cancel(world, each)
+    world.clock.advance(minutes=10)
+
+    assert (await phone.send(kept | {"sentAt": world.clock().isoformat()}))["verdict"] == "COUNTED"
+    assert await phone.counts() == (2, 2)
+    assert (await phone.scan(ben.ticket, direction="OUT"))["verdict"] == "LEFT"
+    assert await phone.counts() == (2, 1)
 
 
 async def test_a_session_feeds_neither_attendance_nor_another_session(

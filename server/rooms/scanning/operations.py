@@ -138,7 +138,7 @@ async def _judge_and_log(
     by = await scanned_by(connection, keeper=keeper, place_id=scan.session_id, happened_at=happened_at, now=now)
     async with connection.transaction():
         capacity, here_now = await _hold(connection, event_id=event.id, session_id=scan.session_id)
-        holder_id = await _find_holder(connection, event_id=event.id, code=scan.code, happened_at=happened_at)
+        holder_id = await _find_holder(connection, event_id=event.id, scan=scan, happened_at=happened_at)
         scans: list[LoggedScan] = []
         if holder_id is not None:
             scans = await queries.select_scans(
@@ -167,11 +167,13 @@ async def _hold(connection: Connection, *, event_id: UUID, session_id: UUID) -> 
     return held
 
 
-async def _find_holder(connection: Connection, *, event_id: UUID, code: str, happened_at: datetime) -> UUID | None:
+async def _find_holder(connection: Connection, *, event_id: UUID, scan: RoomScan, happened_at: datetime) -> UUID | None:
+    code = scan.code
     badge = read_badge(code)
     return await queries.select_holder(
         connection,
         event_id=event_id,
+        session_id=scan.session_id,
         ticket_hashes=[ticket_hash(event_id, text) for text in dict.fromkeys((code, code.strip(), read_ticket(code)))],
         token_hash=None if badge is None else token_hash(badge),
         code_hash=None if badge is None else code_hash(event_id, badge),

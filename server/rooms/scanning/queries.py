@@ -23,11 +23,12 @@ async def lock_session(connection: Connection, *, event_id: UUID, session_id: UU
     return None if row is None else (row["capacity"], row["here_now"])
 
 
-#: Whose ticket or badge it was at $5; a cancelled place has none.
+#: Whose ticket or badge it was at $5. A place that was cancelled by then has none, but for whoever was counted at this
+#: session before: they are in the room, and may be counted out.
 SELECT_HOLDER: LiteralString = """
     SELECT id
     FROM registrations
-    WHERE event_id = $1 AND cancelled_at IS NULL AND id IN (
+    WHERE event_id = $1 AND id IN (
         (
             SELECT registration_id
             FROM ticket_holders
@@ -39,6 +40,11 @@ SELECT_HOLDER: LiteralString = """
         SELECT registration_id
         FROM badges
         WHERE event_id = $1 AND (revoked_at IS NULL OR revoked_at > $5) AND (token_hash = $3 OR code_hash = $4)
+    ) AND (
+        cancelled_at IS NULL OR cancelled_at > $5 OR EXISTS (
+            SELECT FROM room_check_ins
+            WHERE event_id = $1 AND registration_id = registrations.id AND session_id = $6 AND verdict = ANY($7::text[])
+        )
     )
     ORDER BY id
     LIMIT 1
@@ -49,12 +55,15 @@ async def select_holder(
     connection: Connection,
     *,
     event_id: UUID,
+    session_id: UUID,
     ticket_hashes: Sequence[bytes],
     token_hash: bytes | None,
     code_hash: bytes | None,
     at: datetime,
 ) -> UUID | None:
-    found: UUID | None = await connection.fetchval(SELECT_HOLDER, event_id, ticket_hashes, token_hash, code_hash, at)
+    found: UUID | None = await connection.fetchval(
+        SELECT_HOLDER, event_id, ticket_hashes, token_hash, code_hash, at, session_id, sorted(AS_AT_A_DOOR)
+    )
     return found
 
 
