@@ -1,7 +1,7 @@
 // One door's scans as its helper sees them, one at a time: kept first, then judged by the server where it answers in time,
 // else by this phone. None waits for a network, and none is shown before it is safe.
 import { appLocale } from "../app/event-time";
-import { type FailureReason, troubleInWords } from "../graphql/outcome";
+import { isNotOfTheTeam, troubleInWords } from "../graphql/outcome";
 import type { LastWord } from "../offline/doors/queue.svelte";
 import type { Direction, ScanThing, Thing, UndoThing, WalkInThing } from "../offline/doors/things";
 import type { Read, Station } from "./station.svelte";
@@ -145,7 +145,7 @@ export class DoorScans {
 		if (outcome?.kind === "data")
 			this.#tell(this.#withBadge(outcome.data as CheckedIn, scan.of), scan.key, false, ticket);
 		else if (outcome?.kind === "problem") this.stage = { kind: "refused", message: outcome.problem.message };
-		else if (outcome?.kind === "failed" && NOT_OF_THE_TEAM.includes(outcome.failure.reason))
+		else if (outcome?.kind === "failed" && isNotOfTheTeam(outcome.failure))
 			this.stage = { kind: "refused", message: outcome.failure.message };
 		else {
 			const { verdict, of, judged } = word;
@@ -205,7 +205,5 @@ export class DoorScans {
 	}
 }
 
-/** What the server says to whoever was removed from the team: that is no lost answer, and nobody judges in its place. */
-const NOT_OF_THE_TEAM: readonly FailureReason[] = ["forbidden", "missing"];
 const EMPTY = { ticketType: null, firstInAt: null, door: null, badgePrintedAt: null };
 const now = (): string => new Date().toISOString();

@@ -1,5 +1,6 @@
 // The doors of one event with their phones, helpers and conflicts, kept fresh by the server's word that something changed.
 // Nothing of a change that did not reach the server is shown as done.
+import { session } from "../app/session.svelte";
 import {
 	AddDoor,
 	AddDoorHelper,
@@ -73,7 +74,14 @@ export class DoorsOfEvent {
 	/** Reads, then follows until the answered function is called. */
 	follow(): () => void {
 		void this.#answer.read();
-		const stop = follow(DoorChanged, { event: this.#event }, { data: () => void this.#answer.refresh() });
+		const stop = follow(
+			DoorChanged,
+			{ event: this.#event },
+			{
+				data: () => void this.#answer.refresh(),
+				ended: () => void session.refresh(),
+			},
+		);
 		const asking = setInterval(() => void this.#answer.refresh(), ASK_EACH);
 		return () => {
 			stop();

@@ -129,13 +129,26 @@ describe("following", () => {
 
 	test("says that nothing more comes when the server has ended it", async () => {
 		serve((socket, { id }) => socket.send(JSON.stringify({ id, type: "complete" })));
-		const connected = vi.fn();
+		const [connected, ended] = [vi.fn(), vi.fn()];
 
-		const stop = follow(SwapChanged, { event: "e" }, { data: () => undefined, connected });
+		const stop = follow(SwapChanged, { event: "e" }, { data: () => undefined, connected, ended });
 
 		await vi.waitFor(() => expect(connected).toHaveBeenLastCalledWith(false));
+		expect(ended).toHaveBeenCalledOnce();
 		expect(asked).toHaveLength(1);
 		stop();
+	});
+
+	test("nothing was ended by the server where it is left here", async () => {
+		serve((socket, { id }) => next(socket, id, gone("s1")));
+		const [data, connected, ended] = [vi.fn(), vi.fn(), vi.fn()];
+
+		const stop = follow(SwapChanged, { event: "e" }, { data, connected, ended });
+		await vi.waitFor(() => expect(data).toHaveBeenCalled());
+		stop();
+
+		await vi.waitFor(() => expect(connected).toHaveBeenLastCalledWith(false));
+		expect(ended).not.toHaveBeenCalled();
 	});
 
 	test("an error inside an answer is no data", async () => {

@@ -70,9 +70,10 @@ export function createLive(url: () => string, pings: Pings = PINGS): Follow {
 	return (document, variables, follower) => {
 		// The library insists on a query; the id beside it is what the server goes by.
 		const payload = { documentId: document.id, query: "", variables } as SubscribePayload;
+		let isStopped = false;
 		const end = () => {
 			follower.connected?.(false);
-			follower.ended?.();
+			if (!isStopped) follower.ended?.();
 		};
 		const stops = [
 			socket.on("connected", (_socket, _payload, wasRetry) => {
@@ -91,6 +92,7 @@ export function createLive(url: () => string, pings: Pings = PINGS): Follow {
 			}),
 		];
 		return () => {
+			isStopped = true;
 			for (const stop of stops) stop();
 		};
 	};

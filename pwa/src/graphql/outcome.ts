@@ -48,6 +48,9 @@ export type Outcome<T> =
 
 export type Trouble = Exclude<Outcome<never>, { kind: "data" }>;
 
+/** What the server says to whoever was removed from a team: that is no lost answer, and no phone judges in its place. */
+export const isNotOfTheTeam = ({ reason }: Failure): boolean => reason === "forbidden" || reason === "missing";
+
 /** The sentence for an outcome that brought no data. `safe` says what is not lost, such as "Your card is still here." */
 export function troubleInWords(trouble: Trouble, safe = ""): string {
 	switch (trouble.kind) {

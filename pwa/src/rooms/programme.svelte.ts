@@ -1,5 +1,6 @@
 // The programme of one event with its counts, live: a frame of the socket replaces what was there. Organizers change it; nothing
 // of a change that did not reach the server is shown as done.
+import { session } from "../app/session.svelte";
 import type { ShownCode } from "../doors/wording";
 import {
 	AddRoomSessions,
@@ -70,6 +71,7 @@ export class Programme {
 				connected: (isConnected) => {
 					if (!isConnected) isLive = false;
 				},
+				ended: () => void session.refresh(),
 			},
 		);
 		const asking = setInterval(() => {

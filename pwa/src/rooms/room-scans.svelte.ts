@@ -1,5 +1,6 @@
 // One room's scans as its helper sees them: each is kept first, then told by the server where it answers in time; else it is
 // noted, and counts when it has been sent. No list of people is on this phone.
+import { isNotOfTheTeam } from "../graphql/outcome";
 import { send } from "../graphql/server";
 import { Evidence, PATIENCE } from "../offline/doors/evidence";
 import type { Direction } from "../offline/doors/judging";
@@ -101,6 +102,8 @@ export class RoomScans {
 		const outcome = waits ? await this.#inTime(scan.key) : null;
 		if (outcome?.kind === "data") this.#tell(tellRoom((outcome.data as RoomWord).room));
 		else if (outcome?.kind === "problem") this.stage = { kind: "refused", message: outcome.problem.message };
+		else if (outcome?.kind === "failed" && isNotOfTheTeam(outcome.failure))
+			this.stage = { kind: "refused", message: outcome.failure.message };
 		else {
 			if (!scan.isOwn) await this.queue.noteShown(scan.key, { shown: null, of: null, name: null });
 			this.#tell(tellNoted(scan.key, direction));
