@@ -11,9 +11,11 @@ OLD_EXPORTS = "old attendance exports"
 
 
 async def _make(tools: Tools, ids: Mapping[str, str]) -> None:
-    await make_export(
-        tools.pool, event_id=UUID(ids["event"]), export_id=UUID(ids["export"]), secrets=tools.secrets, clock=tools.clock
-    )
+    async with tools.file_turns:
+        await make_export(
+            tools.pool, event_id=UUID(ids["event"]), export_id=UUID(ids["export"]), secrets=tools.secrets,
+            clock=tools.clock,
+        )  # fmt: skip
 
 
 async def forget_old_exports(tools: Tools) -> int:

@@ -2,9 +2,10 @@
 calls one operation of a feature, whose own unique keys make the effect happen once.
 """
 
+import asyncio
 import json
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -13,6 +14,9 @@ from server.notifications.mail import Mailer
 from server.notifications.posting.office import PostOffice
 from server.printing.making import Printer
 from server.secrets import Secrets
+
+#: Files of attendance that one process writes at the same time.
+FILES_AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,9 @@ class Tools:
     post: Post | None = None
     printer: Printer | None = None
     office: PostOffice | None = None
+    #: Turns at writing a file of attendance. Each takes two connections of those that answer people, for as long as it
+    #: takes; without turns many files would wait for each other's, and everybody for theirs.
+    file_turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(FILES_AT_ONCE))
 
 
 def _always(_: Tools) -> bool:

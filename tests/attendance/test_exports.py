@@ -1,13 +1,16 @@
 """Files of attendance: for organizers alone, logged, and gone after a day."""
 
+import asyncio
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from starlette.applications import Starlette
 
-from server.db import Pool
+from server.db import Pool, open_pool
 from server.events.models import Event, Role
+from server.jobs import exports
+from server.jobs.kinds import FILES_AT_ONCE, Tools, read_ids
 from tests.attendance.desk import ExportDesk
 from tests.clock import Clock
 from tests.desk.documents import register
@@ -222,6 +225,25 @@ async def test_once_who_came_is_forgotten_no_file_says_otherwise(
 
     assert (await desk.ask_for(world.new_key()))["__typename"] == "WhoCameIsGone"
     assert await pool.fetchval("SELECT count(*) FROM attendance_exports") == 0
+
+
+async def test_many_files_at_once_leave_connections_for_each_other_and_for_everybody_else(
+    desk: ExportDesk, world: World, event: Event, dsn: str
+) -> None:
+    await world.registration(event)
+    for _ in range(FILES_AT_ONCE + 1):
+        await desk.ask_for(world.new_key())
+    jobs = [read_ids(row["payload"]) for row in await desk.pool.fetch("SELECT payload FROM pgqueuer")]
+    small = await open_pool(dsn, size=FILES_AT_ONCE + 1)
+    tools = Tools(small, desk.clock, desk.app.state.services.secrets)
+
+    try:
+        async with asyncio.timeout(30):
+            await asyncio.gather(*(exports.KINDS[0].work(tools, ids) for ids in jobs))
+    finally:
+        small.terminate()
+
+    assert [each["state"] for each in await desk.log()] == ["READY"] * (FILES_AT_ONCE + 1)
 
 
 async def test_asking_very_often_is_refused_with_how_long_to_wait(desk: ExportDesk, world: World) -> None:
