@@ -56,13 +56,14 @@ async def select_door_names(connection: Connection, *, event_id: UUID, day: date
     return [(row["id"], row["name"]) for row in await connection.fetch(SELECT_DOOR_NAMES, event_id, day)]
 
 
-#: What the doors counted on a day, minute by minute.
+#: What the doors counted on a day, minute by minute; where all was undone they counted nothing.
 SELECT_COUNTERS: LiteralString = """
     SELECT door_id, minute, sum(came)::integer AS came, sum(walk_ins)::integer AS walk_ins,
            sum(arrivals)::integer AS arrivals, sum(departures)::integer AS departures
     FROM attendance_counters
     WHERE event_id = $1 AND day = $2
     GROUP BY door_id, minute
+    HAVING sum(came) <> 0 OR sum(walk_ins) <> 0 OR sum(arrivals) <> 0 OR sum(departures) <> 0
     ORDER BY minute, door_id
 """
 

@@ -18,11 +18,13 @@ async def select_may_create(connection: Connection, *, person_id: UUID) -> bool:
     return may
 
 
-#: The days of an event on which somebody was admitted or two people met, whether anybody was mailed an invitation, and
-#: whether other programs hold a key.
+#: The days of an event on which somebody was admitted, as counters still tell when it is no longer known who, or two
+#: people met, whether anybody was mailed an invitation, and whether other programs hold a key.
 SELECT_HAPPENED: LiteralString = """
     SELECT ARRAY(
                SELECT day FROM admissions WHERE event_id = $1
+               UNION
+               SELECT day FROM attendance_counters WHERE event_id = $1 GROUP BY day HAVING sum(came) > 0
                UNION
                SELECT day FROM conversations WHERE event_id = $1
                ORDER BY day

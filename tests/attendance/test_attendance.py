@@ -57,6 +57,20 @@ async def test_where_people_are_not_scanned_out_all_who_came_are_here(front_door
     assert (seen["hereNow"], seen["hereNowIsKnown"]) == (1, False)
 
 
+async def test_a_trial_that_was_undone_leaves_nothing_though_the_zone_is_put_right_after_it(
+    front_door: FrontDoor, world: World, clock: Clock
+) -> None:
+    event = await world.event()
+    phone = await DoorPhone.at(front_door, world, event)
+    clock.now = event.ends_at + timedelta(hours=8, minutes=30)
+    await phone.undo(await phone.scan((await world.attendee(event)).ticket))
+    await world.pool.execute("UPDATE events SET timezone = 'Asia/Tokyo' WHERE id = $1", event.id)
+
+    seen = await figures(front_door, world, event)
+
+    assert (seen["day"], seen["came"], seen["arrivals"]) == ("2027-04-22", 0, [])
+
+
 async def test_somebody_cancelled_after_coming_neither_is_expected_nor_makes_a_no_show_less(
     front_door: FrontDoor, world: World
 ) -> None:

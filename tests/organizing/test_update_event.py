@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from server.events.models import Event
+from tests.doors.phone import DoorPhone
 from tests.encounters.documents import id_of
 from tests.front_door import FrontDoor
 from tests.imports.stored import stored_key
@@ -47,6 +48,17 @@ async def test_an_event_before_its_day_moves_freely(front_door: FrontDoor, world
     assert (changed["slug"], changed["startsAt"], changed["timezone"]) == (
         "another", "2027-06-01T08:00:00Z", "Europe/Berlin",
     )  # fmt: skip
+
+
+async def test_the_zone_stays_also_when_it_is_no_longer_known_who_came(front_door: FrontDoor, world: World) -> None:
+    event = await world.event()
+    phone = await DoorPhone.at(front_door, world, event)
+    await phone.scan((await world.attendee(event)).ticket)
+    await world.pool.execute("DELETE FROM admissions")
+
+    refused = await update(front_door, world, event, timezone="Asia/Tokyo")
+
+    assert (refused["__typename"], refused["field"]) == ("TooLateToChange", "timezone")
 
 
 @pytest.mark.parametrize(
