@@ -69,7 +69,8 @@ export class Exporting {
 		const outcome = await send(ExportAttendance, variables);
 		this.isAsking = false;
 		if (outcome.kind !== "data") {
-			this.refusal = troubleInWords(outcome, "No file was made.");
+			// Perhaps only the answer was lost; the same wish again is the same file.
+			this.refusal = troubleInWords(outcome, "If the file is made all the same, asking again makes no second one.");
 			return;
 		}
 		this.#wish = null;
