@@ -262,6 +262,14 @@ class World(Memory):
         )  # fmt: skip
         return code
 
+    async def refused_address(self, event: Event, email: str) -> None:
+        """The mail server does not take this address, which somebody was to be told at."""
+        await self.invitation(event, email)
+        await self.pool.execute(
+            "UPDATE invitations SET sent_at = NULL, refused_at = created_at WHERE event_id = $1 AND email = $2",
+            event.id, email,
+        )  # fmt: skip
+
     def new_key(self) -> str:
         """A key as a phone makes one."""
         return str(uuid4())

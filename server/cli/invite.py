@@ -24,6 +24,9 @@ def invite(
     event: Annotated[str, typer.Argument(help="The word in the event's address, such as open-gardens-2027.")],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say how many would be mailed and mail nobody.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also try addresses that were refused for good before.")
+    ] = False,
 ) -> None:
     """Mail each address on the list its personal link and its tickets, once, however often this is run.
 
@@ -36,9 +39,9 @@ def invite(
     if dry_run:
         console.print(_foreseen(with_connection(settings, lambda connection: _foresee(connection, event))))
         return
-    counts = with_connection(settings, lambda connection: _send(connection, settings, event))
+    counts = with_connection(settings, lambda connection: _send(connection, settings, event, again=again))
     console.print(_told(counts))
-    if counts[Delivery.NOT_DELIVERED]:
+    if counts[Delivery.NOT_DELIVERED] or counts[Delivery.REFUSED]:
         raise typer.Exit(1)
 
 
@@ -46,8 +49,10 @@ async def _foresee(connection: Connection, slug: str) -> Forecast:
     return await invitations.foresee(connection, event=await find_named_event(connection, slug=slug))
 
 
-async def _send(connection: Connection, settings: Settings, slug: str) -> Counter[Delivery]:
+async def _send(connection: Connection, settings: Settings, slug: str, *, again: bool) -> Counter[Delivery]:
     event = await find_named_event(connection, slug=slug)
+    if again:
+        await invitations.try_all_again(connection, event=event)
     secrets = settings.secrets()
     counts: Counter[Delivery] = Counter()
     waiting = await invitations.prepare_invitations(connection, event=event, secrets=secrets, now=datetime.now(UTC))
@@ -69,6 +74,8 @@ async def _send(connection: Connection, settings: Settings, slug: str) -> Counte
 def _foreseen(forecast: Forecast) -> str:
     leaving = forecast.new + forecast.unsent
     parts = [f"{_mails(leaving)} would leave now", f"{_mails(forecast.sent)} left before"]
+    if forecast.refused:
+        parts.append(f"{forecast.refused} on the list have an address that was refused for good")
     if forecast.without_address:
         parts.append(f"{forecast.without_address} on the list have no address")
     return "; ".join(parts) + "."
@@ -78,6 +85,11 @@ def _told(counts: Counter[Delivery]) -> str:
     sentence = f"{_mails(counts[Delivery.SENT])} sent."
     if counts[Delivery.ELSEWHERE]:
         sentence += f" {_mails(counts[Delivery.ELSEWHERE])} sent by another run meanwhile."
+    if counts[Delivery.REFUSED]:
+        sentence += (
+            f" {_mails(counts[Delivery.REFUSED])} refused for good, by address: whose says the Import page. They are "
+            "not tried again before the list has another address, or you run this with --again."
+        )
     if counts[Delivery.NOT_DELIVERED]:
         sentence += (
             f" {_mails(counts[Delivery.NOT_DELIVERED])} could not be delivered; check HANDSEL_SMTP_URL and run this "

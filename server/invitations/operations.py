@@ -2,6 +2,7 @@
 
 First it is written down who is to be told of what, then mail after mail is delivered and marked. A run that is killed
 between delivery and mark leaves that one mail to be sent again, under the same Message-ID and with the same link.
+An address that the mail server refuses for good is not tried again before an organizer asks, or the list has another.
 """
 
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -15,7 +16,7 @@ from server.events.operations import find_event, require_role
 from server.ids import new_id
 from server.invitations import queries
 from server.invitations.errors import TooLateToInvite
-from server.invitations.models import Delivery, Forecast, Invitation
+from server.invitations.models import Delivery, Forecast, Invitation, InvitedPlace
 from server.notifications.mail import Deliver, MailNotSent
 from server.notifications.texts import InvitedTicket, invitation_letter
 from server.queue import enqueue
@@ -27,18 +28,50 @@ from server.sessions.tokens import invitation_code, invitation_hash
 ATTENDEES_INVITED = "attendees invited"
 #: The mail server itself is away when it was not reached for so many mails in a row.
 MOST_IN_A_ROW = 10
+#: So many of those whose address was refused are named at once.
+MOST_NAMED = 50
 
 
 async def foresee(connection: Connection, *, event: Event) -> Forecast:
     """What an invitation now would do. Changes nothing."""
-    new = await queries.select_uninvited(connection, event_id=event.id)
-    return await queries.count_invitations(connection, event_id=event.id, new=len(new), job_key=_job_key(event.id))
+    new = [each for each in await queries.select_uninvited(connection, event_id=event.id) if not each.is_refused]
+    refused = await queries.select_refused(connection, event_id=event.id)
+    return await queries.count_invitations(
+        connection, event_id=event.id, new=len(new), refused=len(refused), job_key=_job_key(event.id)
+    )
 
 
 async def read_invitations(connection: Connection, *, event_id: UUID, person_id: UUID) -> Forecast:
     """How far an event's attendees have been told, for its organizers. Raises `NotAllowed` and `NotFound`."""
     await require_role(connection, event_id=event_id, person_id=person_id, allowed=ORGANIZERS)
     return await foresee(connection, event=await find_event(connection, event_id=event_id))
+
+
+async def list_refused(connection: Connection, *, event_id: UUID, person_id: UUID) -> list[InvitedPlace]:
+    """The first places, by name, whose address the mail server refused for good. Raises `NotAllowed` and `NotFound`."""
+    await require_role(connection, event_id=event_id, person_id=person_id, allowed=ORGANIZERS)
+    return (await queries.select_refused(connection, event_id=event_id))[:MOST_NAMED]
+
+
+async def try_again(
+    connection: Connection, *, event_id: UUID, person_id: UUID, registration_id: UUID, now: datetime
+) -> Forecast:
+    """Have a worker try the address of this place again, where it was refused. Raises `NotAllowed`, `NotFound` and
+    `TooLateToInvite`.
+    """
+    await require_role(connection, event_id=event_id, person_id=person_id, allowed=ORGANIZERS)
+    event = await find_event(connection, event_id=event_id)
+    if event.is_over_at(now):
+        raise TooLateToInvite
+    async with connection.transaction():
+        if await queries.forget_refusals(connection, event_id=event_id, registration_id=registration_id):
+            await enqueue(connection, ATTENDEES_INVITED, key=_job_key(event_id), event=event_id)
+    return await foresee(connection, event=event)
+
+
+async def try_all_again(connection: Connection, *, event: Event) -> None:
+    """Addresses that were refused are tried like all others in the next run, as after a mail server was set right."""
+    await queries.forget_refusals(connection, event_id=event.id, registration_id=None)
 
 
 async def invite_attendees(
@@ -130,7 +163,9 @@ async def send_invitation(
     public_url: str,
     now: datetime,
 ) -> Delivery:
-    """Deliver one, unless another run does. Raises `MailNotSent`; the next run then tries again."""
+    """Deliver one, unless another run does. Raises `MailNotSent`; the next run then tries again, but not where the
+    address itself was refused for good.
+    """
     async with connection.transaction():
         invitation = await queries.lock_unsent(connection, event_id=event.id, invitation_id=invitation_id)
         if invitation is None:
@@ -139,20 +174,25 @@ async def send_invitation(
         if not places:
             return Delivery.POINTLESS
         expires_at = now + INVITATION_LASTS
-        await deliver(
-            invitation_letter(
-                to=invitation.email,
-                event=event,
-                tickets=[
-                    InvitedTicket(each.name, each.ticket_type, ticket_code(secrets, each.registration_id))
-                    for each in places
-                ],
-                code=invitation_code(secrets, invitation_id),
-                until=expires_at,
-                invitation_id=invitation_id,
-                public_url=public_url,
-            )
+        letter = invitation_letter(
+            to=invitation.email,
+            event=event,
+            tickets=[
+                InvitedTicket(each.name, each.ticket_type, ticket_code(secrets, each.registration_id))
+                for each in places
+            ],
+            code=invitation_code(secrets, invitation_id),
+            until=expires_at,
+            invitation_id=invitation_id,
+            public_url=public_url,
         )
+        try:
+            await deliver(letter)
+        except MailNotSent as failure:
+            if not failure.is_address:
+                raise
+            await queries.mark_refused(connection, event_id=event.id, invitation_id=invitation_id, now=now)
+            return Delivery.REFUSED
         await queries.mark_sent(
             connection, event_id=event.id, invitation_id=invitation_id, now=now, expires_at=expires_at
         )

@@ -18,9 +18,14 @@ async def lock_event(connection: Connection, *, event_id: UUID) -> None:
     await connection.execute(LOCK_EVENT, event_id)
 
 
-#: Addresses with places that no mail has told them of, each with those places.
+#: Addresses with places that no mail has told them of, each with those places, and whether it is refused.
 SELECT_UNINVITED: LiteralString = """
-    SELECT registrations.email_key, min(registrations.email) AS email, array_agg(registrations.id) AS registration_ids
+    SELECT registrations.email_key, min(registrations.email) AS email, array_agg(registrations.id) AS registration_ids,
+           EXISTS (
+               SELECT 1 FROM invitations AS refused
+               WHERE refused.event_id = $1 AND refused.email_key = registrations.email_key
+                 AND refused.refused_at IS NOT NULL
+           ) AS is_refused
     FROM registrations
     WHERE registrations.event_id = $1 AND registrations.email_key IS NOT NULL AND registrations.cancelled_at IS NULL
       AND NOT EXISTS (
@@ -36,7 +41,9 @@ SELECT_UNINVITED: LiteralString = """
 
 async def select_uninvited(connection: Connection, *, event_id: UUID) -> list[Uninvited]:
     rows = await connection.fetch(SELECT_UNINVITED, event_id)
-    return [Uninvited(row["email"], row["email_key"], tuple(row["registration_ids"])) for row in rows]
+    return [
+        Uninvited(row["email"], row["email_key"], tuple(row["registration_ids"]), row["is_refused"]) for row in rows
+    ]
 
 
 #: New invitations, not sent yet.
@@ -79,11 +86,14 @@ async def insert_invited(connection: Connection, *, event_id: UUID, places: Sequ
 
 
 #: What has not been delivered yet, the oldest first. One whose places were cancelled or moved to another address since
-#: has nothing left to tell.
+#: has nothing left to tell, and what goes to an address that is refused does not leave.
 SELECT_UNSENT: LiteralString = """
     SELECT id
     FROM invitations
-    WHERE event_id = $1 AND sent_at IS NULL AND EXISTS (
+    WHERE event_id = $1 AND sent_at IS NULL AND NOT EXISTS (
+        SELECT 1 FROM invitations AS refused
+        WHERE refused.event_id = $1 AND refused.email_key = invitations.email_key AND refused.refused_at IS NOT NULL
+    ) AND EXISTS (
         SELECT 1
         FROM invited_registrations
         JOIN registrations
@@ -106,7 +116,10 @@ async def select_unsent(connection: Connection, *, event_id: UUID) -> list[UUID]
 LOCK_UNSENT: LiteralString = """
     SELECT id, email, email_key
     FROM invitations
-    WHERE event_id = $1 AND id = $2 AND sent_at IS NULL
+    WHERE event_id = $1 AND id = $2 AND sent_at IS NULL AND NOT EXISTS (
+        SELECT 1 FROM invitations AS refused
+        WHERE refused.event_id = $1 AND refused.email_key = invitations.email_key AND refused.refused_at IS NOT NULL
+    )
     FOR UPDATE SKIP LOCKED
 """
 
@@ -147,12 +160,66 @@ async def mark_sent(
     await connection.execute(MARK_SENT, event_id, invitation_id, now, expires_at)
 
 
+#: The mail server refused its address for good.
+MARK_REFUSED: LiteralString = """
+    UPDATE invitations SET refused_at = $3 WHERE event_id = $1 AND id = $2
+"""
+
+
+async def mark_refused(connection: Connection, *, event_id: UUID, invitation_id: UUID, now: datetime) -> None:
+    await connection.execute(MARK_REFUSED, event_id, invitation_id, now)
+
+
+#: The address of this registration, or all addresses, may be tried again.
+FORGET_REFUSALS: LiteralString = """
+    UPDATE invitations SET refused_at = NULL
+    WHERE event_id = $1 AND refused_at IS NOT NULL AND (
+        $2::uuid IS NULL OR email_key = (SELECT email_key FROM registrations WHERE event_id = $1 AND id = $2)
+    )
+    RETURNING id
+"""
+
+
+async def forget_refusals(connection: Connection, *, event_id: UUID, registration_id: UUID | None) -> bool:
+    """Whether there were any."""
+    return bool(await connection.fetch(FORGET_REFUSALS, event_id, registration_id))
+
+
+#: Places that nobody could be told of, since their address is refused; by name.
+SELECT_REFUSED: LiteralString = """
+    SELECT registrations.id, registrations.name, registrations.ticket_type
+    FROM registrations
+    WHERE registrations.event_id = $1 AND registrations.cancelled_at IS NULL
+      AND EXISTS (
+          SELECT 1 FROM invitations
+          WHERE invitations.event_id = $1 AND invitations.email_key = registrations.email_key
+            AND invitations.refused_at IS NOT NULL
+      )
+      AND NOT EXISTS (
+          SELECT 1 FROM invited_registrations
+          JOIN invitations ON invitations.event_id = $1 AND invitations.id = invited_registrations.invitation_id
+          WHERE invited_registrations.event_id = $1 AND invited_registrations.registration_id = registrations.id
+            AND invited_registrations.email_key = registrations.email_key AND invitations.sent_at IS NOT NULL
+      )
+    ORDER BY registrations.name_key, registrations.id
+"""
+
+
+async def select_refused(connection: Connection, *, event_id: UUID) -> list[InvitedPlace]:
+    rows = await connection.fetch(SELECT_REFUSED, event_id)
+    return [InvitedPlace(row["id"], row["name"], row["ticket_type"]) for row in rows]
+
+
 #: How many mails have left and how many still have something to tell, how many places have no address, and whether the
 #: job of this key waits or runs (the table is the queue's own).
 COUNT_INVITATIONS: LiteralString = """
     SELECT (SELECT count(*)
             FROM invitations
-            WHERE event_id = $1 AND sent_at IS NULL AND EXISTS (
+            WHERE event_id = $1 AND sent_at IS NULL AND NOT EXISTS (
+                SELECT 1 FROM invitations AS refused
+                WHERE refused.event_id = $1 AND refused.email_key = invitations.email_key
+                  AND refused.refused_at IS NOT NULL
+            ) AND EXISTS (
                 SELECT 1
                 FROM invited_registrations
                 JOIN registrations
@@ -169,9 +236,11 @@ COUNT_INVITATIONS: LiteralString = """
 """
 
 
-async def count_invitations(connection: Connection, *, event_id: UUID, new: int, job_key: str) -> Forecast:
+async def count_invitations(
+    connection: Connection, *, event_id: UUID, new: int, refused: int, job_key: str
+) -> Forecast:
     row = one(await connection.fetchrow(COUNT_INVITATIONS, event_id, job_key))
     return Forecast(
         new=new, unsent=row["unsent"], sent=row["sent"], without_address=row["without_address"],
-        is_under_way=row["is_under_way"],
+        is_under_way=row["is_under_way"], refused=refused,
     )  # fmt: skip

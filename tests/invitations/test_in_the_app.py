@@ -109,7 +109,7 @@ async def test_after_the_event_nobody_is_mailed(
 async def test_an_address_that_is_refused_holds_up_nobody(world: World, event: Event, pool: Pool) -> None:
     async def deliver(letter: Letter) -> None:
         if letter.to == "ana@example.org":
-            raise MailNotSent("the mail server refused it", is_final=True)
+            raise MailNotSent("the mail server refused it", is_final=True, is_address=True)
 
     async with pool.acquire() as connection:
         waiting = await operations.prepare_invitations(
@@ -120,8 +120,9 @@ async def test_an_address_that_is_refused_holds_up_nobody(world: World, event: E
             public_url="http://handsel.test", clock=world.clock,
         )  # fmt: skip
         became = [each async for each in sending]
-        assert (became.count(Delivery.NOT_DELIVERED), became.count(Delivery.SENT)) == (1, 2)
-        assert (await operations.foresee(connection, event=event)).unsent == 1
+        assert (became.count(Delivery.REFUSED), became.count(Delivery.SENT)) == (1, 2)
+        told = await operations.foresee(connection, event=event)
+        assert (told.unsent, told.refused) == (0, 1)
 
 
 async def test_while_the_mail_server_is_away_the_job_fails_and_is_taken_up_again(

@@ -14,6 +14,7 @@ ARGUMENTS: dict[str, Arguments] = {
     "Query.eventImports": lambda stage: {"event": id_of(stage.here)},
     "Query.attendeeInvitations": lambda stage: {"event": id_of(stage.here)},
     "Mutation.inviteAttendees": lambda stage: {"event": id_of(stage.here)},
+    "Mutation.tryInvitationAgain": lambda stage: {"registration": stage.ana.gid},
     "Mutation.useImportColumns": lambda stage: {"import": stage.begun_import, "uses": ["NAME"]},
     "Mutation.bringInImport": lambda stage: {"import": stage.begun_import},
     "Mutation.addImportKey": lambda stage: {
@@ -29,6 +30,7 @@ ARGUMENTS: dict[str, Arguments] = {
 
 WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "EventImports.keys": ("Query.eventImports", ("keys",)),
+    "AttendeeInvitations.refused": ("Query.attendeeInvitations", ("refused",)),
     "EventImports.past": ("Query.eventImports", ("past",)),
     "Import.findings": ("Query.node:IMPORT", ("... on Import", "findings")),
 }
@@ -41,6 +43,8 @@ MARKS: dict[str, Callable[[Stage], str]] = {
     "Mutation.bringInImport": lambda stage: stage.begun_import,
     "EventImports.keys": lambda stage: stage.import_key,
     "Mutation.takeOverImportKey": lambda stage: stage.import_key,
+    "AttendeeInvitations.refused": lambda stage: stage.dee.gid,
+    "Mutation.tryInvitationAgain": lambda _: '"AttendeeInvitations_underWay": false',
     "EventImports.past": lambda stage: stage.ids[Kind.IMPORT],
     "Import.findings": lambda _: "Lia Listed",
 }

@@ -114,6 +114,7 @@ class Stage:
         door, door_there = await world.door(here, "Door here"), await world.door(there, "Door there")
 
         swap, key, prompt = await _meet(front_door, world, ana, ben)
+        await world.refused_address(here, dee.person.email)
         other_swap, _, _ = await _meet(front_door, world, cyn, dee)
         written = await _write(front_door, ana.token, swap, prompt, "Written by Ana", "LEARNED")
         bens_prompt = await _prompt_of(front_door, ben.token, swap)

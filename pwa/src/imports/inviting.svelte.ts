@@ -1,5 +1,6 @@
-// Mailing everybody on the list their place: how far it is, asked for again while mails leave. It names nobody.
-import { AttendeeInvitations, InviteAttendees } from "../graphql/documents.generated";
+// Mailing everybody on the list their place: how far it is, asked for again while mails leave. By name it knows only
+// those whose address is refused.
+import { AttendeeInvitations, InviteAttendees, TryInvitationAgain } from "../graphql/documents.generated";
 import { troubleInWords } from "../graphql/outcome";
 import { send } from "../graphql/server";
 import type { Data } from "../graphql/trusted";
@@ -44,6 +45,20 @@ export class Inviting {
 		this.#show(outcome.data);
 		await this.read();
 		return true;
+	}
+
+	/** Has one address tried again that was refused for good. */
+	async again(registration: string): Promise<void> {
+		if (this.isAsking) return;
+		this.isAsking = true;
+		const outcome = await send(TryInvitationAgain, { registration });
+		this.isAsking = false;
+		if (outcome.kind !== "data") {
+			this.refusal = troubleInWords(outcome, "Nothing was sent.");
+			return;
+		}
+		this.#show(outcome.data);
+		await this.read();
 	}
 
 	close(): void {

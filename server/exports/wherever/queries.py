@@ -54,7 +54,7 @@ SELECT_PROMPT_PACKS: LiteralString = """
 #: Invitations mailed to the person's address; never their code.
 SELECT_INVITATIONS: LiteralString = """
     SELECT events.title AS event, invitations.email AS mailed_to, invitations.sent_at, invitations.used_at,
-           invitations.expires_at
+           invitations.expires_at, invitations.refused_at
     FROM people
     JOIN invitations ON invitations.email_key = people.email_key
     JOIN events ON events.id = invitations.event_id
