@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readProgramme } from "./programme-text";
+import { readProgramme, textOf } from "./programme-text";
 
 const DAYS = ["2027-04-22", "2027-04-23"];
 const read = (text: string) => readProgramme(text, DAYS, "Europe/Lisbon");
@@ -74,4 +74,10 @@ describe("a programme", () => {
 	test("counts lines as the text does", () => {
 		expect(read("title,start,end\n\nA,10:00,11:00").map(({ number }) => number)).toEqual([3]);
 	});
+});
+
+test("a file is read in whichever way the spreadsheet saved it", () => {
+	const utf16 = Uint8Array.from([0xff, 0xfe, ...[..."Nähen"].flatMap((sign) => [sign.charCodeAt(0), 0])]);
+	const windows = Uint8Array.from([..."Nähen"].map((sign) => sign.charCodeAt(0)));
+	expect([new TextEncoder().encode("Nähen"), utf16, windows].map(textOf)).toEqual(["Nähen", "Nähen", "Nähen"]);
 });

@@ -36,6 +36,18 @@ const USUAL: readonly Column[] = ["title", "room", "start", "end", "capacity"];
 const TIME = /^(?:(\d{4}-\d{2}-\d{2})[T ]+)?(\d{1,2})[:.h](\d{2})(?::\d{2})?\s*(am|pm)?$/i;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+/** A file's text. Spreadsheets save as UTF-8, as UTF-16, or as Windows did before both. */
+export function textOf(bytes: Uint8Array): string {
+	const [first, second] = bytes;
+	if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+	if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch {
+		return new TextDecoder("windows-1252").decode(bytes);
+	}
+}
+
 /** The lines of the text, empty ones and the headings left out. A line without a day is on the first of `days`. */
 export function readProgramme(text: string, days: readonly string[], timezone: string): Line[] {
 	const rows = rowsOf(text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"));
