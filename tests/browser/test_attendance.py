@@ -77,7 +77,9 @@ async def test_a_check_in_at_a_door_appears_on_the_organizers_screen_by_itself(
     assert await hers.barriers() == []
 
 
-async def test_the_curve_is_a_table_too(phones: Phones, world: World, event: Event, organizer: Somebody) -> None:
+async def test_the_curve_is_a_table_too_and_has_departures_as_soon_as_they_are_counted(
+    phones: Phones, world: World, pool: Pool, event: Event, organizer: Somebody
+) -> None:
     hers = await phones(organizer)
     his = await phones(await world.team(event, Role.DOOR_HELPER))
     await at_main_door(his, event)
@@ -89,6 +91,12 @@ async def test_the_curve_is_a_table_too(phones: Phones, world: World, event: Eve
 
     table = hers.page.get_by_role("table", name="Arrivals by quarter of an hour")
     await expect(table.get_by_role("row").nth(1).get_by_role("cell").first).to_have_text("1")
+
+    for counts, heading in ((False, "Arrivals"), (True, "Arrivals and departures")):
+        await pool.execute("UPDATE events SET scans_people_out = $2 WHERE id = $1", event.id, counts)
+        await pool.execute("SELECT pg_notify('handsel_live', $1)", f"attendance:{event.id}")
+        await expect(hers.page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+        await expect(hers.page.locator("canvas")).to_be_visible()
 
 
 async def test_people_are_found_by_name_and_by_where_they_are(
