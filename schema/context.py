@@ -11,11 +11,12 @@ from starlette.background import BackgroundTasks
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from schema.ids import Kind, read_row
 from schema.memory import Memory
 from server.attendance.watching import AttendanceWatch
-from server.callers import door_token, network_of
+from server.callers import door_token, earlier_door_tokens, network_of
 from server.db import Pool
-from server.doors.errors import TooManyRequests
+from server.doors.errors import DoorPhoneRevoked, TooManyRequests
 from server.doors.keepers import Keeper
 from server.doors.phones import operations as phones
 from server.doors.phones.models import DoorPhone, PhoneKind
@@ -38,6 +39,9 @@ log = structlog.get_logger(__name__)
 #: Whose words a request carries, as the app's outbox and doors know it. It opens nothing; it only keeps them from going
 #: out in the name of whoever is signed in by now, or of the phone.
 PERSON_HEADER = "handsel-person"
+
+#: The same for what waits on a paired phone: the phone's id in the pairing under which it was made.
+PHONE_HEADER = "handsel-door-phone"
 
 #: Far more than the busiest door needs; a kiosk serves one after the other.
 REQUESTS_PER_PHONE = {PhoneKind.DOOR: "600/minute", PhoneKind.ROOM: "600/minute", PhoneKind.KIOSK: "120/minute"}
@@ -97,6 +101,11 @@ class Context:
         return door_token(self.connection, self.services.settings) or None
 
     @property
+    def earlier_door_cookies(self) -> list[str]:
+        """What the same phone held before it was paired anew."""
+        return earlier_door_tokens(self.connection, self.services.settings)
+
+    @property
     def network(self) -> str:
         """Where the request comes from, for limits."""
         return network_of(self.connection)
@@ -115,6 +124,27 @@ class Context:
             return None
         async with self.pool.acquire() as connection:
             phone = await phones.find_phone(connection, token=token, now=self.now)
+        return await self._not_too_often(phone)
+
+    async def _named_phone(self) -> DoorPhone | None:
+        """The phone under whose pairing the request was made: the one it is now where it names none.
+
+        Raises `DoorPhoneRevoked` where this browser holds nothing of the one that is named.
+        """
+        named = self.connection.headers.get(PHONE_HEADER)
+        if named is None:
+            return await self.door_phone()
+        event_id, phone_id = read_row(named, Kind.DOOR_PHONE)
+        tokens = [self.door_cookie or "", *self.earlier_door_cookies]
+        async with self.pool.acquire() as connection:
+            phone = await phones.find_phone_among(
+                connection, tokens=tokens, event_id=event_id, phone_id=phone_id, now=self.now
+            )
+        if phone is None:
+            raise DoorPhoneRevoked
+        return await self._not_too_often(phone)
+
+    async def _not_too_often(self, phone: DoorPhone | None) -> DoorPhone | None:
         if phone is not None and not await self.services.limiter.allows(
             REQUESTS_PER_PHONE[phone.kind], "door phone", str(phone.id)
         ):
@@ -124,12 +154,14 @@ class Context:
     async def keeper(self, event_id: UUID) -> Keeper:
         """Who stands at a door of the event: its paired phone, ended or not, else whoever is signed in.
 
-        Somebody who asks in their own name stands there themself, also where the same browser is a paired phone. Raises
-        `NotSignedIn` where none of them asks.
+        Somebody who asks in their own name stands there themself, also where the same browser is a paired phone; and
+        what names an earlier pairing of that phone is that one's. Raises `NotSignedIn` where none of them asks.
         """
-        phone = None if PERSON_HEADER in self.connection.headers else await self.door_phone()
+        phone = None if PERSON_HEADER in self.connection.headers else await self._named_phone()
         if phone is not None and phone.event_id == event_id:
             return Keeper(phone=phone)
+        if PHONE_HEADER in self.connection.headers:
+            raise NotSignedIn  # whoever is signed in besides did not make it
         return Keeper(person_id=self.signed_in().person_id)
 
     async def reader(self, event_id: UUID) -> Keeper:

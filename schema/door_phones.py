@@ -1,4 +1,4 @@
-"""Phones that are paired with a door. What a phone holds goes into a cookie that no script reads, and nowhere else."""
+"""Phones that are paired with a door. What a phone holds is for `door_cookies` alone, and is in no answer."""
 
 from datetime import datetime
 from typing import Annotated
@@ -6,7 +6,8 @@ from uuid import UUID
 
 import strawberry
 
-from schema.context import Context, Info
+from schema.context import Info
+from schema.door_cookies import keep_earlier, set_cookie
 from schema.door_helpers import DoorHelper
 from schema.doors import Door, find_door
 from schema.ids import Kind, global_id, read_event, read_row
@@ -23,8 +24,6 @@ from server.errors import InputNotValid as InputRefused
 from server.events import operations as events
 from server.events.models import ChecksInWith
 from server.rooms import operations as rooms
-from server.sessions.models import SESSION_LASTS
-from server.sessions.tokens import door_cookie_name
 
 strawberry.enum(
     PhoneKind,
@@ -215,7 +214,8 @@ class DoorPhonesMutation:
 
     @strawberry.mutation(
         description="Pairs this phone: sets its cookie. The PIN is the helper's; a kiosk's is not asked. Paired again "
-        "at the same event it stays the same phone, and what it has not sent yet stays its own."
+        "for the same task at the same event it stays the same phone. Else what it was ends, and for a day still sends "
+        "what it had scanned: under its own id, in the header Handsel-Door-Phone."
     )
     async def pair_door_phone(self, info: Info, code: str, pin: str = "") -> PairDoorPhoneResult:
         context = info.context
@@ -230,6 +230,8 @@ class DoorPhonesMutation:
                 secrets=context.services.secrets,
                 now=context.now,
             )
+        if paired.is_new and context.door_cookie is not None:
+            keep_earlier(context, [context.door_cookie, *context.earlier_door_cookies])
         set_cookie(context, paired.token)
         return DoorPhone.from_model(paired.phone)
 
@@ -277,17 +279,3 @@ def _read_place(door: str | None, room: str | None) -> tuple[UUID, Place]:
         event_id, room_id = read_row(room, Kind.ROOM_SESSION)
         return event_id, Place(door_id=None, room_id=room_id)
     raise InputRefused("door", "Name a door, or a session room.")
-
-
-def set_cookie(context: Context, token: str | None) -> None:
-    """Out of reach of scripts and of other sites' requests. It outlives the phone, whose end the server decides."""
-    is_secure = context.services.settings.is_secure
-    context.http_response.set_cookie(
-        door_cookie_name(is_secure=is_secure),
-        token or "",
-        max_age=int(SESSION_LASTS.total_seconds()) if token else 0,
-        path="/",
-        secure=is_secure,
-        httponly=True,
-        samesite="lax",
-    )

@@ -5,7 +5,8 @@ from typing import Annotated
 import strawberry
 
 from schema.context import Info
-from schema.door_phones import PinNotValid, set_cookie
+from schema.door_cookies import set_cookie
+from schema.door_phones import PinNotValid
 from schema.nodes import Done
 from server.doors.phones.pairing import operations as pairing
 

@@ -10,11 +10,14 @@ from starlette.requests import HTTPConnection
 from server.db import Pool
 from server.sessions import operations as sessions
 from server.sessions.models import Viewer
-from server.sessions.tokens import cookie_name, door_cookie_name
+from server.sessions.tokens import cookie_name, door_cookie_name, earlier_doors_cookie_name
 from server.settings import Settings
 
 #: No page of another site can send this header along; docs/decisions/0006.
 CLIENT_HEADER = "handsel-client"
+
+#: Between the tokens of earlier pairings in their cookie; none of them holds it.
+EARLIER_DOORS_BETWEEN = "."
 
 
 def why_foreign(request: HTTPConnection, settings: Settings) -> str | None:
@@ -27,7 +30,7 @@ def why_foreign(request: HTTPConnection, settings: Settings) -> str | None:
         return None
     if is_from_elsewhere(request, settings):
         return "This request comes from a page of another site."
-    ours = {cookie_name(is_secure=settings.is_secure), door_cookie_name(is_secure=settings.is_secure)}
+    ours = {name(is_secure=settings.is_secure) for name in (cookie_name, door_cookie_name, earlier_doors_cookie_name)}
     if not ours.isdisjoint(request.cookies) and CLIENT_HEADER not in request.headers:
         return "A request with a session cookie needs the header Handsel-Client."
     return None
@@ -62,6 +65,12 @@ def session_token(request: HTTPConnection, settings: Settings) -> str:
 def door_token(request: HTTPConnection, settings: Settings) -> str:
     """What a phone that is paired with a door holds, by its cookie alone; empty for everybody else."""
     return request.cookies.get(door_cookie_name(is_secure=settings.is_secure), "")
+
+
+def earlier_door_tokens(request: HTTPConnection, settings: Settings) -> list[str]:
+    """What the same phone held before it was paired anew, the last one first. They are good for their queues alone."""
+    name = earlier_doors_cookie_name(is_secure=settings.is_secure)
+    return [token for token in request.cookies.get(name, "").split(EARLIER_DOORS_BETWEEN) if token]
 
 
 async def find_viewer(pool: Pool, *, token: str, now: datetime) -> Viewer | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 
+from schema.context import PHONE_HEADER
 from server.callers import CLIENT_HEADER
 from server.sessions.tokens import PLAIN_DOOR_COOKIE
 
@@ -16,6 +17,7 @@ class FrontDoor:
     client: httpx.AsyncClient
     token: str | None = None
     phone: str | None = None
+    pairing: str | None = None
 
     def as_(self, token: str) -> "FrontDoor":
         """The same door for somebody with a session."""
@@ -29,9 +31,15 @@ class FrontDoor:
         """Somebody with a session whose browser is paired with a door of an event as well."""
         return replace(self, phone=token)
 
+    def under(self, pairing: str) -> "FrontDoor":
+        """The same phone, sending what it made while it was paired so: `pairing` is the id that it had then."""
+        return replace(self, pairing=pairing)
+
     def headers(self) -> dict[str, str]:
         """Who asks."""
         person = {} if self.token is None else {"authorization": f"Bearer {self.token}"}
+        if self.pairing is not None:
+            person |= {PHONE_HEADER: self.pairing}
         if self.phone is None:
             return person
         return person | {"cookie": f"{PLAIN_DOOR_COOKIE}={self.phone}", CLIENT_HEADER: "tests"}

@@ -98,20 +98,23 @@ async def undo_check_in(
 ) -> CheckIn:
     """Take one check-in or check-out back: the state is again what the rest of that day's log says.
 
-    Undoing the same one again answers the same. Raises `NotAllowed`, `NotFound`, for a phone also of what was scanned
-    at another door than its own, and `InputNotValid` for a refused scan and for another day's. A phone that was taken
-    off its door may for a day take back what came in with its queue.
+    Undoing the same one again answers the same. Raises `NotAllowed`, `NotFound`, for a phone also of what others
+    scanned at another door than its own, and `InputNotValid` for a refused scan and for another day's. A phone that was
+    taken off its door may for a day take back what came in with its queue.
     """
     await require_keeper(connection, event_id=event_id, keeper=keeper, task=DoorTask.UNDO, now=now)
     event = await find_event(connection, event_id=event_id)
-    if keeper.phone is not None and (ended_at := keeper.phone.ended_at(now)) is not None:
-        is_of_queue = await queries.select_came_later(
-            connection, event_id=event_id, check_in_id=check_in_id, phone_id=keeper.phone.id, than=ended_at
+    own_since = None
+    if keeper.phone is not None:
+        own_since = await queries.select_came_in(
+            connection, event_id=event_id, check_in_id=check_in_id, phone_id=keeper.phone.id
         )
-        require_good(keeper.phone, is_replay=is_of_queue, now=now)
+        if (ended_at := keeper.phone.ended_at(now)) is not None:
+            require_good(keeper.phone, is_replay=own_since is not None and own_since > ended_at, now=now)
     async with connection.transaction():
         told = await queries.select_check_in(connection, event_id=event_id, check_in_id=check_in_id)
-        if told is None or (keeper.phone is not None and told.at_door_id != keeper.phone.door_id):
+        is_elsewhere = keeper.phone is not None and told is not None and told.at_door_id != keeper.phone.door_id
+        if told is None or (is_elsewhere and own_since is None):
             raise NotFound
         if told.verdict not in COUNTED or told.registration_id is None:
             raise InputNotValid("checkIn", "Only somebody who was let in or out can be undone. Nothing was changed.")

@@ -145,18 +145,17 @@ async def select_check_in(connection: Connection, *, event_id: UUID, check_in_id
     return _check_in(await connection.fetchrow(SELECT_CHECK_IN, event_id, check_in_id))
 
 
-#: Whether a phone's scan came in after an instant.
-SELECT_CAME_LATER: LiteralString = """
-    SELECT EXISTS (
-        SELECT 1 FROM check_ins WHERE event_id = $1 AND id = $2 AND phone_id = $3 AND received_at > $4
-    )
+#: When a phone's own scan came in.
+SELECT_CAME_IN: LiteralString = """
+    SELECT received_at FROM check_ins WHERE event_id = $1 AND id = $2 AND phone_id = $3
 """
 
 
-async def select_came_later(
-    connection: Connection, *, event_id: UUID, check_in_id: UUID, phone_id: UUID, than: datetime
-) -> bool:
-    came: bool = await connection.fetchval(SELECT_CAME_LATER, event_id, check_in_id, phone_id, than)
+async def select_came_in(
+    connection: Connection, *, event_id: UUID, check_in_id: UUID, phone_id: UUID
+) -> datetime | None:
+    """None for a scan that is not of that phone."""
+    came: datetime | None = await connection.fetchval(SELECT_CAME_IN, event_id, check_in_id, phone_id)
     return came
 
 

@@ -17,6 +17,9 @@ PLAIN_COOKIE = "handsel"
 #: The same for a phone that is paired with a door.
 SECURE_DOOR_COOKIE = "__Host-handsel_door"
 PLAIN_DOOR_COOKIE = "handsel_door"
+#: What such a phone held before it was paired anew.
+SECURE_EARLIER_DOORS_COOKIE = "__Host-handsel_earlier_doors"
+PLAIN_EARLIER_DOORS_COOKIE = "handsel_earlier_doors"
 
 CODE_DIGITS = 6
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015]+")
@@ -40,6 +43,11 @@ def cookie_name(*, is_secure: bool) -> str:
 def door_cookie_name(*, is_secure: bool) -> str:
     """The name of a door phone's cookie for this server's kind of address."""
     return SECURE_DOOR_COOKIE if is_secure else PLAIN_DOOR_COOKIE
+
+
+def earlier_doors_cookie_name(*, is_secure: bool) -> str:
+    """The name of the cookie with what a phone held in earlier pairings."""
+    return SECURE_EARLIER_DOORS_COOKIE if is_secure else PLAIN_EARLIER_DOORS_COOKIE
 
 
 def new_code() -> str:

@@ -65,7 +65,7 @@ class Paired {
 
 	/** Becomes the door of the code; answers why not, in words. */
 	async pair(code: string, pin: string): Promise<string | null> {
-		// What waits is taken from what this phone is now, not from what it becomes.
+		// What cannot be sent now is sent later, as of what this phone is now.
 		await sendTheRest();
 		return this.#done(await send(PairDoorPhone, { code, pin }));
 	}
@@ -137,7 +137,8 @@ class Paired {
 
 	async #keep(place: string, event: string, room: string | null, endsAt: number): Promise<void> {
 		const own = { person: null, endsAt };
-		await endPlaces(({ paired, place: other }) => paired !== null && other !== place, Date.now());
+		const isNow = isOfPhone(this.door?.id ?? "");
+		await endPlaces((kept) => kept.person === null && !isNow(kept), Date.now());
 		await keepPlace({ ...own, place, paired: this.door, at: { event, session: null } });
 		if (room === null) return;
 		await keepPlace({ ...own, place: placeOfRoom(place, room), paired: null, at: { event, session: room } });

@@ -10,6 +10,7 @@ import { ToServer } from "../offline/doors/delivering";
 import { Evidence, PATIENCE } from "../offline/doors/evidence";
 import { judge, knownOf, type OwnVerdict, onDay, type Passing } from "../offline/doors/judging";
 import { type Look, Looks } from "../offline/doors/looks.svelte";
+import { authorOf } from "../offline/doors/places";
 import { DoorQueue, type LastWord } from "../offline/doors/queue.svelte";
 import type { RosterEntry } from "../offline/doors/roster";
 import { RosterFollowing } from "../offline/doors/roster-following.svelte";
@@ -71,7 +72,7 @@ export class Station {
 		this.of = of;
 		const { place, person, event } = of;
 		this.looks = new Looks(place);
-		this.queue = new DoorQueue(place, new ToServer(event.id, person, this.#evidence, send), (thing, word) =>
+		this.queue = new DoorQueue(place, new ToServer(event.id, authorOf(of), this.#evidence, send), (thing, word) =>
 			this.#settle(thing, word),
 		);
 		this.roster = new RosterFollowing({

@@ -14,6 +14,8 @@ export interface SendOptions {
 	readonly signal?: AbortSignal;
 	/** Whose request it is: the server answers "signed out" to it where somebody else is signed in by now. */
 	readonly person?: string;
+	/** Under which pairing it was made: the id that this phone had then. It is answered as to that phone, or as to none. */
+	readonly phone?: string;
 }
 
 export type Send = <T extends AnyTrusted>(
@@ -46,13 +48,17 @@ export function createClient(url: string): Client {
 	async function ask<T extends AnyTrusted>(
 		document: T,
 		variables: Variables<T>,
-		{ deadline = DEADLINE, signal, person }: SendOptions,
+		{ deadline = DEADLINE, signal, person, phone }: SendOptions,
 	): Promise<Outcome<Data<T>>> {
 		const timeout = AbortSignal.timeout(deadline);
 		try {
 			const response = await fetch(url, {
 				method: "POST",
-				headers: person === undefined ? HEADERS : { ...HEADERS, "handsel-person": person },
+				headers: {
+					...HEADERS,
+					...(person !== undefined && { "handsel-person": person }),
+					...(phone !== undefined && { "handsel-door-phone": phone }),
+				},
 				credentials: "same-origin",
 				cache: "no-store",
 				// A captive portal answers every request with a way to its own page.

@@ -4,7 +4,7 @@ import { isNotOfTheTeam } from "../graphql/outcome";
 import { send } from "../graphql/server";
 import { Evidence, PATIENCE } from "../offline/doors/evidence";
 import type { Direction } from "../offline/doors/judging";
-import { placeOfRoom } from "../offline/doors/places";
+import { authorOf, placeOfRoom } from "../offline/doors/places";
 import { DoorQueue, type LastWord } from "../offline/doors/queue.svelte";
 import type { ScanThing, Thing, UndoThing } from "../offline/doors/things";
 import { type RoomWord, ToRoom } from "../offline/doors/to-room";
@@ -56,7 +56,7 @@ export class RoomScans {
 		this.#of = of;
 		this.#ontold = ontold;
 		this.session = of.session;
-		const delivery = new ToRoom(of.event.id, of.session.id, of.person, this.#evidence, send);
+		const delivery = new ToRoom(of.event.id, of.session.id, authorOf(of), this.#evidence, send);
 		this.queue = new DoorQueue(placeOfRoom(of.place, of.session.id), delivery, (thing, word) =>
 			this.#settle(thing, word),
 		);

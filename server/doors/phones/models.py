@@ -58,10 +58,14 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class PairedPhone:
-    """A phone that was just paired. `token` is what it keeps; shown to it alone, this once."""
+    """A phone that was just paired. `token` is what it keeps; shown to it alone, this once.
+
+    `is_new` tells that what the same device held before has ended, and is good for its queue alone.
+    """
 
     phone: "DoorPhone"
     token: str = field(repr=False)
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)

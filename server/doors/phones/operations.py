@@ -1,5 +1,6 @@
 """Phones at the doors: listed and revoked by organizers, handed on and given back by those who hold them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +22,18 @@ async def find_phone(connection: Connection, *, token: str, now: datetime) -> Do
     if event_id is None:
         return None
     return await queries.touch_phone(connection, event_id=event_id, token_hash=phone_token_hash(token), now=now)
+
+
+async def find_phone_among(
+    connection: Connection, *, tokens: Sequence[str], event_id: UUID, phone_id: UUID, now: datetime
+) -> DoorPhone | None:
+    """The phone of that id, if one of these tokens is its own."""
+    for token in tokens:
+        if event_of_token(token) == event_id:
+            phone = await find_phone(connection, token=token, now=now)
+            if phone is not None and phone.id == phone_id:
+                return phone
+    return None
 
 
 async def list_phones(connection: Connection, *, event_id: UUID, person_id: UUID) -> list[DoorPhone]:

@@ -59,11 +59,12 @@ INSERT_PHONE: LiteralString = """
     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $8
 """
 
-#: The same phone paired again, perhaps at another door: what it has not sent yet stays its own.
+#: The same phone paired again, perhaps at another door: what it has not sent yet stays its own. One that was revoked
+#: meanwhile stays so.
 PAIR_AGAIN: LiteralString = """
     UPDATE door_phones
     SET token_hash = $3, kind = $4, door_id = $5, room_id = $6, helper_id = $7, held_since = $8, paired_by = $9,
-        paired_at = $8, last_seen_at = $8, revoked_at = NULL, pin_tries = 0, pin_tries_since = NULL
+        paired_at = $8, last_seen_at = $8, pin_tries = 0, pin_tries_since = NULL
     WHERE event_id = $1 AND id = $2
 """
 

@@ -1,11 +1,12 @@
 // Brings what stands in a door's queue to the server: one thing for a helper who waits, or a run of scans at once. It keeps
 // nothing; how quickly the server answered goes to the evidence.
 import { read } from "../../graphql/answer";
-import type { Send } from "../../graphql/client";
+import type { Send, SendOptions } from "../../graphql/client";
 import { CheckIn, RegisterWalkIn, ReplayCheckIns, UndoCheckIn } from "../../graphql/documents.generated";
 import type { Outcome } from "../../graphql/outcome";
 import type { Variables } from "../../graphql/trusted";
 import { type Evidence, PATIENCE } from "./evidence";
+import type { Author } from "./places";
 import type { ScanThing, Thing } from "./things";
 
 /** One answer for each thing, in their order. */
@@ -22,14 +23,13 @@ const EACH_QUICK = 40;
 
 export class ToServer implements Delivery {
 	#event: string;
-	#person: string | null;
+	#author: Author;
 	#evidence: Evidence;
 	#send: Send;
 
-	/** `person` is whose door it is, where it is a signed-in person's. */
-	constructor(event: string, person: string | null, evidence: Evidence, send: Send) {
+	constructor(event: string, author: Author, evidence: Evidence, send: Send) {
 		this.#event = event;
-		this.#person = person;
+		this.#author = author;
 		this.#evidence = evidence;
 		this.#send = send;
 	}
@@ -65,13 +65,10 @@ export class ToServer implements Delivery {
 		});
 	}
 
-	async #watched<T>(
-		things: number,
-		send: (options: { deadline: number; person?: string }) => Promise<Outcome<T>>,
-	): Promise<Outcome<T>> {
+	async #watched<T>(things: number, send: (options: SendOptions) => Promise<Outcome<T>>): Promise<Outcome<T>> {
 		const began = performance.now();
 		const deadline = DEADLINE + EACH * (things - 1);
-		const outcome = await send(this.#person === null ? { deadline } : { deadline, person: this.#person });
+		const outcome = await send({ deadline, ...this.#author });
 		const took = performance.now() - began;
 		if (outcome.kind === "data" || outcome.kind === "problem") {
 			this.#evidence.answered(took, PATIENCE + EACH_QUICK * (things - 1));

@@ -56,6 +56,12 @@ export interface KeptPlace {
 	readonly at?: { readonly event: string; readonly session: string | null };
 }
 
+/** In whose name a queue is sent. */
+export interface Author {
+	readonly person?: string;
+	readonly phone?: string;
+}
+
 /** The place of a signed-in person at an event, and of a paired phone. */
 export const placeOfPerson = (person: string, event: string): string => `person ${person} ${event}`;
 /** What waits of one session's room lies apart from what waits of doors. */
@@ -63,7 +69,15 @@ export const placeOfRoom = (place: string, session: string): string => `${place}
 /** Whether that is this place, or one of its rooms. */
 export const isWithin = (place: string, other: string): boolean =>
 	other === place || other.startsWith(placeOfRoom(place, ""));
-export const placeOfPhone = (phone: string): string => `phone ${phone}`;
+const OF_PHONE = "phone";
+export const placeOfPhone = (phone: string): string => `${OF_PHONE} ${phone}`;
+
+/** Who made what waits at a place: whoever is signed in there, or the phone as it was paired then. */
+export function authorOf({ place, person }: Pick<KeptPlace, "place" | "person">): Author {
+	if (person !== null) return { person };
+	const [kind, phone] = place.split(" ");
+	return kind === OF_PHONE && phone !== undefined ? { phone } : {};
+}
 
 export async function keepPlace(kept: KeptPlace): Promise<void> {
 	await (await database())?.put("doorPlaces", kept);
@@ -113,7 +127,8 @@ export async function endPlaces(isMeant: (kept: KeptPlace) => boolean, now: numb
 		await forgetRoster(kept.place);
 		const isSent = (await lengthOf(kept.place, QUEUE)) === 0;
 		if (isSent || kept.endsAt + TAKEN_FOR <= now) await forgetPlaces(({ place }) => place === kept.place);
-		else if (kept.paired !== null) await keepPlace({ ...kept, paired: null });
+		// What a phone scanned before its end is taken for a day from then.
+		else if (kept.person === null) await keepPlace({ ...kept, paired: null, endsAt: Math.min(kept.endsAt, now) });
 	}
 }
 

@@ -1,12 +1,13 @@
 // Brings what stands in a room's queue to the server, as `ToServer` does for a door: one scan for a helper who waits, or a run
 // of them at once. In the place of the door stands the session; an answer is told in the queue's words, with the room's beside.
 import { read } from "../../graphql/answer";
-import type { Send } from "../../graphql/client";
+import type { Send, SendOptions } from "../../graphql/client";
 import { CheckInToRoom, ReplayRoomCheckIns, UndoRoomCheckIn } from "../../graphql/documents.generated";
 import type { Outcome } from "../../graphql/outcome";
 import type { Data, Variables } from "../../graphql/trusted";
 import type { Delivery } from "./delivering";
 import { type Evidence, PATIENCE } from "./evidence";
+import type { Author } from "./places";
 import type { ScanThing, Thing } from "./things";
 
 export type CountedAt = Data<typeof CheckInToRoom>;
@@ -34,15 +35,14 @@ const AS_AT_A_DOOR: Readonly<Record<CountedAt["verdict"], string>> = {
 export class ToRoom implements Delivery {
 	#event: string;
 	#session: string;
-	#person: string | null;
+	#author: Author;
 	#evidence: Evidence;
 	#send: Send;
 
-	/** `person` is who stands there, where it is somebody signed in. */
-	constructor(event: string, session: string, person: string | null, evidence: Evidence, send: Send) {
+	constructor(event: string, session: string, author: Author, evidence: Evidence, send: Send) {
 		this.#event = event;
 		this.#session = session;
-		this.#person = person;
+		this.#author = author;
 		this.#evidence = evidence;
 		this.#send = send;
 	}
@@ -72,13 +72,10 @@ export class ToRoom implements Delivery {
 		});
 	}
 
-	async #watched<T>(
-		things: number,
-		send: (options: { deadline: number; person?: string }) => Promise<Outcome<T>>,
-	): Promise<Outcome<T>> {
+	async #watched<T>(things: number, send: (options: SendOptions) => Promise<Outcome<T>>): Promise<Outcome<T>> {
 		const began = performance.now();
 		const deadline = DEADLINE + EACH * (things - 1);
-		const outcome = await send(this.#person === null ? { deadline } : { deadline, person: this.#person });
+		const outcome = await send({ deadline, ...this.#author });
 		if (outcome.kind === "data" || outcome.kind === "problem")
 			this.#evidence.answered(performance.now() - began, PATIENCE * things);
 		else this.#evidence.failed();

@@ -80,8 +80,9 @@ async def pair_phone(
 ) -> PairedPhone:
     """The phone stands where the code says, in the hands of the helper whose PIN it is; a kiosk's PIN is not asked.
 
-    `replaces` is the token that this phone held so far: at the same event it stays the same phone, so that what it has
-    not sent yet is not lost; at another one it ends there. Raises `PairingNotValid`, `PinNotValid` and `PinsRest`.
+    `replaces` is the token that this phone held so far. For the same task at the same event it stays the same phone and
+    keeps that token: an answer that is lost on its way then costs nothing. Else what it was ends, and its queue is
+    still taken under that token (decision 0041). Raises `PairingNotValid`, `PinNotValid` and `PinsRest`.
     """
     pairing = None
     if await limiter.would_allow(WRONG_CODES_PER_NETWORK, "wrong pairing code", network):
@@ -96,22 +97,27 @@ async def pair_phone(
             connection, event_id=pairing.event_id, of=pairing.id, at_phone=False, pin=pin, secrets=secrets, now=now
         )
     before = None if replaces is None else await phones.find_phone(connection, token=replaces, now=now)
-    is_new = before is None or before.event_id != pairing.event_id
-    phone_id = new_id() if before is None or is_new else before.id
-    token = new_phone_token(pairing.event_id)
+    stays = None if before is None or not _stays(before, pairing) else before
+    phone_id = new_id() if stays is None else stays.id
+    token = new_phone_token(pairing.event_id) if stays is None or replaces is None else replaces
     async with connection.transaction():
         await phone_queries.pair_phone(
-            connection, event_id=pairing.event_id, phone_id=phone_id, is_new=is_new,
+            connection, event_id=pairing.event_id, phone_id=phone_id, is_new=stays is None,
             token_hash=phone_token_hash(token), kind=pairing.kind, place=pairing.place, helper_id=helper_id,
             paired_by=pairing.opened_by, now=now,
         )  # fmt: skip
         await phone_queries.insert_shift(
             connection, event_id=pairing.event_id, shift_id=new_id(), phone_id=phone_id, helper_id=helper_id, now=now
         )
-    if before is not None and is_new:
+    if before is not None and stays is None:
         await phones.end_phone(connection, event_id=before.event_id, phone_id=before.id, now=now)
     phone = await phones.reread(connection, event_id=pairing.event_id, phone_id=phone_id)
-    return PairedPhone(phone, token)
+    return PairedPhone(phone, token, is_new=stays is None)
+
+
+def _stays(before: DoorPhone, pairing: Pairing) -> bool:
+    """Whether a device that is paired anew stays the phone that it was."""
+    return (before.event_id, before.kind, before.revoked_at) == (pairing.event_id, pairing.kind, None)
 
 
 async def change_helper(
