@@ -89,7 +89,7 @@ async def test_one_ticket_at_two_doors_without_a_network_is_let_in_twice_and_tol
         await expect(phone.page.get_by_text("Garden gate, Ines, without a connection")).to_be_visible()
     assert await his.barriers() == []
     await his.button("Put away: Zoë Müller-Ngũgĩ").click()
-    await expect(his.page.get_by_text("There is nothing to look at.")).to_be_visible()
+    await expect(his.page.get_by_text("There is nothing to look at.")).to_be_focused()
 
 
 async def test_scans_that_wait_outlive_a_killed_page_and_reach_the_log_once_each(

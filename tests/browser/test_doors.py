@@ -41,6 +41,7 @@ async def test_an_organizer_sets_up_doors_and_sees_what_happens_there(
     assert await hers.barriers() == []
     await hers.button("Seen: Ana Duarte").click()
     await expect(page.get_by_text("Seen by the desk")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Let in twice")).to_be_focused()
 
     await page.get_by_label("Another helper").fill("Lea")
     await hers.button("Add and show the PIN").click()
