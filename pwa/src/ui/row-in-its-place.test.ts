@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { goOnInPlaceOf } from "./row-in-its-place";
+import { goOnInPlaceOf } from "./row-in-its-place.svelte";
 
 beforeEach(() => {
 	document.body.innerHTML = "<h2>Let in twice</h2><ul><li>Ana</li><li>Ben</li><li>Cem</li></ul><input>";
