@@ -15,8 +15,11 @@ class CodeNotValid(DomainError):
 
 
 class InvitationNotValid(DomainError):
-    """The long code of an invitation is unknown, used or too old."""
+    """The long code of an invitation, to an event or to its team, is unknown, used, taken back or too old."""
 
     @property
     def message(self) -> str:
-        return "This invitation was used before or is too old. Your place is safe: sign in with the address it came to."
+        return (
+            "This link was used before, was taken back, or is too old. What you said yes to is safe: sign in with the "
+            "address it came to."
+        )
