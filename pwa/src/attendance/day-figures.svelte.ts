@@ -1,6 +1,5 @@
 // The figures of one day at an event, live: a frame of the socket replaces what was there, and while the socket is away
 // the server is asked again and again. It keeps no names.
-import { session } from "../app/session.svelte";
 import { Attendance, AttendanceChanged } from "../graphql/documents.generated";
 import { follow } from "../graphql/server";
 import type { Data } from "../graphql/trusted";
@@ -57,7 +56,6 @@ export class DayFigures {
 				// Perhaps the role has ended: the server says so over HTTP.
 				void this.#ask(moved);
 			},
-			ended: () => void session.refresh(),
 		});
 		const clock = setInterval(() => {
 			if (this.isLive) this.asOf = new Date();
