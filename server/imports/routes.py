@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from server.cells import safe
 from server.errors import DomainError, KeyReused, NotAllowed, NotFound
 from server.events.operations import find_event_by_slug
 from server.imports.models import BadRow
@@ -28,8 +29,6 @@ FILE_NAME = "handsel-file-name"
 _STATUS: dict[type[DomainError], int] = {
     NotAllowed: 403, NotFound: 404, KeyReused: 409, TooManyUploads: 429, UploadTooLarge: 413,
 }  # fmt: skip
-#: First of a cell that a spreadsheet would take for a formula.
-_FORMULA = tuple("=+-@\t\r")
 
 
 async def upload(request: Request) -> Response:
@@ -107,12 +106,8 @@ def _as_csv(rows: Iterable[BadRow]) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(("Line", "Column", "Reason"))
-    writer.writerows((row.line, _guarded(row.column), row.reason) for row in rows)
+    writer.writerows((row.line, safe(row.column), row.reason) for row in rows)
     return "\ufeff" + text.getvalue()
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _answered(refusal: DomainError) -> HTTPException:

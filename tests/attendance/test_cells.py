@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import python_calamine
 
-from server.attendance.exporting.cells import safe
 from server.attendance.exporting.models import ExportFormat, Layout
 from server.attendance.exporting.writer import write_csv, write_xlsx
+from server.cells import safe
 
 FORMULAS = [
     "=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20A1",

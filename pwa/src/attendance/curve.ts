@@ -36,7 +36,7 @@ export function curveInWords(buckets: readonly Bucket[], timezone: string, local
 		(most, each) => (each.arrivals > (most?.arrivals ?? 0) ? each : most),
 		null,
 	);
-	if (busiest === null) return "Nobody has arrived yet.";
+	if (busiest === null) return "No arrivals.";
 	const people = busiest.arrivals === 1 ? "1 arrival" : `${busiest.arrivals} arrivals`;
 	return `Most came from ${quarterInWords(busiest.startsAt, timezone, locale)}: ${people}.`;
 }

@@ -17,8 +17,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from server.attendance.exporting.cells import is_like_a_formula, local, safe
 from server.attendance.exporting.models import ExportFormat, Layout
+from server.cells import is_like_a_formula, safe
 from server.traces import places
 
 #: Beside whatever answers people.
@@ -141,7 +141,7 @@ def _layout(told: dict[str, Any]) -> Layout:
 
 
 def _instant(cell: str, zone: ZoneInfo) -> datetime:
-    return local(datetime.fromisoformat(cell), zone)
+    return datetime.fromisoformat(cell).astimezone(zone).replace(microsecond=0)
 
 
 def _new_sheet(book: Any, layout: Layout, head: Any) -> Worksheet:

@@ -1,4 +1,4 @@
-"""Text as it goes into a cell, so that no program takes what somebody is called for a formula. Pure.
+"""Text as it goes into a cell, so that no program takes what somebody has written for a formula. Pure.
 
 The rule is OWASP's for CSV injection: a cell that begins with = + - @ or a control character, or with a full-width form
 of one of those, gets an apostrophe before it. So does what follows a semicolon: programs of many countries part cells
@@ -6,8 +6,6 @@ there and not at our comma, and our quotes, which then stand inside a cell, hold
 """
 
 import unicodedata
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 #: What begins a formula in one program or another.
 _BEGINS_A_FORMULA = frozenset("=+-@")
@@ -33,8 +31,3 @@ def safe(text: str) -> str:
 
 def _marked(part: str, *, seen: str) -> str:
     return f"'{part}" if is_like_a_formula(seen) else part
-
-
-def local(instant: datetime, zone: ZoneInfo) -> datetime:
-    """The instant by the clocks of the zone, to the second."""
-    return instant.astimezone(zone).replace(microsecond=0)
