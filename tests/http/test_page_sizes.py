@@ -57,7 +57,7 @@ WITHOUT_PAGES = {
     "EventImports.keys", "ImportConnection.edges", "ImportFindings.columns", "ImportFindings.remarks",
     "ImportFindings.badRows", "ImportFindings.changes", "ImportChange.parts",
     "Query.doorHelpers", "Query.doorPhones", "RosterPage.entries",
-    "Query.doorConflicts", "DoorConflict.scans", "DoorLogConnection.edges",
+    "Query.doorConflicts", "DoorConflict.scans", "DoorLogConnection.edges", "AttendeeInvitations.refused",
 }  # fmt: skip
 
 DOCUMENTS = {
