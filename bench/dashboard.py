@@ -105,7 +105,7 @@ async def _watching(page: Page, connection: Connection, ready: Ready, served: Se
     await page.context.add_cookies([{"name": cookie_name(is_secure=False), "value": token, "url": url}])
     await page.goto(f"{url}/organize/{ready.event.slug}/attendance")
     await page.get_by_text("Live · ").wait_for()
-    await page.get_by_text("10,000 people").or_(page.get_by_text("10000 people")).wait_for()
+    await page.get_by_role("status").get_by_text("10000 people").wait_for(state="attached")
     await page.evaluate(NOTE_FIGURES)
     return page
 
