@@ -163,8 +163,7 @@ async def test_who_is_on_the_list_while_mails_leave_is_mailed_by_the_same_job(
     await desk.ask(INVITE, event=id_of(event))
     [kind] = KINDS
     job = asyncio.create_task(kind.work(tools, {"event": str(event.id)}))
-    while not postbox.taken:  # noqa: ASYNC110 - the mail server of this test tells nobody
-        await asyncio.sleep(0)
+    await postbox.has_taken.wait()
     await world.registration(event, name="Kit", email="kit@example.org")
     await desk.ask(INVITE, event=id_of(event))
 

@@ -26,7 +26,7 @@ from tests.notifications.push_peer import PushPeer, push_peer
 class Postbox:
     """Takes mail and keeps it. `answers` are given first, one to each recipient; then everything is taken.
 
-    What was taken is not said to be until it `may_answer`.
+    What was taken is not said to be until it `may_answer`; `has_taken` tells a test that something was.
     """
 
     port: int = 0
@@ -35,6 +35,7 @@ class Postbox:
     recipients: list[str] = field(default_factory=list)
     connections: int = 0
     may_answer: asyncio.Event = field(default_factory=asyncio.Event)
+    has_taken: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         self.may_answer.set()
@@ -62,6 +63,7 @@ class Postbox:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         assert isinstance(envelope.content, bytes)
         self.taken.append(Mail.read(envelope.content))
+        self.has_taken.set()
         await self.may_answer.wait()
         return "250 taken"
 
