@@ -35,10 +35,12 @@ MOST_NAMED = 50
 async def foresee(connection: Connection, *, event: Event) -> Forecast:
     """What an invitation now would do. Changes nothing."""
     new = [each for each in await queries.select_uninvited(connection, event_id=event.id) if not each.is_refused]
+    unsent = await queries.select_unsent(connection, event_id=event.id)
     refused = await queries.select_refused(connection, event_id=event.id)
     return await queries.count_invitations(
-        connection, event_id=event.id, new=len(new), refused=len(refused), job_key=_job_key(event.id)
-    )
+        connection, event_id=event.id, new=len(new), unsent=len(unsent), refused=len(refused),
+        job_key=_job_key(event.id),
+    )  # fmt: skip
 
 
 async def read_invitations(connection: Connection, *, event_id: UUID, person_id: UUID) -> Forecast:

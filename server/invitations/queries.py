@@ -210,26 +210,10 @@ async def select_refused(connection: Connection, *, event_id: UUID) -> list[Invi
     return [InvitedPlace(row["id"], row["name"], row["ticket_type"]) for row in rows]
 
 
-#: How many mails have left and how many still have something to tell, how many places have no address, and whether the
-#: job of this key waits or runs (the table is the queue's own).
+#: How many mails have left, how many places have no address, and whether the job of this key waits or runs (the table
+#: is the queue's own).
 COUNT_INVITATIONS: LiteralString = """
-    SELECT (SELECT count(*)
-            FROM invitations
-            WHERE event_id = $1 AND sent_at IS NULL AND NOT EXISTS (
-                SELECT 1 FROM invitations AS refused
-                WHERE refused.event_id = $1 AND refused.email_key = invitations.email_key
-                  AND refused.refused_at IS NOT NULL
-            ) AND EXISTS (
-                SELECT 1
-                FROM invited_registrations
-                JOIN registrations
-                    ON registrations.event_id = invited_registrations.event_id
-                    AND registrations.id = invited_registrations.registration_id
-                    AND registrations.email_key = invited_registrations.email_key
-                WHERE invited_registrations.event_id = $1 AND invited_registrations.invitation_id = invitations.id
-                  AND registrations.cancelled_at IS NULL
-            )) AS unsent,
-           (SELECT count(*) FROM invitations WHERE event_id = $1 AND sent_at IS NOT NULL) AS sent,
+    SELECT (SELECT count(*) FROM invitations WHERE event_id = $1 AND sent_at IS NOT NULL) AS sent,
            (SELECT count(*) FROM registrations
             WHERE event_id = $1 AND email_key IS NULL AND cancelled_at IS NULL) AS without_address,
            EXISTS (SELECT FROM pgqueuer WHERE dedupe_key = $2 AND status IN ('queued', 'picked')) AS is_under_way
@@ -237,10 +221,11 @@ COUNT_INVITATIONS: LiteralString = """
 
 
 async def count_invitations(
-    connection: Connection, *, event_id: UUID, new: int, refused: int, job_key: str
+    connection: Connection, *, event_id: UUID, new: int, unsent: int, refused: int, job_key: str
 ) -> Forecast:
+    """`new`, `unsent` and `refused` are counted by whoever asks."""
     row = one(await connection.fetchrow(COUNT_INVITATIONS, event_id, job_key))
     return Forecast(
-        new=new, unsent=row["unsent"], sent=row["sent"], without_address=row["without_address"],
+        new=new, unsent=unsent, sent=row["sent"], without_address=row["without_address"],
         is_under_way=row["is_under_way"], refused=refused,
     )  # fmt: skip
