@@ -42,9 +42,9 @@ async def cost(
     return told["Execution Time"], told["Planning Time"], pages
 
 
-async def main(dsn: str, rounds: int, revision: str | None) -> None:
+async def main(dsn: str, data: Path, rounds: int, revision: str | None) -> None:
     await migrate(dsn)
-    settings = Settings(data=Path(tempfile.mkdtemp()), work=False)
+    settings = Settings(data=data, work=False)
     pool = await open_pool(dsn, size=1, statement_timeout_ms=60_000)
     async with pool, pool.acquire() as connection:
         await connection.execute("ALTER SYSTEM SET autovacuum = off")
@@ -77,5 +77,5 @@ async def main(dsn: str, rounds: int, revision: str | None) -> None:
 
 if __name__ == "__main__":
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
-    with throw_away_postgres() as address:
-        asyncio.run(main(address, rounds, sys.argv[2] if len(sys.argv) > 2 else None))
+    with throw_away_postgres() as address, tempfile.TemporaryDirectory() as folder:
+        asyncio.run(main(address, Path(folder), rounds, sys.argv[2] if len(sys.argv) > 2 else None))
